@@ -1,4 +1,14 @@
-import type { Condition, DataCategory, DisclosureForm, LegalBasis, LifeStage, Purpose, RecipientClass, Role, SubjectKind } from './vocabulary.js';
+import type {
+  Condition,
+  DataCategory,
+  DisclosureForm,
+  LegalBasis,
+  LifeStage,
+  Purpose,
+  RecipientClass,
+  Role,
+  SubjectKind,
+} from './vocabulary.js';
 
 /** Why a decision came out as it did; the whole list of this version. */
 export type ReasonCode =

@@ -155,5 +155,12 @@ export const CONDITIONS = [
 export type Condition = (typeof CONDITIONS)[number];
 
 /** Conditions that differ from one subject to the next; all others hold or fail for a whole request. */
-export const ROW_CONDITIONS = ['CONSENT', 'OPT_IN', 'OWN_CLASS', 'GUARDIAN_LINK', 'OWN_RECORD', 'LINKED_CHILD'] as const;
+export const ROW_CONDITIONS = [
+  'CONSENT',
+  'OPT_IN',
+  'OWN_CLASS',
+  'GUARDIAN_LINK',
+  'OWN_RECORD',
+  'LINKED_CHILD',
+] as const;
 export type RowCondition = (typeof ROW_CONDITIONS)[number];

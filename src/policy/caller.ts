@@ -1,0 +1,22 @@
+import type { Purpose, Role, SubjectKind } from './vocabulary.js';
+
+/** Who calls, as the token says and its signature proves. Frozen: one object serves every request of a token. */
+export interface VerifiedCaller {
+  readonly subjectId: string;
+  readonly organisation: string;
+  readonly roles: readonly Role[];
+  /** Purposes that the caller may declare. */
+  readonly purposes: readonly Purpose[];
+  /** Authentication methods (RFC 8176), e.g. `mfa`. */
+  readonly amr: readonly string[];
+  /** The caller's own row in its source, where the caller is a data subject. */
+  readonly subject?: { readonly kind: SubjectKind; readonly reference: number };
+  /** The caller's row among the broadcaster's staff: decides what an own class is. */
+  readonly staffReference?: number;
+}
+
+export type PurposeProblem = 'PURPOSE_MISSING' | 'PURPOSE_UNKNOWN' | 'PURPOSE_NOT_ALLOWED';
+
+/** What the request says it is for. Not an HTTP error when refused: personal fields come back null with the problem. */
+export type DeclaredPurpose =
+  { readonly purpose: Purpose; readonly problem: null } | { readonly purpose: null; readonly problem: PurposeProblem };

@@ -1,0 +1,116 @@
+import type { ReasonCode, Rung } from './decision.js';
+import type {
+  Condition,
+  DataCategory,
+  DisclosureForm,
+  LegalBasis,
+  LifeStage,
+  Purpose,
+  RecipientClass,
+  Role,
+  SubjectKind,
+} from './vocabulary.js';
+
+/** Where a recipient stands, seen from the accountable party. */
+export type Side = 'INSIDE' | 'JOINT_USE' | 'ENTRUSTED' | 'THIRD_PARTY' | 'DATA_SUBJECT';
+
+export type RuleEffect = 'PERMIT' | 'DENY' | 'RESTRICT' | 'DEFAULT';
+
+/** One row of the matrix, its wildcards resolved. `'ANY'` also matches a caller that has none of the list. */
+export interface Rule {
+  readonly id: string;
+  readonly effect: RuleEffect;
+  readonly note: string;
+  readonly roles: readonly Role[] | 'ANY';
+  readonly recipientClasses: readonly RecipientClass[] | 'ANY';
+  readonly purposes: readonly Purpose[];
+  readonly subjects: readonly SubjectKind[] | 'ANY';
+  readonly lifeStages: readonly LifeStage[] | 'ANY';
+  readonly basis: LegalBasis;
+  readonly clauses: readonly string[];
+  /** What a PERMIT rule gives; a RESTRICT rule's rungs are its caps. Empty = withheld. */
+  readonly single: Readonly<Record<DataCategory, readonly Rung[]>>;
+  /** The same when more than one subject may come back. */
+  readonly list: Readonly<Record<DataCategory, readonly Rung[]>>;
+  /** Clauses of a rule that gives one subject at a time; empty = lists are allowed. */
+  readonly listDenial: readonly string[];
+  /** Rules that a restriction leaves alone. */
+  readonly except: readonly string[];
+  /** What a DENY or RESTRICT rule says. */
+  readonly reason: ReasonCode;
+}
+
+export interface PurposeEntry {
+  readonly name: string;
+  /** One of the four purposes of joint use, A2(1). */
+  readonly jointUse: boolean;
+  /** To which side the purpose may carry data, A2-1. */
+  readonly provision: readonly Side[];
+  readonly clauses: readonly string[];
+}
+
+/** The rules that speak for one purpose, in file order. */
+export interface RulesOfPurpose {
+  readonly permits: readonly Rule[];
+  readonly denials: readonly Rule[];
+  readonly restrictions: readonly Rule[];
+}
+
+export interface Organisation {
+  readonly code: string;
+  readonly name: string;
+  readonly recipientClasses: readonly RecipientClass[];
+  readonly parent: string | null;
+  /** The organisation whose contract makes this one a recipient. */
+  readonly contractor: string | null;
+  readonly accountable: boolean;
+}
+
+export interface Clause {
+  readonly id: string;
+  readonly summary: string;
+  readonly keptBy: 'RULE' | 'PROGRAM' | 'MANUAL' | 'HEADING';
+  /** How PROGRAM or MANUAL holds it; empty for the others. */
+  readonly how: string;
+}
+
+/** Decimal numbers are strings: the statistics engine computes with them exactly. */
+export interface StatisticsPolicy {
+  readonly k: { readonly default: number } & Readonly<Partial<Record<RecipientClass, number>>>;
+  readonly placeK: number;
+  readonly budgets: {
+    readonly period: 'MONTH' | 'QUARTER' | 'YEAR';
+    readonly recipientCap: string;
+    readonly globalCap: string;
+    readonly delta: string;
+  };
+  readonly price: Readonly<Record<string, string>>;
+  readonly maxCells: number;
+}
+
+/** A checked policy file. Deeply frozen; decisions name its version and hash. */
+export interface Policy {
+  readonly version: string;
+  /** YYYY-MM-DD */
+  readonly effectiveFrom: string;
+  /** SHA-256 of the file's bytes, hexadecimal. */
+  readonly hash: string;
+  /** SHA-256 of the published text, hexadecimal. */
+  readonly textHash: string;
+  readonly purposes: Readonly<Record<Purpose, PurposeEntry>>;
+  readonly recipientClasses: Readonly<Record<RecipientClass, { readonly name: string; readonly side: Side }>>;
+  readonly categories: Readonly<Record<DataCategory, { readonly clause: string }>>;
+  readonly organisations: Readonly<Record<string, Organisation>>;
+  readonly rules: readonly Rule[];
+  readonly statistics: StatisticsPolicy;
+  readonly introspection: { readonly roles: readonly Role[] };
+  readonly clauses: Readonly<Record<string, Clause>>;
+  /** By purpose; no prototype, so that an unknown purpose is `undefined` whatever its name. */
+  readonly index: Readonly<Record<string, RulesOfPurpose>>;
+}
+
+/** A way out of a cell, before it is known of which rule. */
+export interface CellRung {
+  readonly form: DisclosureForm;
+  readonly when: readonly Condition[];
+}

@@ -1,0 +1,52 @@
+import type { Clause, PurposeEntry, RuleEffect, Side, StatisticsPolicy } from './policy.js';
+import type { ReasonCode } from './decision.js';
+import type { DataCategory, LegalBasis, LifeStage, Purpose, RecipientClass, Role, SubjectKind } from './vocabulary.js';
+
+/** A rule as the file writes it; see the comment at the head of policy/club.yaml. */
+export interface RuleEntry {
+  readonly id: string;
+  readonly effect: RuleEffect;
+  readonly note?: string;
+  readonly roles: readonly (Role | 'ANY')[];
+  readonly recipientClasses: readonly (RecipientClass | 'ANY' | 'OUTSIDE' | 'JOINT_USER_*')[];
+  readonly purposes: readonly (Purpose | 'ANY' | 'AS_INSTRUCTED')[];
+  readonly basis: LegalBasis;
+  readonly subjects: readonly (SubjectKind | 'ANY')[];
+  readonly relation?: 'OWN_RECORD' | 'LINKED_CHILD';
+  readonly lifeStages?: readonly LifeStage[];
+  readonly cells?: Readonly<Record<DataCategory, string>>;
+  readonly lists?: 'DENIED' | Readonly<Partial<Record<DataCategory, string>>>;
+  readonly listClauses?: readonly string[];
+  readonly except?: readonly string[];
+  readonly reason?: ReasonCode;
+  readonly clauses: readonly string[];
+}
+
+export interface OrganisationEntry {
+  readonly name: string;
+  readonly recipientClasses: readonly RecipientClass[];
+  readonly parent?: string;
+  readonly contractor?: string;
+  readonly accountable?: boolean;
+}
+
+export interface ClauseEntry {
+  readonly summary: string;
+  readonly keptBy: Clause['keptBy'];
+  readonly how?: string;
+}
+
+/** The document of a policy file, once its shape is checked (policy/club.schema.json). */
+export interface PolicyFile {
+  readonly version: string;
+  readonly effectiveFrom: string;
+  readonly text: { readonly file: string; readonly sha256: string };
+  readonly purposes: Readonly<Record<Purpose, PurposeEntry>>;
+  readonly recipientClasses: Readonly<Record<RecipientClass, { readonly name: string; readonly side: Side }>>;
+  readonly categories: Readonly<Record<DataCategory, { readonly clause: string }>>;
+  readonly organisations: Readonly<Record<string, OrganisationEntry>>;
+  readonly rules: readonly RuleEntry[];
+  readonly statistics: StatisticsPolicy;
+  readonly introspection: { readonly roles: readonly Role[] };
+  readonly clauses: Readonly<Record<string, ClauseEntry>>;
+}
