@@ -1,0 +1,17 @@
+import type { VerifiedCaller } from './verifiedCaller.js';
+import type { DeclaredPurpose } from './declaredPurpose.js';
+
+/** What the border needs of the context of a request; the graph's context has it and more. */
+export interface BorderContext {
+  /** What goes into `extensions.governance`; undefined when nothing was planned. */
+  governanceReport(): object | undefined;
+}
+
+/** What the border knows of a request when its context is made. */
+export interface RequestIdentity {
+  readonly caller: VerifiedCaller;
+  readonly declared: DeclaredPurpose;
+  readonly requestId: string;
+}
+
+export type BuildContext<Context extends BorderContext> = (identity: RequestIdentity) => Context | Promise<Context>;

@@ -1,0 +1,67 @@
+import type { JWTPayload } from 'jose';
+import { NorenError } from '../errors.js';
+import { PURPOSES, ROLES, SUBJECT_KINDS, type Purpose, type Role, type SubjectKind } from '../policy/vocabulary.js';
+
+/** Who calls, as the token says and its signature proves. Frozen: one object serves every request of a token. */
+export interface VerifiedCaller {
+  readonly subjectId: string;
+  readonly organisation: string;
+  readonly roles: readonly Role[];
+  /** Purposes that the caller may declare. */
+  readonly purposes: readonly Purpose[];
+  /** Authentication methods (RFC 8176), e.g. `mfa`. */
+  readonly amr: readonly string[];
+  /** The caller's own row in its source, where the caller is a data subject. */
+  readonly subject?: { readonly kind: SubjectKind; readonly reference: number };
+  /** The caller's row among the broadcaster's staff: decides what an own class is. */
+  readonly staffReference?: number;
+}
+
+const LARGEST_REFERENCE = 2_147_483_647;
+
+function malformed(claim: string): never {
+  throw new NorenError('UNAUTHENTICATED', `The claim ${claim} is malformed.`, { claim });
+}
+
+function text(value: unknown, claim: string, pattern: RegExp): string {
+  return typeof value === 'string' && pattern.test(value) ? value : malformed(claim);
+}
+
+/** An absent list is empty: less right, never more. */
+function texts(value: unknown, claim: string): readonly string[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value) || value.length > 100) return malformed(claim);
+  return value.map((item) => text(item, claim, /^.{1,200}$/s));
+}
+
+function reference(value: unknown, claim: string): number {
+  const whole = typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= LARGEST_REFERENCE;
+  return whole ? value : malformed(claim);
+}
+
+function subject(value: unknown): { kind: SubjectKind; reference: number } {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return malformed('subject');
+  const fields = value as Record<string, unknown>;
+  const kind = SUBJECT_KINDS.find((known) => known === fields['kind']) ?? malformed('subject.kind');
+  return Object.freeze({ kind, reference: reference(fields['reference'], 'subject.reference') });
+}
+
+/**
+ * The caller that verified claims describe; roles and purposes that are not registered are dropped.
+ * @throws NorenError UNAUTHENTICATED when a claim has the wrong shape.
+ */
+export function verifiedCaller(claims: JWTPayload): VerifiedCaller {
+  const roles = texts(claims['roles'], 'roles');
+  const purposes = texts(claims['purposes'], 'purposes');
+  return Object.freeze({
+    subjectId: text(claims.sub, 'sub', /^.{1,255}$/s),
+    organisation: text(claims['organisation'], 'organisation', /^[A-Z][A-Z0-9_]{0,63}$/),
+    roles: Object.freeze(ROLES.filter((role) => roles.includes(role))),
+    purposes: Object.freeze(PURPOSES.filter((purpose) => purposes.includes(purpose))),
+    amr: Object.freeze([...texts(claims['amr'], 'amr')]),
+    ...(claims['subject'] === undefined ? {} : { subject: subject(claims['subject']) }),
+    ...(claims['staff_reference'] === undefined
+      ? {}
+      : { staffReference: reference(claims['staff_reference'], 'staff_reference') }),
+  });
+}

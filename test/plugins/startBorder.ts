@@ -1,0 +1,123 @@
+import { Writable } from 'node:stream';
+import type { AddressInfo } from 'node:net';
+import { buildSchema, GraphQLError, type GraphQLSchema } from 'graphql';
+import { NorenError } from '../../src/errors.js';
+import type { BorderContext, RequestIdentity } from '../../src/plugins/borderContext.js';
+import { createApollo } from '../../src/plugins/createApollo.js';
+import { createAuthenticate } from '../../src/plugins/authenticate.js';
+import { createHttpServer } from '../../src/plugins/createHttpServer.js';
+import { createLog } from '../../src/plugins/log.js';
+import { localKeys } from '../../src/plugins/tokenKeys.js';
+import { createTokenSource, ISSUER, type TokenSource } from './issueTokens.js';
+
+/** Names that no answer may hold. */
+export const SCHEMA_NAMES = [
+  'Guardian',
+  'guardian',
+  'nickname',
+  'Colour',
+  'CRIMSON',
+  'Wish',
+  'rename',
+  'Mutation',
+  'postal',
+];
+export const CANARY = 'cnry_5d0f6c1e';
+
+const SDL = `
+  enum Colour { CRIMSON INDIGO }
+  input Wish { nickname: String!, postal: Int }
+  type Guardian { nickname: String, self: Guardian, colour: Colour }
+  type Query {
+    guardian(id: Int, wish: Wish, colour: Colour): Guardian
+    purpose: String
+    crash: String
+    refuse: String
+    required: String!
+    slow: String
+  }
+  type Mutation { rename(nickname: String!): String }
+`;
+
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Headers;
+}
+
+export interface Border {
+  readonly url: string;
+  readonly tokens: TokenSource;
+  readonly schema: GraphQLSchema;
+  /** Everything that was logged, as text. */
+  log(): string;
+  renames(): number;
+  /** Sends a request to /graphql; by default a good POST of JSON. */
+  send(body: unknown, headers?: Record<string, string>, init?: RequestInit): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** The whole border before a tiny schema, listening on a free port. ANALYST may introspect. */
+export async function startBorder(): Promise<Border> {
+  const tokens = await createTokenSource();
+  const lines: string[] = [];
+  const log = createLog('trace', new Writable({ write: (chunk, _, done) => (lines.push(String(chunk)), done()) }));
+  let renames = 0;
+  const schema = buildSchema(SDL);
+  const resolvers = {
+    Query: {
+      guardian: () => ({ nickname: CANARY, self: {} }),
+      purpose: (_: unknown, __: unknown, context: { identity: RequestIdentity }) =>
+        JSON.stringify(context.identity.declared),
+      crash: () =>
+        Promise.reject(Object.assign(new Error(`Key (email)=(${CANARY}) exists`), { code: '23505', detail: CANARY })),
+      refuse: () => Promise.reject(new NorenError('BAD_INPUT', 'Query.refuse: the rule.', { secret: CANARY })),
+      required: () => null,
+      slow: () => new Promise((resolve) => setTimeout(resolve, 300, 'done')),
+    },
+    Mutation: { rename: () => String((renames += 1)) },
+  };
+  for (const [type, fields] of Object.entries(resolvers)) {
+    for (const [name, resolve] of Object.entries(fields)) {
+      const field = (type === 'Query' ? schema.getQueryType() : schema.getMutationType())?.getFields()[name];
+      if (!field) throw new GraphQLError(`no field ${name}`);
+      field.resolve = resolve as never;
+    }
+  }
+  const apollo = createApollo<BorderContext & { identity: RequestIdentity }>({
+    schema,
+    introspectionRoles: ['ANALYST'],
+    log,
+  });
+  await apollo.start();
+  const server = createHttpServer({
+    apollo,
+    authenticate: createAuthenticate({ issuer: ISSUER, audience: 'noren', keys: localKeys(tokens.keySet) }),
+    buildContext: (identity) => ({ identity, governanceReport: () => ({ purpose: identity.declared.purpose }) }),
+    readiness: async () => ({ ready: true, checks: {} }),
+    log,
+  });
+  await server.listen({ port: 0, host: '127.0.0.1' });
+  const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  const good = await tokens.issue();
+  return {
+    url,
+    tokens,
+    schema,
+    log: () => lines.join(''),
+    renames: () => renames,
+    send: async (body, headers = {}, init = {}) => {
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${good}`, 'content-type': 'application/json', ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+        ...init,
+      });
+      return { status: response.status, body: await response.text(), headers: response.headers };
+    },
+    close: async () => {
+      await server.close();
+      await apollo.stop();
+    },
+  };
+}
