@@ -55,7 +55,8 @@ function checkEffect(rule: RuleEntry, at: At): readonly Problem[] {
   if (!restricts) demand('except', false);
   if (!permits) demand('lists', false);
   if (!permits) demand('relation', false);
-  if (permits && rule.basis === 'NONE') problems.push({ path: at('basis'), message: 'a PERMIT rule needs a legal basis' });
+  if (permits && rule.basis === 'NONE')
+    problems.push({ path: at('basis'), message: 'a PERMIT rule needs a legal basis' });
   if (rule.listClauses !== undefined && rule.lists !== 'DENIED') {
     problems.push({ path: at('listClauses'), message: 'stands only beside "lists: DENIED"' });
   }
