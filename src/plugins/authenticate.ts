@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { NorenError } from '../errors.js';
+import type { VerifiedCaller } from '../policy/caller.js';
 import { BoundedCache } from './boundedCache.js';
-import { verifiedCaller, type VerifiedCaller } from './verifiedCaller.js';
+import { verifiedCaller } from './verifiedCaller.js';
 
 /** Asymmetric only: an HMAC algorithm would make the public key a signing key. */
 const ALGORITHMS = ['ES256', 'EdDSA', 'RS256', 'PS256'];

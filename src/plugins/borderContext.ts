@@ -1,5 +1,4 @@
-import type { VerifiedCaller } from './verifiedCaller.js';
-import type { DeclaredPurpose } from './declaredPurpose.js';
+import type { DeclaredPurpose, VerifiedCaller } from '../policy/caller.js';
 
 /** What the border needs of the context of a request; the graph's context has it and more. */
 export interface BorderContext {

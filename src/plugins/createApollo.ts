@@ -15,6 +15,7 @@ import { governanceExtension } from './governanceExtension.js';
 import { introspection } from './introspection.js';
 import { limitRules, LIMITS } from './limits.js';
 import { maskErrors } from './maskErrors.js';
+import { originalContext } from './originalContext.js';
 import { recordOperation } from './recordOperation.js';
 import { refusedOperation } from './refusedOperation.js';
 
@@ -37,10 +38,11 @@ function orderedPlugins<Context extends BorderContext>(options: ApolloOptions<Co
     ApolloServerPluginLandingPageDisabled(),
     ApolloServerPluginSchemaReportingDisabled(),
     ApolloServerPluginUsageReportingDisabled(),
+    originalContext(),
     introspection(options.introspectionRoles),
     ...(options.plugins ?? []),
-    governanceExtension(),
     refusedOperation(),
+    governanceExtension(),
     // Last, to note the codes that really leave.
     recordOperation(),
   ];

@@ -1,11 +1,5 @@
-import { PURPOSES, type Purpose } from '../policy/vocabulary.js';
-import type { VerifiedCaller } from './verifiedCaller.js';
-
-export type PurposeProblem = 'PURPOSE_MISSING' | 'PURPOSE_UNKNOWN' | 'PURPOSE_NOT_ALLOWED';
-
-/** What the request says it is for. Not an HTTP error when refused: personal fields come back null with the problem. */
-export type DeclaredPurpose =
-  { readonly purpose: Purpose; readonly problem: null } | { readonly purpose: null; readonly problem: PurposeProblem };
+import type { DeclaredPurpose, VerifiedCaller } from '../policy/caller.js';
+import { PURPOSES } from '../policy/vocabulary.js';
 
 /**
  * The one purpose of a request, from the values of its `Noren-Purpose` header. Exact and byte for byte: a repeated header,

@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { BREAK, GraphQLError, visit, type DocumentNode } from 'graphql';
 import { NorenError } from '../errors.js';
 import type { Role } from '../policy/vocabulary.js';
-import { recordOf } from './requestRecord.js';
+import { originOf } from './requestRecord.js';
 
 function asksForSchema(document: DocumentNode): boolean {
   let found = false;
@@ -29,7 +29,7 @@ export function introspection(allowed: readonly Role[]): ApolloServerPlugin {
         async didResolveOperation({ document, contextValue }) {
           const asked = asks.get(document) ?? asksForSchema(document);
           asks.set(document, asked);
-          if (!asked || recordOf(contextValue)?.caller?.roles.some((role) => allowed.includes(role))) return;
+          if (!asked || originOf(contextValue)?.record.caller?.roles.some((role) => allowed.includes(role))) return;
           const originalError = new NorenError('REFUSED', 'Introspection is not allowed for this caller.');
           throw new GraphQLError(originalError.message, { originalError });
         },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ApolloServerPlugin } from '@apollo/server';
-import { recordOf } from './requestRecord.js';
+import { originOf } from './requestRecord.js';
 
 /** Notes for the log what was asked, as hashes (a caller may write personal data into an operation's name), and refusals. */
 export function recordOperation(): ApolloServerPlugin {
@@ -8,7 +8,7 @@ export function recordOperation(): ApolloServerPlugin {
     async requestDidStart() {
       return {
         async willSendResponse({ response, contextValue, operationName, operation, queryHash }) {
-          const record = recordOf(contextValue);
+          const record = originOf(contextValue)?.record;
           if (!record) return;
           if (queryHash) record.documentHash = queryHash;
           if (operation) record.operationType = operation.operation;

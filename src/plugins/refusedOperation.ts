@@ -13,7 +13,10 @@ export function refusedOperation(): ApolloServerPlugin {
           if (response.body.kind !== 'single') return;
           const { singleResult } = response.body;
           const [first] = singleResult.errors ?? [];
-          if (singleResult.data !== undefined || first === undefined) return;
+          if (first === undefined) return;
+          // Refused as a whole at the beginning of the execution (a subscription, say): graphql-js then says `data: null`.
+          if (singleResult.data === null && first.path === undefined) delete singleResult.data;
+          if (singleResult.data !== undefined) return;
           singleResult.errors = [first];
           response.http.status = statusOf(first.extensions?.['code']);
         },

@@ -1,5 +1,4 @@
-import type { VerifiedCaller } from './verifiedCaller.js';
-import type { DeclaredPurpose } from './declaredPurpose.js';
+import type { DeclaredPurpose, VerifiedCaller } from '../policy/caller.js';
 
 /** What the log line of one request is made of. Hashes, codes and enums: never a document, a variable, a token or a value. */
 export interface RequestRecord {
@@ -14,13 +13,18 @@ export interface RequestRecord {
   readonly codes: Set<string>;
 }
 
-// A property and not a WeakMap: Apollo executes with a shallow copy of the context.
-const RECORD = Symbol('record of the request');
+const ORIGIN = Symbol('context and record of the request');
 
-export function attachRecord<Context extends object>(context: Context, record: RequestRecord): Context {
-  return Object.assign(context, { [RECORD]: record });
+interface Origin<Context> {
+  readonly context: Context;
+  readonly record: RequestRecord;
 }
 
-export function recordOf(context: object): RequestRecord | undefined {
-  return (context as { [RECORD]?: RequestRecord })[RECORD];
+/** Ties the record to the context, so that it is found again from the copy that Apollo makes of the context. */
+export function attachRecord<Context extends object>(context: Context, record: RequestRecord): Context {
+  return Object.assign(context, { [ORIGIN]: { context, record } satisfies Origin<Context> });
+}
+
+export function originOf<Context extends object>(context: Context): Origin<Context> | undefined {
+  return (context as { [ORIGIN]?: Origin<Context> })[ORIGIN];
 }

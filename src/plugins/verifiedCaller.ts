@@ -1,21 +1,7 @@
 import type { JWTPayload } from 'jose';
 import { NorenError } from '../errors.js';
-import { PURPOSES, ROLES, SUBJECT_KINDS, type Purpose, type Role, type SubjectKind } from '../policy/vocabulary.js';
-
-/** Who calls, as the token says and its signature proves. Frozen: one object serves every request of a token. */
-export interface VerifiedCaller {
-  readonly subjectId: string;
-  readonly organisation: string;
-  readonly roles: readonly Role[];
-  /** Purposes that the caller may declare. */
-  readonly purposes: readonly Purpose[];
-  /** Authentication methods (RFC 8176), e.g. `mfa`. */
-  readonly amr: readonly string[];
-  /** The caller's own row in its source, where the caller is a data subject. */
-  readonly subject?: { readonly kind: SubjectKind; readonly reference: number };
-  /** The caller's row among the broadcaster's staff: decides what an own class is. */
-  readonly staffReference?: number;
-}
+import type { VerifiedCaller } from '../policy/caller.js';
+import { PURPOSES, ROLES, SUBJECT_KINDS, type SubjectKind } from '../policy/vocabulary.js';
 
 const LARGEST_REFERENCE = 2_147_483_647;
 

@@ -40,7 +40,7 @@ describe('a bearer token', () => {
     await expect(authenticator()([`Bearer ${token}`])).resolves.toMatchObject({ roles: [], purposes: [], amr: [] });
   });
 
-  it.each<[string, JWTPayload]>([
+  it.each<[string, Record<string, unknown>]>([
     ['another issuer', { iss: 'https://evil.example.org' }],
     ['another audience', { aud: 'other' }],
     ['no audience', { aud: undefined }],

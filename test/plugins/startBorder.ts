@@ -57,6 +57,23 @@ export interface Border {
   close(): Promise<void>;
 }
 
+/** Has a private field, which a copy would lose. */
+class TestContext implements BorderContext {
+  readonly #identity: RequestIdentity;
+
+  constructor(identity: RequestIdentity) {
+    this.#identity = identity;
+  }
+
+  get identity(): RequestIdentity {
+    return this.#identity;
+  }
+
+  governanceReport(): object {
+    return { purpose: this.#identity.declared.purpose };
+  }
+}
+
 /** The whole border before a tiny schema, listening on a free port. ANALYST may introspect. */
 export async function startBorder(): Promise<Border> {
   const tokens = await createTokenSource();
@@ -67,8 +84,7 @@ export async function startBorder(): Promise<Border> {
   const resolvers = {
     Query: {
       guardian: () => ({ nickname: CANARY, self: {} }),
-      purpose: (_: unknown, __: unknown, context: { identity: RequestIdentity }) =>
-        JSON.stringify(context.identity.declared),
+      purpose: (_: unknown, __: unknown, context: TestContext) => JSON.stringify(context.identity.declared),
       crash: () =>
         Promise.reject(Object.assign(new Error(`Key (email)=(${CANARY}) exists`), { code: '23505', detail: CANARY })),
       refuse: () => Promise.reject(new NorenError('BAD_INPUT', 'Query.refuse: the rule.', { secret: CANARY })),
@@ -84,7 +100,7 @@ export async function startBorder(): Promise<Border> {
       field.resolve = resolve as never;
     }
   }
-  const apollo = createApollo<BorderContext & { identity: RequestIdentity }>({
+  const apollo = createApollo<TestContext>({
     schema,
     introspectionRoles: ['ANALYST'],
     log,
@@ -93,7 +109,7 @@ export async function startBorder(): Promise<Border> {
   const server = createHttpServer({
     apollo,
     authenticate: createAuthenticate({ issuer: ISSUER, audience: 'noren', keys: localKeys(tokens.keySet) }),
-    buildContext: (identity) => ({ identity, governanceReport: () => ({ purpose: identity.declared.purpose }) }),
+    buildContext: (identity) => new TestContext(identity),
     readiness: async () => ({ ready: true, checks: {} }),
     log,
   });
