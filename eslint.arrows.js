@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+
+/** Open to every room. */
+const OPEN = ['src/errors.ts', 'src/projectRoot.ts'];
+
+/** Every place that an import can lead to; what a room's line below does not name, it may not import. */
+const PLACES = ['src', 'directives', 'migrations', 'schema', 'policy', 'bench', 'scripts', 'test'];
+
+const LOWER = ['src/policy', 'src/disclosure', 'src/statistics'];
+const STORES = ['src/registry', 'src/ledger', 'src/audit'];
+const SOURCES = ['src/sources', 'src/analysis'];
+
+const PURE = 'is pure: it answers from its arguments alone, and can be proved without a database or a clock';
+const STORE =
+  'keeps the governance database: it knows the words of the policy and of statistics, and nothing of sources or clients';
+
+/**
+ * The arrows between rooms (ARCHITECTURE.md): [room, what it may import, why no more]. Also no file of a room may import what
+ * stands above it, so arrows can't turn round.
+ */
+export const ROOMS = [
+  ['src/policy', [], `policy ${PURE}`],
+  ['src/disclosure', [], `disclosure ${PURE}`],
+  ['src/statistics', [], `statistics ${PURE}`],
+  ['src/registry', ['src/policy', 'src/statistics', 'migrations/governance'], `registry ${STORE}`],
+  ['src/ledger', ['src/policy', 'src/statistics', 'migrations/governance'], `ledger ${STORE}`],
+  ['src/audit', ['src/policy', 'src/statistics', 'migrations/governance'], `audit ${STORE}`],
+  [
+    'src/sources',
+    ['src/policy', 'src/disclosure', 'migrations'],
+    'sources turn a column plan into SQL: who asks and what clients see is decided above them',
+  ],
+  [
+    'src/analysis',
+    [...LOWER, 'src/sources', 'migrations'],
+    'analysis keeps pseudonymised records: with the registry or the graph in reach they could be joined back to persons',
+  ],
+  ['directives', LOWER, 'directives say how a form is made from a value and a plan: they read no database'],
+  [
+    'src/graph',
+    ['directives', ...LOWER, ...STORES, ...SOURCES],
+    'graph is what clients see: the server and its plugins stand above it',
+  ],
+  [
+    'src/plugins',
+    ['src/policy', 'src/audit', 'src/registry', 'src/graph/context.ts'],
+    "plugins tell Apollo about the caller, the record and the limits: of the graph they know the context's type, and no data",
+  ],
+  [
+    'src/embedded',
+    [...LOWER, ...STORES, ...SOURCES, 'src/config.ts', 'migrations'],
+    'embedded is the demo below the server',
+  ],
+  ['src/config.ts', ['src/policy'], 'config reads the environment and imports nothing that acts on it'],
+  [
+    'src/server.ts',
+    ['src/config.ts', 'src/embedded', 'src/plugins', 'src/graph', 'directives', ...LOWER, ...STORES, ...SOURCES],
+    'server is the composition root: only main and the command line stand above it',
+  ],
+  ['src/main.ts', ['src/server.ts', 'src/config.ts', 'src/embedded'], 'main only starts and stops'],
+  [
+    'src/cli',
+    ['src/server.ts', 'src/config.ts', 'src/embedded'],
+    'the command line uses the program that the server composes',
+  ],
+  ['migrations', [], 'a migration is history: it may not change when code does'],
+];
+
+/** The zones of import-x/no-restricted-paths, default deny. A place may import itself. */
+export function roomZones(root) {
+  return ROOMS.flatMap(([room, allowed, reason]) =>
+    PLACES.map((place) => ({
+      target: join(root, room),
+      from: join(root, place),
+      except: [room, ...allowed, ...OPEN].flatMap((path) => below(place, path)),
+      message: `Arrow: ${reason}. It may import: ${allowed.join(', ') || 'nothing'}.`,
+    })),
+  );
+}
+
+/** `path` as seen from `place`, if it lies there; './' so that the rule takes it for no package. */
+function below(place, path) {
+  if (path === place) return ['.'];
+  return path.startsWith(`${place}/`) ? [`./${path.slice(place.length + 1)}`] : [];
+}
+
+const everywhere = ['src/**/*.ts', 'directives/**/*.ts'];
+const files = (rooms) => rooms.map((room) => (room.endsWith('.ts') ? room : `${room}/**/*.ts`));
+
+const GRAPHQL = '^(graphql|type-graphql|graphql-scalars|@graphql-tools/.*)(/|$)';
+
+/** [packages, where alone they may be imported, why]. */
+const PACKAGES = [
+  [
+    GRAPHQL,
+    ['directives', 'src/graph', 'src/plugins', 'src/server.ts'],
+    'graphql stops at directives, graph, plugins and server: the rooms below decide and store without knowing how a question was put',
+  ],
+  [
+    '^(@mikro-orm/.*|mikro-orm)(/|$)',
+    [...STORES, ...SOURCES],
+    'the database mapper stays in registry, ledger, audit, sources, analysis and migrations: the published shape is never the stored one',
+  ],
+  ['^@apollo/server(/|$)', ['src/plugins', 'src/server.ts'], 'only plugins and server know which GraphQL server runs'],
+];
+
+/** The visible list of what a pure room may import from outside: [file, packages]. */
+const PURE_EXCEPTIONS = [
+  ['src/policy/checkShape.ts', ['ajv', 'node:fs', 'node:path']],
+  ['src/policy/loadPolicy.ts', ['node:fs', 'node:path', 'node:crypto']],
+  ['src/policy/policyDocument.ts', ['yaml']],
+  ['src/disclosure/cryptography.ts', ['node:crypto']],
+  ['src/statistics/noise/cryptoUniform.ts', ['node:crypto']],
+];
+
+const packageRule = (patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
+
+/** Config blocks that hold the arrows of packages; a later block replaces an earlier one for the files that it names. */
+export function packageBlocks() {
+  const forbiddenAt = (path) =>
+    PACKAGES.filter(([, where]) => !where.includes(path)).map(([regex, , reason]) => ({
+      regex,
+      message: `Arrow: ${reason}.`,
+    }));
+  const homes = [...new Set(PACKAGES.flatMap(([, where]) => where))];
+  return [
+    { files: everywhere, rules: packageRule(forbiddenAt('')) },
+    ...homes.map((home) => ({ files: files([home]), rules: packageRule(forbiddenAt(home)) })),
+    ...LOWER.map((room) => ({ files: files([room]), rules: packageRule([onlyRelative(room, [])]) })),
+    ...PURE_EXCEPTIONS.map(([file, packages]) => ({
+      files: [file],
+      rules: packageRule([onlyRelative(file, packages)]),
+    })),
+  ];
+}
+
+function onlyRelative(place, packages) {
+  const kept = packages.map((name) => `|${name}(/|$)`).join('');
+  return {
+    regex: `^(?!\\.{1,2}/${kept})`,
+    message: `Arrow: ${place} ${PURE}. Packages it may import: ${packages.join(', ') || 'none'}.`,
+  };
+}
