@@ -1,9 +1,9 @@
 import type { GraphQLSchema } from 'graphql';
 import { getDirective } from '@graphql-tools/utils';
+import type { PseudonymDomain } from '../src/disclosure/pseudonym.js';
 import type { DataCategory, DisclosureForm, Purpose, Role, SubjectKind } from '../src/policy/vocabulary.js';
 import type { GeneraliseRule } from './generalise.js';
 import type { MaskRule } from './mask.js';
-import type { PseudonymDomain } from './pseudonymise.js';
 import type { StatisticDimension, StatisticMeasure } from './statistic.js';
 
 /** The arguments of each directive as coerced by its definition, defaults filled in. */

@@ -1,5 +1,6 @@
 import { DirectiveLocation, GraphQLDirective, GraphQLNonNull } from 'graphql';
 import { decorateWith, directiveUse, type LabelDecorator } from './directiveUse.js';
+import type { Presenter } from './governedRow.js';
 import { enumOf } from './policyEnums.js';
 
 export const GENERALISE_RULES = [
@@ -13,6 +14,8 @@ export const GENERALISE_RULES = [
   'PLACE',
 ] as const;
 export type GeneraliseRule = (typeof GENERALISE_RULES)[number];
+
+const MONTH = /^[0-9]{4}-[0-9]{2}$/;
 
 export interface GeneraliseArguments {
   readonly to: GeneraliseRule;
@@ -33,4 +36,14 @@ export function generaliseUse({ to }: GeneraliseArguments): string {
 
 export function Generalise(args: GeneraliseArguments): LabelDecorator {
   return decorateWith(generaliseUse(args));
+}
+
+/**
+ * The source statement makes the coarse value; here only what can be told from the value itself is checked again. The enum types that
+ * `proveSchema` demands for bands, grades and classes refuse a raw value by themselves.
+ */
+export function generalisedTo(rule: GeneraliseRule): Presenter {
+  if (rule === 'UNSPECIFIED') return () => 'UNSPECIFIED';
+  if (rule === 'MONTH') return (value) => (typeof value === 'string' && MONTH.test(value) ? value : null);
+  return (value) => value;
 }

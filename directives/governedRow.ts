@@ -1,5 +1,5 @@
+import type { PseudonymDomain } from '../src/disclosure/pseudonym.js';
 import type { DisclosureForm } from '../src/policy/vocabulary.js';
-import type { PseudonymDomain } from './pseudonymise.js';
 
 /** Under this key a row carries the plan of its request. A symbol, so that no column and no JSON can bring one. */
 export const PLAN: unique symbol = Symbol('noren.plan');
@@ -33,3 +33,6 @@ export interface GovernedRow {
 export function formKey(fieldName: string): `form:${string}` {
   return `form:${fieldName}`;
 }
+
+/** Makes one form of a source value. Synchronous, and null stays null: a promise a field costs twice the time of a whole list. */
+export type Presenter = (value: unknown, row: GovernedRow, present: PresentContext) => unknown;

@@ -1,10 +1,10 @@
 import { DirectiveLocation, GraphQLDirective, GraphQLNonNull } from 'graphql';
+import type { PseudonymDomain } from '../src/disclosure/pseudonym.js';
 import { decorateWith, directiveUse, type LabelDecorator } from './directiveUse.js';
+import type { Presenter } from './governedRow.js';
 import { enumOf } from './policyEnums.js';
 
-export const PSEUDONYM_DOMAINS = ['NAME', 'MEMBER_CODE'] as const;
-/** Pseudonyms of two domains of one subject can't be linked. */
-export type PseudonymDomain = (typeof PSEUDONYM_DOMAINS)[number];
+export const PSEUDONYM_DOMAINS = ['NAME', 'MEMBER_CODE', 'BASKET'] as const satisfies readonly PseudonymDomain[];
 
 export interface PseudonymiseArguments {
   readonly domain: PseudonymDomain;
@@ -27,4 +27,9 @@ export function pseudonymiseUse({ domain }: PseudonymiseArguments): string {
 
 export function Pseudonymise(args: PseudonymiseArguments): LabelDecorator {
   return decorateWith(pseudonymiseUse(args));
+}
+
+/** The token comes from the row's key, so the source value need not be there, and is never looked at. */
+export function pseudonymOf(domain: PseudonymDomain): Presenter {
+  return (_value, row, present) => present.pseudonym(domain, row);
 }

@@ -1,7 +1,9 @@
-import { DirectiveLocation, GraphQLDirective, GraphQLList, GraphQLNonNull } from 'graphql';
+import { DirectiveLocation, GraphQLDirective, GraphQLList, GraphQLNonNull, type GraphQLFieldResolver } from 'graphql';
+import { NorenError } from '../src/errors.js';
 import type { Purpose, Role } from '../src/policy/vocabulary.js';
 import { decorateWith, directiveUse, type LabelDecorator } from './directiveUse.js';
 import { purposeEnum, roleEnum } from './policyEnums.js';
+import type { RequiresLabel } from './schemaLabels.js';
 
 /** At least one of the two. Given both, both must hold. */
 export interface RequiresArguments {
@@ -27,4 +29,32 @@ export function requiresUse({ roles, purposes }: RequiresArguments): string {
 
 export function Requires(args: RequiresArguments): LabelDecorator {
   return decorateWith(requiresUse(args));
+}
+
+/** What the check reads of a request's context. */
+export interface RequiresContext {
+  readonly caller: { readonly roles: readonly Role[] };
+  readonly purpose: string | null;
+}
+
+type Resolver = GraphQLFieldResolver<unknown, unknown>;
+
+/** @throws NorenError REFUSED, before anything is resolved. */
+export function holdRequirement(coordinate: string, { roles, purposes }: RequiresLabel, resolve: Resolver): Resolver {
+  const refusal = `${coordinate} requires ${[among('role', roles), among('purpose', purposes)].filter(Boolean).join(' and ')}.`;
+  return (parent, args, context, info) => {
+    if (!meets(context, roles, purposes)) throw new NorenError('REFUSED', refusal, { coordinate });
+    return resolve(parent, args, context, info);
+  };
+}
+
+function meets(context: unknown, roles: readonly Role[], purposes: readonly Purpose[]): boolean {
+  const { caller, purpose } = (context ?? {}) as Partial<RequiresContext>;
+  const roleHeld = roles.length === 0 || roles.some((role) => caller?.roles.includes(role) ?? false);
+  const purposeDeclared = purposes.length === 0 || purposes.some((listed) => listed === purpose);
+  return roleHeld && purposeDeclared;
+}
+
+function among(word: string, names: readonly string[]): string {
+  return names.length === 0 ? '' : `${word} ${names.join(' or ')}`;
 }

@@ -1,7 +1,7 @@
+import type { PseudonymDomain } from '../src/disclosure/pseudonym.js';
 import type { DataCategory, DisclosureForm, Purpose, Role, SubjectKind } from '../src/policy/vocabulary.js';
 import type { GeneraliseRule } from './generalise.js';
 import type { MaskRule } from './mask.js';
-import type { PseudonymDomain } from './pseudonymise.js';
 import type { StatisticDimension, StatisticMeasure } from './statistic.js';
 
 /** Where a field leads: rows about this kind, or (`inherits`) about the parent's subject; neither: each row's own type says. */

@@ -1,19 +1,12 @@
 import { DirectiveLocation, GraphQLDirective } from 'graphql';
+import { DIMENSIONS, type DimensionName } from '../src/statistics/domain/dimension.js';
 import { decorateWith, directiveUse, type LabelDecorator } from './directiveUse.js';
 import { enumOf } from './policyEnums.js';
 
-export const STATISTIC_DIMENSIONS = [
-  'MUNICIPALITY',
-  'AGE_BAND',
-  'PRODUCT_CATEGORY',
-  'MONTH',
-  'COURSE',
-  'TERM',
-  'CAMPAIGN',
-] as const;
-export type StatisticDimension = (typeof STATISTIC_DIMENSIONS)[number];
+/** The dimensions of the statistics engine. */
+export type StatisticDimension = DimensionName;
 
-export const STATISTIC_MEASURES = ['FAMILIES', 'PURCHASES', 'AMOUNT'] as const;
+export const STATISTIC_MEASURES = ['FAMILIES'] as const;
 export type StatisticMeasure = (typeof STATISTIC_MEASURES)[number];
 
 /** Neither: part of an answer about many (its price, release, cells). */
@@ -27,7 +20,13 @@ export const statisticDirective = new GraphQLDirective({
   description: 'Says something about many, through the statistics engine only: what may be grouped by, or measured.',
   locations: [DirectiveLocation.FIELD_DEFINITION, DirectiveLocation.ENUM_VALUE],
   args: {
-    dimension: { type: enumOf('StatisticDimension', STATISTIC_DIMENSIONS, 'What statistics may be grouped by.') },
+    dimension: {
+      type: enumOf(
+        'StatisticDimension',
+        DIMENSIONS.map(({ name }) => name),
+        'What statistics may be grouped by.',
+      ),
+    },
     measure: { type: enumOf('StatisticMeasure', STATISTIC_MEASURES, 'What statistics may count or sum.') },
   },
 });

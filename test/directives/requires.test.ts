@@ -1,0 +1,58 @@
+import { applyGovernance } from '../../directives/applyGovernance.js';
+import { requiresUse } from '../../directives/requires.js';
+import { run } from './support/ask.js';
+import { schemaOf, withResolvers } from './support/sdl.js';
+
+const schema = schemaOf(`
+  type Query {
+    audit: String @requires(roles: [INTERNAL_AUDITOR, PRIVACY_MANAGER], purposes: [INTERNAL_AUDIT])
+    policy: String @requires(roles: [PRIVACY_MANAGER])
+    rights: String @requires(purposes: [DATA_SUBJECT_RIGHTS])
+  }
+`);
+
+async function ask(query: string, context: unknown): Promise<unknown> {
+  const answer = () => 'answered';
+  const governed = applyGovernance(
+    withResolvers(schema, { 'Query.audit': answer, 'Query.policy': answer, 'Query.rights': answer }),
+  );
+  return run(governed, query, context);
+}
+
+describe('@requires', () => {
+  it('is written with its lists', () => {
+    expect(requiresUse({ roles: ['ANALYST'], purposes: ['TRAINING', 'GOVERNANCE'] })).toBe(
+      '@requires(roles: [ANALYST], purposes: [TRAINING, GOVERNANCE])',
+    );
+  });
+
+  it('answers a caller who has one of the roles for one of the purposes', async () => {
+    const context = { caller: { roles: ['ANALYST', 'PRIVACY_MANAGER'] }, purpose: 'INTERNAL_AUDIT' };
+    expect(await ask('{audit policy}', context)).toEqual({ data: { audit: 'answered', policy: 'answered' } });
+  });
+
+  it.each([
+    ['another role', { caller: { roles: ['ANALYST'] }, purpose: 'INTERNAL_AUDIT' }],
+    ['another purpose', { caller: { roles: ['INTERNAL_AUDITOR'] }, purpose: 'TRAINING' }],
+    ['no role', { caller: { roles: [] }, purpose: 'INTERNAL_AUDIT' }],
+    ['no purpose', { caller: { roles: ['INTERNAL_AUDITOR'] }, purpose: null }],
+    ['no caller', { purpose: 'INTERNAL_AUDIT' }],
+    ['no context', undefined],
+  ])('refuses %s, naming the coordinate and the rule', async (_case, context) => {
+    expect(await ask('{audit}', context)).toMatchObject({
+      data: { audit: null },
+      errors: [
+        {
+          message: 'Query.audit requires role INTERNAL_AUDITOR or PRIVACY_MANAGER and purpose INTERNAL_AUDIT.',
+          path: ['audit'],
+        },
+      ],
+    });
+  });
+
+  it('asks for the purpose alone where no role is named', async () => {
+    expect(await ask('{rights}', { caller: { roles: [] }, purpose: 'DATA_SUBJECT_RIGHTS' })).toEqual({
+      data: { rights: 'answered' },
+    });
+  });
+});
