@@ -1,0 +1,106 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Pool, PoolClient } from 'pg';
+import type { ReleasePurchase, StoredBody } from '../statistics/releaseLedger.js';
+
+/** The reserved or released row of a question; VOID rows no longer stand for it. */
+export interface LiveRelease {
+  readonly id: string;
+  readonly status: 'RESERVED' | 'RELEASED';
+  readonly stored: StoredBody | null;
+}
+
+interface ReleaseRow {
+  readonly id: string;
+  readonly status: 'RESERVED' | 'RELEASED';
+  readonly issued_at: string | null;
+  readonly body: string | null;
+}
+
+const COLUMNS = `id, status, body, to_char(issued_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS issued_at`;
+
+/** SHA-256 of the canonical text, in hexadecimal. */
+export function releaseKey(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
+function stored({ id, body, issued_at: issuedAt }: ReleaseRow): StoredBody | null {
+  return body === null || issuedAt === null ? null : { id, body, issuedAt };
+}
+
+export async function findLive(pool: Pool, key: string): Promise<LiveRelease | null> {
+  const { rows } = await pool.query<ReleaseRow>(
+    `SELECT ${COLUMNS} FROM releases WHERE release_key = $1 AND status IN ('RESERVED', 'RELEASED')`,
+    [key],
+  );
+  const row = rows[0];
+  return row === undefined ? null : { id: row.id, status: row.status, stored: stored(row) };
+}
+
+/** The id of a new reservation; null when somebody else holds or has released the question. */
+export async function insertReservation(
+  client: PoolClient,
+  key: string,
+  purchase: ReleasePurchase,
+): Promise<string | null> {
+  const id = randomUUID();
+  const { account } = purchase;
+  const { rowCount } = await client.query(
+    `INSERT INTO releases (id, release_key, status, question, snapshot, policy_version, nano_rho, delta,
+                           recipient, purpose, period, source)
+     VALUES ($1, $2, 'RESERVED', $3, $4, $5, $6, $7, $8, $9, $10, $11)
+     ON CONFLICT (release_key) WHERE status IN ('RESERVED', 'RELEASED') DO NOTHING`,
+    [
+      id,
+      key,
+      purchase.text,
+      purchase.snapshot,
+      purchase.policyVersion,
+      purchase.nanoRho,
+      purchase.delta,
+      account.recipient,
+      account.purpose,
+      account.period,
+      account.source,
+    ],
+  );
+  return rowCount === 1 ? id : null;
+}
+
+/** Records that a recipient has (paid for) a release; false when it had it already. */
+export async function insertView(client: PoolClient, releaseId: string, purchase: ReleasePurchase): Promise<boolean> {
+  const { account } = purchase;
+  const { rowCount } = await client.query(
+    `INSERT INTO release_views (release_id, recipient, purpose, period, source, nano_rho)
+     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (release_id, recipient) DO NOTHING`,
+    [releaseId, account.recipient, account.purpose, account.period, account.source, purchase.nanoRho],
+  );
+  return rowCount === 1;
+}
+
+export async function hasView(pool: Pool, key: string, recipient: string): Promise<boolean> {
+  const { rows } = await pool.query(
+    `SELECT 1 FROM releases JOIN release_views ON release_views.release_id = releases.id
+     WHERE releases.release_key = $1 AND releases.status = 'RELEASED' AND release_views.recipient = $2`,
+    [key, recipient],
+  );
+  return rows.length > 0;
+}
+
+/** Body and status in one statement: a release is stored and RELEASED, or neither. Null when it is no longer reserved. */
+export async function storeRelease(pool: Pool, releaseId: string, body: string): Promise<StoredBody | null> {
+  const { rows } = await pool.query<ReleaseRow>(
+    `UPDATE releases SET status = 'RELEASED', body = $2, issued_at = date_trunc('second', clock_timestamp())
+     WHERE id = $1 AND status = 'RESERVED' RETURNING ${COLUMNS}`,
+    [releaseId, body],
+  );
+  return rows[0] === undefined ? null : stored(rows[0]);
+}
+
+/** Frees the question of a reservation whose gateway died. What it cost stays spent. */
+export async function voidStale(pool: Pool, key: string, staleAfterSeconds: number): Promise<void> {
+  await pool.query(
+    `UPDATE releases SET status = 'VOID'
+     WHERE release_key = $1 AND status = 'RESERVED' AND reserved_at < clock_timestamp() - make_interval(secs => $2)`,
+    [key, staleAfterSeconds],
+  );
+}

@@ -1,0 +1,13 @@
+/**
+ * The only source of chance of every sampler. It is always an argument: there is no default, no setting and no environment
+ * variable that selects one, so that a source which can be predicted exists only where a test constructs it.
+ */
+export interface UniformSource {
+  /** Uniform on 0 .. bound - 1, exactly; bound >= 1. Throws when no randomness can be had. */
+  below(bound: bigint): bigint;
+  /** The same draw from the same bytes, for 1 <= bound <= `INTEGER_BOUND`, without BigInt. */
+  belowInteger(bound: number): number;
+}
+
+/** Six bytes: 2^48 and its multiples of a byte stay exact in a double. */
+export const INTEGER_BOUND = 2 ** 48;

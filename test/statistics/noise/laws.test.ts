@@ -1,0 +1,108 @@
+import { discreteGaussianLaw, gaussianDelta } from '../../../src/statistics/noise/discreteGaussianLaw.js';
+import { discreteLaplaceLaw } from '../../../src/statistics/noise/discreteLaplaceLaw.js';
+import { parseRational, rational, toNumber } from '../../../src/statistics/rational.js';
+import { relativeError, vectorKinds, vectorsOf, type GaussianVector, type LaplaceVector } from '../vectors.js';
+
+const sigma2Of = (vector: GaussianVector) => parseRational((vector.sigma2.split(' ')[0] ?? '').trim());
+
+describe('the law of the discrete Gaussian', () => {
+  test.each(vectorsOf<GaussianVector>('discrete_gaussian').map((vector) => [vector.id, vector] as const))(
+    '%s: probabilities, tails, variance and half-widths are the reference values',
+    (_id, vector) => {
+      const law = discreteGaussianLaw(sigma2Of(vector));
+      for (const [x, expected] of Object.entries(vector.pmf)) {
+        expect(relativeError(law.pmf(Number(x)), expected)).toBeLessThan(1e-12);
+      }
+      for (const [x, expected] of Object.entries(vector.upper_tail_ge)) {
+        expect(relativeError(law.upperTail(Number(x)), expected)).toBeLessThan(1e-12);
+      }
+      for (const [x, expected] of Object.entries(vector.cdf)) {
+        expect(relativeError(1 - law.upperTail(Number(x) + 1), expected)).toBeLessThan(1e-12);
+      }
+      expect(relativeError(law.variance, vector.variance)).toBeLessThan(1e-11);
+      for (const [alpha, expected] of Object.entries(vector.ci_halfwidth)) {
+        expect(law.halfWidth(Number(alpha))).toBe(expected);
+      }
+    },
+  );
+
+  test.each(['1/100', '1/4', '20', '100', '1000000'])(
+    'sigma2 = %s: the interval covers, and one narrower does not',
+    (text) => {
+      const law = discreteGaussianLaw(parseRational(text));
+      for (const alpha of [0.1, 0.05, 0.01]) {
+        const m = law.halfWidth(alpha);
+        expect(2 * law.upperTail(m + 1)).toBeLessThanOrEqual(alpha);
+        if (m > 0) expect(2 * law.upperTail(m)).toBeGreaterThan(alpha);
+      }
+      expect(law.upperTail(1) * 2 + law.pmf(0)).toBeCloseTo(1, 11);
+      expect(law.variance).toBeLessThanOrEqual(toNumber(parseRational(text)) * (1 + 1e-11));
+    },
+  );
+});
+
+describe('the exact delta of the discrete Gaussian', () => {
+  interface DeltaVector {
+    readonly sigma2: string;
+    readonly sensitivity: number;
+    readonly eps: string;
+    readonly delta_discrete_exact: string;
+  }
+  test.each(vectorsOf<DeltaVector>('gaussian_delta').map((vector) => [vector.id, vector] as const))(
+    '%s is the reference value',
+    (_id, vector) => {
+      const mechanism = { sigma2: parseRational(vector.sigma2), sensitivity: BigInt(vector.sensitivity) };
+      const delta = gaussianDelta(mechanism, parseRational(vector.eps));
+      expect(relativeError(delta, vector.delta_discrete_exact)).toBeLessThan(1e-9);
+    },
+  );
+});
+
+describe('the law of the discrete Laplace', () => {
+  const scaleOf = (text: string): number => (text === '1/ln(3)' ? 1 / Math.log(3) : toNumber(parseRational(text)));
+  test.each(vectorsOf<LaplaceVector>('discrete_laplace').map((vector) => [vector.id, vector] as const))(
+    '%s: probabilities, tails, variance and half-widths are the reference values',
+    (_id, vector) => {
+      const law = discreteLaplaceLaw(scaleOf(vector.scale));
+      for (const [x, expected] of Object.entries(vector.pmf)) {
+        expect(relativeError(law.pmf(Number(x)), expected)).toBeLessThan(1e-12);
+      }
+      for (const [x, expected] of Object.entries(vector.prob_gt)) {
+        expect(relativeError(law.above(Number(x)), expected)).toBeLessThan(1e-12);
+        expect(relativeError(1 - law.above(Number(x)), vector.cdf[x] ?? '')).toBeLessThan(1e-12);
+      }
+      expect(relativeError(law.variance, vector.variance)).toBeLessThan(1e-12);
+      for (const [alpha, expected] of Object.entries(vector.ci_halfwidth)) {
+        expect(law.halfWidth(Number(alpha))).toBe(expected);
+      }
+    },
+  );
+});
+
+test('every kind of reference value is tested in this tree or is for a later mechanism', () => {
+  const tested = [
+    'bernoulli_exp',
+    'chi2_critical',
+    'discrete_gaussian',
+    'discrete_laplace',
+    'eps_to_zcdp',
+    'gaussian_delta',
+    'zcdp_to_eps',
+  ];
+  const later = [
+    'ks_critical_two_sided',
+    'merkle_rfc6962',
+    'partition_select_optimal',
+    'published',
+    'threshold_discrete_gaussian',
+    'threshold_discrete_laplace',
+  ];
+  expect(vectorKinds.toSorted()).toEqual([...tested, ...later].toSorted());
+});
+
+test('a rational is kept in lowest terms and read back as written', () => {
+  expect(parseRational('0.025')).toEqual(rational(1n, 40n));
+  expect(parseRational('-6/4')).toEqual({ numerator: -3n, denominator: 2n });
+  expect(() => parseRational('1e-3')).toThrow('not a rational number');
+  expect(() => parseRational('1/0')).toThrow('denominator 0');
+});
