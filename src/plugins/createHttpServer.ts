@@ -79,6 +79,17 @@ async function contextOf<Context extends BorderContext>(request: FastifyRequest,
   }
 }
 
+/** Without it a connection that is kept alive would hold up the end for as long as its client likes. */
+function letConnectionsGo(server: FastifyInstance): void {
+  let closing = false;
+  server.addHook('preClose', async () => {
+    closing = true;
+  });
+  server.addHook('onSend', async (_request, reply) => {
+    if (closing) void reply.header('connection', 'close');
+  });
+}
+
 function addRecords(server: FastifyInstance, log: Logger): void {
   server.decorateRequest('record');
   server.addHook('onRequest', async (request) => {
@@ -115,6 +126,7 @@ export function createHttpServer<Context extends BorderContext>(options: HttpSer
     forceCloseConnections: 'idle',
     logger: false,
   });
+  letConnectionsGo(server);
   addRecords(server, options.log);
   addRefusals(server, options.log);
   server.get('/healthz', () => ({ alive: true }));

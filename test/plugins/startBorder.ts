@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import type { AddressInfo } from 'node:net';
-import { buildSchema, GraphQLError, type GraphQLSchema } from 'graphql';
+import type { FastifyInstance } from 'fastify';
+import { buildSchema, GraphQLError } from 'graphql';
 import { NorenError } from '../../src/errors.js';
 import type { BorderContext, RequestIdentity } from '../../src/plugins/borderContext.js';
 import { createApollo } from '../../src/plugins/createApollo.js';
@@ -48,7 +49,7 @@ export interface Answer {
 export interface Border {
   readonly url: string;
   readonly tokens: TokenSource;
-  readonly schema: GraphQLSchema;
+  readonly server: FastifyInstance;
   /** Everything that was logged, as text. */
   log(): string;
   renames(): number;
@@ -119,7 +120,7 @@ export async function startBorder(): Promise<Border> {
   return {
     url,
     tokens,
-    schema,
+    server,
     log: () => lines.join(''),
     renames: () => renames,
     send: async (body, headers = {}, init = {}) => {
