@@ -1,0 +1,87 @@
+import type { Pool } from 'pg';
+import type { ConsentRecord, SubjectReference } from '../policy/consentRecord.js';
+import type { Purpose, SubjectKind } from '../policy/vocabulary.js';
+
+/** By subject kind and row key; a subject of whom nothing is recorded is not there. Records are in no particular order. */
+export type ConsentsBySubject = ReadonlyMap<SubjectKind, ReadonlyMap<number, readonly ConsentRecord[]>>;
+
+interface ConsentRow {
+  readonly id: string;
+  readonly subject_kind: SubjectKind;
+  readonly subject_reference: number;
+  readonly giver_kind: SubjectKind;
+  readonly giver_reference: number;
+  readonly giver_relation: ConsentRecord['giver']['relation'];
+  readonly giver_age_at_event: number | null;
+  readonly purpose: Purpose;
+  readonly recipient: string;
+  readonly categories: ConsentRecord['categories'];
+  readonly state: ConsentRecord['state'];
+  readonly decided_at_ms: number;
+  readonly valid_until: string | null;
+}
+
+// Instants and days leave the database as a number and a text: whatever parsers the pool has, no time zone can move them.
+const COLUMNS = `id, subject_kind, subject_reference, giver_kind, giver_reference, giver_relation, giver_age_at_event, purpose,
+  recipient, categories, state, (extract(epoch from decided_at) * 1000)::float8 as decided_at_ms, valid_until::text`;
+
+const OF_SUBJECTS = `select ${COLUMNS} from (select distinct * from unnest($1::text[], $2::int[])) as asked (kind, reference)
+  join consents on subject_kind = asked.kind and subject_reference = asked.reference and purpose = $3 and recipient = $4`;
+
+const OF_RECIPIENT = `select ${COLUMNS} from consents where purpose = $1 and recipient = $2`;
+
+/** One statement, also for no subject at all: round trips never depend on the data. */
+export async function readConsentsOf(
+  pool: Pool,
+  subjects: readonly SubjectReference[],
+  purpose: Purpose,
+  recipient: string,
+): Promise<ConsentsBySubject> {
+  const kinds = subjects.map(({ kind }) => kind);
+  const references = subjects.map(({ reference }) => reference);
+  const { rows } = await pool.query<ConsentRow>({
+    name: 'consents of subjects',
+    text: OF_SUBJECTS,
+    values: [kinds, references, purpose, recipient],
+  });
+  return grouped(rows);
+}
+
+/** Every subject of whom anything is recorded for this purpose and recipient. One statement. */
+export async function readConsentsFor(pool: Pool, purpose: Purpose, recipient: string): Promise<ConsentsBySubject> {
+  const { rows } = await pool.query<ConsentRow>({
+    name: 'consents for a recipient',
+    text: OF_RECIPIENT,
+    values: [purpose, recipient],
+  });
+  return grouped(rows);
+}
+
+function grouped(rows: readonly ConsentRow[]): ConsentsBySubject {
+  const kinds = new Map<SubjectKind, Map<number, ConsentRecord[]>>();
+  for (const row of rows) {
+    const subjects = kinds.get(row.subject_kind) ?? new Map<number, ConsentRecord[]>();
+    const records = subjects.get(row.subject_reference) ?? [];
+    records.push(recordOf(row));
+    kinds.set(row.subject_kind, subjects.set(row.subject_reference, records));
+  }
+  return kinds;
+}
+
+function recordOf(row: ConsentRow): ConsentRecord {
+  return {
+    id: row.id,
+    giver: {
+      kind: row.giver_kind,
+      reference: row.giver_reference,
+      relation: row.giver_relation,
+      ageAtEvent: row.giver_age_at_event,
+    },
+    purpose: row.purpose,
+    recipient: row.recipient,
+    categories: row.categories,
+    state: row.state,
+    decidedAt: new Date(row.decided_at_ms),
+    validUntil: row.valid_until,
+  };
+}

@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+import { LockMode, type SqlEntityManager } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
+import { NorenError } from '../errors.js';
+import type { ConsentRecord, ConsentState, SubjectReference } from '../policy/consentRecord.js';
+import { tokyoToday } from '../policy/lifeStage.js';
+import type { Policy } from '../policy/policy.js';
+import type { Purpose } from '../policy/vocabulary.js';
+import {
+  checkGranting,
+  checkRefusing,
+  checkWord,
+  isSame,
+  type ConsentGiver,
+  type Granting,
+  type Refusing,
+} from './consentInput.js';
+import { readConsentsFor, readConsentsOf, type ConsentsBySubject } from './consentReads.js';
+import { Consent } from './entities/Consent.js';
+import { ConsentEvent } from './entities/ConsentEvent.js';
+
+export interface ConsentRegisterOptions {
+  readonly policy: Policy;
+  /** Of the governance database; forked for each change. */
+  readonly entityManager: SqlEntityManager;
+  /** Of the governance database; for the reads of governed requests. */
+  readonly pool: Pool;
+  /** When a change happens. @default the database's clock, one for all gateways */
+  readonly now?: () => Date;
+}
+
+export interface Withdrawing {
+  readonly consentId: string;
+  /** Who withdraws. The caller has checked that it is the giver, the subject or a guardian of the subject. */
+  readonly by: ConsentGiver;
+  readonly channel: string;
+}
+
+/** A record and whom it is about. */
+export interface RegisteredConsent extends ConsentRecord {
+  readonly subject: SubjectReference;
+}
+
+type EventType = ConsentEvent['eventType'];
+
+/** The names of the record's fields, as ISO/IEC TS 27560:2023 has them. */
+const SCHEMA_VERSION = '27560:2023';
+
+/** The consents. Each change is one transaction: the record and its event. What is said counts from the next read on. */
+export class ConsentRegister {
+  readonly #options: ConsentRegisterOptions;
+
+  constructor(options: ConsentRegisterOptions) {
+    this.#options = options;
+  }
+
+  /** @throws NorenError BAD_INPUT */
+  async grant(granting: Granting): Promise<RegisteredConsent> {
+    return this.#change(async (manager, now) => {
+      checkGranting(this.#options.policy, granting, tokyoToday(now));
+      return insert(manager, { ...granting, state: 'GIVEN', type: 'GRANT', now });
+    });
+  }
+
+  /** A no: it outweighs every other giver's yes (A4-3). @throws NorenError BAD_INPUT */
+  async refuse(refusing: Refusing): Promise<RegisteredConsent> {
+    return this.#change(async (manager, now) => {
+      checkRefusing(this.#options.policy, refusing);
+      return insert(manager, { ...refusing, validUntil: null, state: 'REFUSED', type: 'REFUSAL', now });
+    });
+  }
+
+  /**
+   * Takes a given consent back, for good; past provision stays as it was. When another than its giver withdraws, their own no
+   * is recorded too, so that the giver cannot simply give it again.
+   * @throws NorenError BAD_INPUT when there is no such given consent
+   */
+  async withdraw({ consentId, by, channel }: Withdrawing): Promise<RegisteredConsent> {
+    checkWord('channel', channel);
+    return this.#change(async (manager, now) => {
+      const consent = await given(manager, consentId);
+      const { subject, ...record } = registered(consent);
+      const refusing: Refusing = { ...consent, subject, giver: by, categories: record.categories, channel };
+      checkRefusing(this.#options.policy, refusing);
+      manager.assign(consent, { state: 'WITHDRAWN', decidedAt: now });
+      manager.persist(eventOf(manager, consent, { type: 'WITHDRAWAL', actor: by, channel, now }));
+      if (!isSame(by, record.giver)) {
+        insert(manager, { ...refusing, validUntil: null, state: 'REFUSED', type: 'REFUSAL', now });
+      }
+      return registered(consent);
+    });
+  }
+
+  /** One consent, or null. */
+  async find(consentId: string): Promise<RegisteredConsent | null> {
+    if (!isUuid(consentId)) return null;
+    const consent = await this.#options.entityManager.fork().findOne(Consent, { id: consentId });
+    return consent === null ? null : registered(consent);
+  }
+
+  /** What is recorded of these subjects for this purpose and recipient. One statement. */
+  async recordsFor(
+    subjects: readonly SubjectReference[],
+    purpose: Purpose,
+    recipient: string,
+  ): Promise<ConsentsBySubject> {
+    return readConsentsOf(this.#options.pool, subjects, purpose, recipient);
+  }
+
+  /** What is recorded of any subject for this purpose and recipient: the row scope of consented disclosure. One statement. */
+  async recordsForRecipient(purpose: Purpose, recipient: string): Promise<ConsentsBySubject> {
+    return readConsentsFor(this.#options.pool, purpose, recipient);
+  }
+
+  async #change<T>(work: (manager: SqlEntityManager, now: Date) => Promise<T> | T): Promise<T> {
+    return this.#options.entityManager.fork().transactional(async (manager) => work(manager, await this.#now(manager)));
+  }
+
+  async #now(manager: SqlEntityManager): Promise<Date> {
+    if (this.#options.now !== undefined) return this.#options.now();
+    const sql = 'select (extract(epoch from clock_timestamp()) * 1000)::float8 as now';
+    const rows: readonly { readonly now: number }[] = await manager.execute(sql);
+    return new Date(Number(rows[0]?.now));
+  }
+}
+
+interface Insertion extends Granting {
+  readonly state: ConsentState;
+  readonly type: EventType;
+  readonly now: Date;
+}
+
+function insert(
+  manager: SqlEntityManager,
+  { subject, giver, state, type, now, ...said }: Insertion,
+): RegisteredConsent {
+  const consent = manager.create(Consent, {
+    id: randomUUID(),
+    schemaVersion: SCHEMA_VERSION,
+    subjectKind: subject.kind,
+    subjectReference: subject.reference,
+    giverKind: giver.kind,
+    giverReference: giver.reference,
+    giverRelation: giver.relation,
+    giverAgeAtEvent: giver.ageAtEvent,
+    purpose: said.purpose,
+    recipient: said.recipient,
+    categories: [...said.categories],
+    textVersion: said.textVersion,
+    language: said.language,
+    channel: said.channel,
+    state,
+    decidedAt: now,
+    validUntil: said.validUntil,
+    createdAt: now,
+  });
+  manager.persist([consent, eventOf(manager, consent, { type, actor: giver, channel: said.channel, now })]);
+  return registered(consent);
+}
+
+interface Step {
+  readonly type: EventType;
+  readonly actor: SubjectReference;
+  readonly channel: string;
+  readonly now: Date;
+}
+
+function eventOf(manager: SqlEntityManager, consent: Consent, { type, actor, channel, now }: Step): ConsentEvent {
+  return manager.create(ConsentEvent, {
+    consent,
+    eventType: type,
+    eventState: consent.state,
+    actorKind: actor.kind,
+    actorReference: actor.reference,
+    channel,
+    textVersion: consent.textVersion,
+    categories: [...consent.categories],
+    occurredAt: now,
+  });
+}
+
+/** The row is locked: two withdrawals at once are one withdrawal and one refusal of the second. */
+async function given(manager: SqlEntityManager, consentId: string): Promise<Consent> {
+  const consent = isUuid(consentId)
+    ? await manager.findOne(Consent, { id: consentId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
+    : null;
+  if (consent === null) throw new NorenError('BAD_INPUT', 'consentId: there is no such consent');
+  if (consent.state !== 'GIVEN' && consent.state !== 'RENEWED') {
+    throw new NorenError('BAD_INPUT', `consentId: the consent is ${consent.state}; only a given one can be withdrawn`);
+  }
+  return consent;
+}
+
+function registered(consent: Consent): RegisteredConsent {
+  return {
+    id: consent.id,
+    subject: { kind: consent.subjectKind, reference: consent.subjectReference },
+    giver: {
+      kind: consent.giverKind,
+      reference: consent.giverReference,
+      relation: consent.giverRelation,
+      ageAtEvent: consent.giverAgeAtEvent,
+    },
+    purpose: consent.purpose,
+    recipient: consent.recipient,
+    categories: [...consent.categories],
+    state: consent.state,
+    decidedAt: consent.decidedAt,
+    validUntil: consent.validUntil,
+  };
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
