@@ -5,7 +5,7 @@ import { DIMENSIONS, type Dimension, type DimensionName } from './domain/dimensi
 export interface AskedQuestion {
   readonly groupBy: readonly string[];
   /** Keep only these values of a dimension; absent = all. */
-  readonly where?: Readonly<Partial<Record<DimensionName, readonly string[] | null>>>;
+  readonly where?: Readonly<Partial<Record<DimensionName, readonly string[] | null | undefined>>> | null | undefined;
 }
 
 /** How many families, by what, among whom. Equivalent questions are equal here, member by member. */

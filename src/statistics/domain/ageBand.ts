@@ -13,7 +13,7 @@ const YOUNGEST = '0-5';
 export const AGE_BANDS: readonly { readonly code: string; readonly name: string }[] = [
   YOUNGEST,
   ...BANDS.map(({ code }) => code).toReversed(),
-].map((code) => ({ code, name: `${code}歳` }));
+].map((code) => ({ code, name: code.endsWith('+') ? `${code.slice(0, -1)}歳以上` : `${code}歳` }));
 
 /** The band of somebody born on `birthDate`, both dates YYYY-MM-DD in Asia/Tokyo. Total: a date in the future is the youngest band. */
 export function ageBandOn(today: string, birthDate: string): string {

@@ -1,0 +1,5 @@
+import { AnalysisFamily } from './AnalysisFamily.js';
+import { AnalysisSnapshot } from './AnalysisSnapshot.js';
+
+/** For administration and migrations; counting goes through `AnalysisStore` alone. */
+export const analysisEntities = [AnalysisSnapshot, AnalysisFamily] as const;

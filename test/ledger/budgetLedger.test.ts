@@ -1,0 +1,214 @@
+import pg from 'pg';
+import { BudgetLedger } from '../../src/ledger/budgetLedger.js';
+import type { Acquired } from '../../src/statistics/releaseLedger.js';
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { purchaseOf, readBooks } from './purchase.js';
+
+let database: TestDatabase;
+let pool: pg.Pool;
+let ledger: BudgetLedger;
+
+beforeAll(async () => {
+  database = await createDatabase('governance');
+  pool = new pg.Pool({ ...database.connection, max: 16 });
+  pool.on('error', () => undefined);
+});
+
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+beforeEach(async () => {
+  await pool.query('TRUNCATE privacy_accounts, releases, release_views');
+  ledger = new BudgetLedger({ pool, waitMilliseconds: 300 });
+});
+
+async function reserve(text: string, changes: Parameters<typeof purchaseOf>[1] = {}): Promise<string> {
+  const acquired = await ledger.acquire(purchaseOf(text, changes));
+  if (acquired.kind !== 'RESERVED') throw new Error(`Expected a reservation, got ${acquired.kind}.`);
+  return acquired.releaseId;
+}
+
+const release = async (text: string, changes: Parameters<typeof purchaseOf>[1] = {}) =>
+  ledger.complete(await reserve(text, changes), `body of ${text}`);
+
+describe('buying', () => {
+  test('charges recipient and global account with the reservation, before there is an answer', async () => {
+    await reserve('q');
+    expect(await readBooks(pool)).toEqual({ spent: { A: 10n, GLOBAL: 10n }, releases: 1, balanced: true });
+  });
+
+  test('gives the stored bytes to the same recipient again, at no cost', async () => {
+    const first = await release('q');
+    const again = await ledger.acquire(purchaseOf('q'));
+    expect(again).toEqual({ kind: 'STORED', stored: first, chargedNano: 0n });
+    expect((await readBooks(pool)).spent).toEqual({ A: 10n, GLOBAL: 10n });
+  });
+
+  test('gives another recipient the same bytes, charged to its own account only, once', async () => {
+    const first = await release('q');
+    expect(await ledger.acquire(purchaseOf('q', { recipient: 'B' }))).toEqual({
+      kind: 'STORED',
+      stored: first,
+      chargedNano: 10n,
+    });
+    expect(await ledger.acquire(purchaseOf('q', { recipient: 'B' }))).toEqual({
+      kind: 'STORED',
+      stored: first,
+      chargedNano: 0n,
+    });
+    expect(await readBooks(pool)).toEqual({ spent: { A: 10n, B: 10n, GLOBAL: 10n }, releases: 1, balanced: true });
+  });
+
+  test('charges another recipient once even when it looks 16 times at the same moment', async () => {
+    await release('q');
+    const looks = await Promise.all(
+      Array.from({ length: 16 }, () => ledger.acquire(purchaseOf('q', { recipient: 'B' }))),
+    );
+    expect(
+      looks.map((look) => (look.kind === 'STORED' ? look.chargedNano : -1n)).filter((charged) => charged > 0n),
+    ).toEqual([10n]);
+    expect((await readBooks(pool)).spent).toMatchObject({ B: 10n, GLOBAL: 10n });
+  });
+});
+
+describe('an exhausted budget', () => {
+  test('of the recipient refuses with what is left, and charges no account', async () => {
+    await release('q', { cap: 15n });
+    expect(await ledger.acquire(purchaseOf('r', { cap: 15n }))).toEqual({
+      kind: 'REFUSED',
+      refusal: {
+        refused: 'DP_BUDGET_EXHAUSTED',
+        account: 'RECIPIENT',
+        period: '2026-Q4',
+        priceNano: 10n,
+        remainingNano: 5n,
+      },
+    });
+    expect(await readBooks(pool)).toEqual({ spent: { A: 10n, GLOBAL: 10n }, releases: 1, balanced: true });
+  });
+
+  test('of all together refuses too, and takes the charge of the recipient back with it', async () => {
+    await release('q', { globalCap: 15n });
+    expect(await ledger.acquire(purchaseOf('r', { recipient: 'B', globalCap: 15n }))).toMatchObject({
+      kind: 'REFUSED',
+      refusal: { account: 'GLOBAL', remainingNano: 5n },
+    });
+    expect(await readBooks(pool)).toEqual({ spent: { A: 10n, B: 0n, GLOBAL: 10n }, releases: 1, balanced: true });
+  });
+
+  test('refuses the look at a stored release as well, unless it was paid for before', async () => {
+    await release('q', { cap: 10n });
+    expect((await ledger.acquire(purchaseOf('q', { cap: 10n }))).kind).toBe('STORED');
+    expect((await ledger.acquire(purchaseOf('q', { recipient: 'B', cap: 9n }))).kind).toBe('REFUSED');
+  });
+
+  test('is spent to the last unit, and a cap that the policy lowers below it refuses', async () => {
+    await release('q', { cap: 10n });
+    expect((await ledger.acquire(purchaseOf('r', { cap: 5n }))).kind).toBe('REFUSED');
+    expect((await ledger.acquire(purchaseOf('r', { cap: 20n }))).kind).toBe('RESERVED');
+  });
+
+  test('is guarded by the database itself', async () => {
+    await release('q');
+    await expect(pool.query('UPDATE privacy_accounts SET spent_nano = cap_nano + 1')).rejects.toThrow(
+      'privacy_accounts_spent_check',
+    );
+  });
+});
+
+test('16 clients with 60 attempts each never overspend, and every charge has exactly one release', async () => {
+  const before: bigint[] = [];
+  const watch = setInterval(() => void readBooks(pool).then(({ spent }) => before.push(spent['GLOBAL'] ?? 0n)), 20);
+  const outcomes = await Promise.all(
+    Array.from({ length: 16 }, async (_client, client) => {
+      const kinds: Acquired['kind'][] = [];
+      for (let attempt = 0; attempt < 60; attempt += 1) {
+        const asked = purchaseOf(`q${client}.${attempt}`, {
+          recipient: `R${client % 4}`,
+          cap: 1_005n,
+          globalCap: 3_333n,
+          price: 10n,
+        });
+        kinds.push((await ledger.acquire(asked)).kind);
+      }
+      return kinds;
+    }),
+  );
+  clearInterval(watch);
+  const books = await readBooks(pool);
+  const granted = outcomes.flat().filter((kind) => kind === 'RESERVED').length;
+  expect(outcomes.flat()).toHaveLength(960);
+  expect(granted).toBe(333);
+  expect(books.spent['GLOBAL']).toBe(3_330n);
+  expect(books).toMatchObject({ releases: granted, balanced: true });
+  for (const recipient of ['R0', 'R1', 'R2', 'R3']) expect(books.spent[recipient]).toBeLessThanOrEqual(1_005n);
+  expect(before.every((spent) => spent <= 3_333n)).toBe(true);
+});
+
+describe('the same question at the same moment', () => {
+  test('is bought once: the other waits and gets the stored bytes', async () => {
+    const patient = new BudgetLedger({ pool, waitMilliseconds: 5_000 });
+    const releaseId = await reserve('q');
+    const waiting = patient.acquire(purchaseOf('q', { recipient: 'B' }));
+    const stored = await ledger.complete(releaseId, 'body');
+    expect(await waiting).toEqual({ kind: 'STORED', stored, chargedNano: 10n });
+  });
+
+  test('of 16 at once gives one reservation', async () => {
+    const attempts = await Promise.allSettled(Array.from({ length: 16 }, () => ledger.acquire(purchaseOf('q'))));
+    const kinds = attempts.map((attempt) => (attempt.status === 'fulfilled' ? attempt.value.kind : 'ERROR'));
+    expect(kinds.filter((kind) => kind === 'RESERVED')).toHaveLength(1);
+    expect(kinds.filter((kind) => kind === 'ERROR')).toHaveLength(15);
+    expect((await readBooks(pool)).spent).toEqual({ A: 10n, GLOBAL: 10n });
+  });
+
+  test('that stays under way is refused clearly, uncharged', async () => {
+    await reserve('q');
+    await expect(ledger.acquire(purchaseOf('q', { recipient: 'B' }))).rejects.toMatchObject({
+      code: 'STATISTIC_UNAVAILABLE',
+      message: expect.stringContaining('Nothing was charged') as string,
+    });
+    expect((await readBooks(pool)).spent).toEqual({ A: 10n, B: 0n, GLOBAL: 10n });
+  });
+});
+
+describe('an abandoned reservation', () => {
+  test('is void after its time, stays charged, and the question is bought anew', async () => {
+    const abandoned = await reserve('q');
+    await pool.query(`UPDATE releases SET reserved_at = clock_timestamp() - interval '61 seconds'`);
+    const again = await reserve('q');
+    expect(again).not.toBe(abandoned);
+    expect(await readBooks(pool)).toEqual({ spent: { A: 20n, GLOBAL: 20n }, releases: 2, balanced: true });
+    await expect(ledger.complete(abandoned, 'too late')).rejects.toMatchObject({ code: 'STATISTIC_UNAVAILABLE' });
+    expect((await ledger.complete(again, 'in time')).body).toBe('in time');
+  });
+
+  test('younger than that still stands for its question', async () => {
+    await reserve('q');
+    await pool.query(`UPDATE releases SET reserved_at = clock_timestamp() - interval '50 seconds'`);
+    await expect(ledger.acquire(purchaseOf('q'))).rejects.toMatchObject({ code: 'STATISTIC_UNAVAILABLE' });
+  });
+});
+
+test('what is left is read without a charge, and says what this recipient has, not what others asked', async () => {
+  await release('q');
+  const standing = (recipient: string, text: string | null) =>
+    ledger.standing({
+      text,
+      account: purchaseOf('q', { recipient }).account,
+      caps: { recipientNano: 1_000n, globalNano: 4_000n },
+    });
+  expect(await standing('A', 'q')).toEqual({
+    alreadyReleased: true,
+    recipientRemainingNano: 990n,
+    globalRemainingNano: 3_990n,
+  });
+  expect(await standing('B', 'q')).toEqual({
+    alreadyReleased: false,
+    recipientRemainingNano: 1_000n,
+    globalRemainingNano: 3_990n,
+  });
+  expect(await standing('A', null)).toMatchObject({ alreadyReleased: false });
+});

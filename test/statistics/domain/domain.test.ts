@@ -1,0 +1,55 @@
+import { AGE_BANDS, ageBandOn } from '../../../src/statistics/domain/ageBand.js';
+import { DIMENSIONS } from '../../../src/statistics/domain/dimension.js';
+import { MIYAGI } from '../../../src/statistics/domain/miyagi.js';
+import { isSmallPopulation, OTHER_PLACE, PLACES, rolledUpPlace } from '../../../src/statistics/domain/place.js';
+
+test('the 39 wards, cities, towns and villages of Miyagi are known, and all but the one below 2,000 have a cell', () => {
+  expect(MIYAGI).toHaveLength(39);
+  expect(new Set(MIYAGI.map(({ code }) => code)).size).toBe(39);
+  expect(PLACES).toHaveLength(39);
+  expect(PLACES.map(({ code }) => code)).not.toContain('04302');
+  expect(PLACES.at(-1)?.code).toBe(OTHER_PLACE);
+  const codes = PLACES.slice(0, -1).map(({ code }) => code);
+  expect(codes).toEqual(codes.toSorted());
+});
+
+test('a place without a cell is OTHER, whatever it is', () => {
+  expect(rolledUpPlace('04101')).toBe('04101');
+  for (const code of ['04302', '13101', '', 'x', null]) expect(rolledUpPlace(code)).toBe(OTHER_PLACE);
+});
+
+test('the stricter threshold holds below 25,000 inhabitants together', () => {
+  expect(isSmallPopulation(['04101'])).toBe(false);
+  expect(isSmallPopulation(['04208'])).toBe(false); // 角田市, 27,976
+  expect(isSmallPopulation(['04505'])).toBe(true); // 美里町, 23,994
+  expect(isSmallPopulation(['04505', '04445'])).toBe(false);
+  expect(isSmallPopulation([OTHER_PLACE])).toBe(true);
+});
+
+test('the band of a family follows the birthday of its eldest child', () => {
+  const today = '2026-11-22';
+  const band = (birth: string): string => ageBandOn(today, birth);
+  expect(['2026-11-22', '2020-11-23', '2020-11-22', '2017-11-22', '2014-11-22'].map(band)).toEqual([
+    '0-5',
+    '0-5',
+    '6-8',
+    '9-11',
+    '12-14',
+  ]);
+  expect(['2011-11-22', '2009-11-22', '2008-11-23', '2008-11-22'].map(band)).toEqual([
+    '15-17',
+    '15-17',
+    '15-17',
+    '18+',
+  ]);
+  expect(band('2030-01-01')).toBe('0-5');
+  expect(ageBandOn('2027-02-28', '2009-02-28')).toBe('18+');
+  expect(AGE_BANDS.map(({ code }) => code)).toEqual(['0-5', '6-8', '9-11', '12-14', '15-17', '18+']);
+});
+
+test('every dimension names the category that it reveals', () => {
+  expect(DIMENSIONS.map(({ name, category }) => [name, category])).toEqual([
+    ['MUNICIPALITY', 'ADDRESS'],
+    ['AGE_BAND', 'BIRTH_DATE'],
+  ]);
+});
