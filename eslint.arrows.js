@@ -60,8 +60,8 @@ export const ROOMS = [
   ['src/main.ts', ['src/server.ts', 'src/config.ts', 'src/embedded'], 'main only starts and stops'],
   [
     'src/cli',
-    ['src/server.ts', 'src/config.ts', 'src/embedded'],
-    'the command line uses the program that the server composes',
+    ['src/server.ts', 'src/config.ts', 'src/embedded', 'src/policy', 'src/graph'],
+    'the command line shows the policy and the schema, and else uses the program that the server composes',
   ],
   ['migrations', [], 'a migration is history: it may not change when code does'],
 ];

@@ -68,7 +68,7 @@ export const SETTINGS: readonly Setting[] = [
   { ...external('OIDC_AUDIENCE', 'audience that a token must name'), required: false, default: 'noren' },
   always('NOREN_POLICY', 'policy/club.yaml', 'policy file, relative to the project folder'),
   { ...always('NOREN_DATA', '.noren', 'folder of the embedded databases and keys'), group: 'EMBEDDED' },
-  { ...always('NOREN_DEMO_FAMILIES', '3000', 'synthetic families to seed, 1 to 1000000'), group: 'EMBEDDED' },
+  { ...always('NOREN_DEMO_FAMILIES', '3000', 'synthetic families to seed, 12 to 1000000'), group: 'EMBEDDED' },
   always('NOREN_LOG_LEVEL', 'info', LOG_LEVELS.join(', ')),
   always('NOREN_INTROSPECTION', 'as the policy says', 'roles that may introspect, comma-separated; `none` for nobody'),
 ];
@@ -159,7 +159,7 @@ function embeddedMode(environment: Environment): EmbeddedMode {
   return Object.freeze({
     kind: 'embedded',
     dataFolder: resolve(projectRoot, valueOf(environment, 'NOREN_DATA') ?? '.noren'),
-    demoFamilies: wholeNumber(environment, 'NOREN_DEMO_FAMILIES', { min: 1, max: 1_000_000, default: 3_000 }),
+    demoFamilies: wholeNumber(environment, 'NOREN_DEMO_FAMILIES', { min: 12, max: 1_000_000, default: 3_000 }),
   });
 }
 

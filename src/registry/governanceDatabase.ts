@@ -1,8 +1,10 @@
+import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import { Migrator } from '@mikro-orm/migrations';
-import { MikroORM } from '@mikro-orm/postgresql';
+import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { governanceMigrations } from '../../migrations/governance/index.js';
 import { NorenError } from '../errors.js';
+import { REGISTRY_ENTITIES } from './entities.js';
 
 /** A URL as `pg` takes it, or its parts. */
 export type GovernanceConnection =
@@ -11,11 +13,21 @@ export type GovernanceConnection =
 /** The gateway's own database: consents, budget, releases, the analysis store. */
 export interface GovernanceDatabase {
   readonly pool: pg.Pool;
+  /** Of the registers; forked for each change. */
+  readonly entityManager: SqlEntityManager;
+  /**
+   * Runs the migrations that are still missing. One gateway at a time: the others wait.
+   * @throws NorenError SOURCE_UNAVAILABLE when the database does not answer
+   */
+  migrate(): Promise<readonly string[]>;
   /** Whether it answers and takes writes; a standby answers and does not. */
   isWritable(): Promise<boolean>;
   close(): Promise<void>;
 }
 
+const MIGRATION_LOCK = 7_301_400;
+
+/** Connections are made on demand. */
 export function openGovernance(connection: GovernanceConnection): GovernanceDatabase {
   const pool = new pg.Pool({
     ...(typeof connection === 'string' ? { connectionString: connection } : connection),
@@ -25,53 +37,28 @@ export function openGovernance(connection: GovernanceConnection): GovernanceData
     application_name: 'noren',
   });
   pool.on('error', () => undefined); // an idle connection was dropped; the next query opens another or says why not
-  return { pool, isWritable: () => isWritable(pool), close: () => pool.end() };
+  const orm = openOrm(connection);
+  return {
+    pool,
+    entityManager: orm.em,
+    migrate: () => migrateAlone(pool, orm),
+    isWritable: () => isWritable(pool),
+    close: async () => {
+      await orm.close();
+      await pool.end();
+    },
+  };
 }
 
-async function isWritable(pool: pg.Pool): Promise<boolean> {
-  try {
-    const { rows } = await pool.query<{ transaction_read_only: string }>('show transaction_read_only');
-    return rows[0]?.transaction_read_only === 'off';
-  } catch {
-    return false;
-  }
-}
-
-/**
- * Runs the migrations that are still missing. One gateway at a time: the others wait on an advisory lock.
- * @throws NorenError SOURCE_UNAVAILABLE when the database does not answer
- */
-export async function migrateGovernance(connection: GovernanceConnection): Promise<readonly string[]> {
-  const lock = new pg.Client(typeof connection === 'string' ? { connectionString: connection } : { ...connection });
-  try {
-    await lock.connect();
-  } catch (cause) {
-    throw new NorenError('SOURCE_UNAVAILABLE', 'The governance database does not answer.', {}, { cause });
-  }
-  try {
-    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    return await runMigrations(connection);
-  } finally {
-    await lock.end();
-  }
-}
-
-const MIGRATION_LOCK = 7_301_400;
-
-async function runMigrations(connection: GovernanceConnection): Promise<readonly string[]> {
-  const orm = new MikroORM({
+function openOrm(connection: GovernanceConnection) {
+  return new MikroORM({
     ...ormConnection(connection),
-    entities: [],
-    discovery: { warnWhenNoEntities: false },
+    entities: [...REGISTRY_ENTITIES],
+    metadataProvider: ReflectMetadataProvider,
     extensions: [Migrator],
     migrations: { migrationsList: [...governanceMigrations], snapshot: false, silent: true },
     debug: false,
   });
-  try {
-    return (await orm.migrator.up()).map(({ name }) => name);
-  } finally {
-    await orm.close();
-  }
 }
 
 function ormConnection(connection: GovernanceConnection) {
@@ -81,4 +68,26 @@ function ormConnection(connection: GovernanceConnection) {
   }
   const { database, ...rest } = connection;
   return { ...rest, dbName: database };
+}
+
+async function migrateAlone(pool: pg.Pool, orm: ReturnType<typeof openOrm>): Promise<readonly string[]> {
+  const lock = await pool.connect().catch((cause: unknown) => {
+    throw new NorenError('SOURCE_UNAVAILABLE', 'The governance database does not answer.', {}, { cause });
+  });
+  try {
+    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    return (await orm.migrator.up()).map(({ name }) => name);
+  } finally {
+    // Closing the connection also gives up the lock.
+    lock.release(true);
+  }
+}
+
+async function isWritable(pool: pg.Pool): Promise<boolean> {
+  try {
+    const { rows } = await pool.query<{ transaction_read_only: string }>('show transaction_read_only');
+    return rows[0]?.transaction_read_only === 'off';
+  } catch {
+    return false;
+  }
 }

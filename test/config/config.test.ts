@@ -59,7 +59,7 @@ describe('configuration', () => {
     ['PORT', '-1', 'PORT must be a whole number from 0 to 65535 and is "-1".'],
     ['PORT', '4e3', 'PORT must be a whole number from 0 to 65535 and is "4e3".'],
     ['PORT', '65536', 'PORT must be a whole number from 0 to 65535 and is "65536".'],
-    ['NOREN_DEMO_FAMILIES', '0', 'NOREN_DEMO_FAMILIES must be a whole number from 1 to 1000000 and is "0".'],
+    ['NOREN_DEMO_FAMILIES', '11', 'NOREN_DEMO_FAMILIES must be a whole number from 12 to 1000000 and is "11".'],
     ['NOREN_LOG_LEVEL', 'loud', `NOREN_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')} and is "loud".`],
     ['NOREN_INTROSPECTION', 'ANALYST,KING', 'NOREN_INTROSPECTION must list roles and has "KING".'],
   ])('refuses %s=%s and gives the rule', (name, value, message) => {

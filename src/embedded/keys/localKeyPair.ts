@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, generateKeyPairSync, type JsonWebKey } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import type { JSONWebKeySet, JWK } from 'jose';
 import { privateFile } from './privateFile.js';
@@ -21,7 +21,7 @@ function newPrivateKey(): string {
 export function localKeyPair(dataFolder: string): LocalKeyPair {
   const text = privateFile(join(dataFolder, 'keys', 'token-signing.json'), newPrivateKey);
   const privateKey = JSON.parse(text) as JWK;
-  const publicKey = createPublicKey({ key: privateKey as JsonWebKey, format: 'jwk' }).export({ format: 'jwk' });
+  const publicKey = createPublicKey({ key: privateKey, format: 'jwk' }).export({ format: 'jwk' });
   const keyId = createHash('sha256').update(`${publicKey.x}.${publicKey.y}`).digest('hex').slice(0, 16);
   return { keyId, privateKey, keySet: { keys: [{ ...(publicKey as JWK), kid: keyId, alg: 'ES256', use: 'sig' }] } };
 }
