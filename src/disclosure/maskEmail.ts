@@ -15,9 +15,16 @@ export function maskEmail(email: string | null): string | null {
   return `${firstCharacter(trimmed.slice(0, at))}***@***${lastLabel(trimmed.slice(at + 1))}`;
 }
 
+/** The same as a PostgreSQL expression, so that an address need not leave its source. The argument is SQL text. */
+export function maskEmailSql(column: string): string {
+  const first = `case when left(${column}, 1) in ('*', '@') then '' else left(${column}, 1) end`;
+  const label = `coalesce(lower(substring(${column} from '[.][a-zA-Z]{2,6}$')), '')`;
+  return `case when strpos(${column}, '@') = 0 then '***' else ${first} || '***@***' || ${label} end`;
+}
+
 function firstCharacter(localPart: string): string {
   const [first = '*'] = localPart;
-  return first === '*' ? '' : first.toWellFormed();
+  return first === '*' || first === '@' ? '' : first.toWellFormed();
 }
 
 function lastLabel(domain: string): string {

@@ -13,3 +13,10 @@ export function maskMemberCode(code: string | null): string | null {
   if (places < 8 || !ENDS_IN_PLACES.test(code)) return '*'.repeat(characters.length);
   return '*'.repeat(characters.length - 2) + code.slice(-2);
 }
+
+/** The same as a PostgreSQL expression, so that a code need not leave its source. The argument is SQL text. */
+export function maskMemberCodeSql(column: string): string {
+  const places = `length(regexp_replace(${column}, '[^0-9*]', '', 'g'))`;
+  const end = `case when ${places} >= 8 and ${column} ~ '${ENDS_IN_PLACES.source}' then right(${column}, 2) else '' end`;
+  return `lpad(${end}, length(${column}), '*')`;
+}

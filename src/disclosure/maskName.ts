@@ -13,6 +13,11 @@ export function maskName(name: string | null): string | null {
   return parts.length === 0 ? `＊${FILLER}` : parts.map(maskPart).join(' ');
 }
 
+/** The same as a PostgreSQL expression over the two columns of a name. The arguments are SQL text. */
+export function maskNameSql(familyColumn: string, givenColumn: string): string {
+  return `left(${familyColumn}, 1) || '${FILLER} ' || left(${givenColumn}, 1) || '${FILLER}'`;
+}
+
 function maskPart(part: string): string {
   const [first = ''] = part;
   return first.toWellFormed() + FILLER;

@@ -23,6 +23,14 @@ export function maskPhone(phone: string | null, keep: 4 | 2): string | null {
   return NATIONAL.test(digits) ? shape(digits.slice(0, 3), digits.slice(-4), keep) : ALL_HIDDEN;
 }
 
+/** The same as a PostgreSQL expression, so that a number need not leave its source. SQL text, without `?` for drivers that bind it. */
+export function maskPhoneSql(column: string, keep: 4 | 2): string {
+  const digits = `regexp_replace(regexp_replace(${column}, '[[:space:]().-]', '', 'g'), '^[+]810{0,1}', '0')`;
+  const end = keep === 4 ? `right(${digits}, 4)` : `'**' || right(${digits}, 2)`;
+  const form = `left(${digits}, 3) || '-****-' || ${end}`;
+  return `case when ${digits} ~ '${NATIONAL.source}' then ${form} when ${column} is not null then '${ALL_HIDDEN}' end`;
+}
+
 function shape(prefix: string, lastFour: string, keep: 4 | 2): string {
   return `${prefix}-****-${keep === 4 ? lastFour : `**${lastFour.slice(-2)}`}`;
 }

@@ -4,7 +4,10 @@ import { ageBandOn, ageBandSql } from '../../src/disclosure/ageBand.js';
 import { amountClass, amountClassSql } from '../../src/disclosure/amountClass.js';
 import { birthYearOn, birthYearSql } from '../../src/disclosure/birthYear.js';
 import { lifeStageSql } from '../../src/disclosure/lifeStageSql.js';
-import { maskName } from '../../src/disclosure/maskName.js';
+import { maskEmail, maskEmailSql } from '../../src/disclosure/maskEmail.js';
+import { maskMemberCode, maskMemberCodeSql } from '../../src/disclosure/maskMemberCode.js';
+import { maskName, maskNameSql } from '../../src/disclosure/maskName.js';
+import { maskPhone, maskPhoneSql } from '../../src/disclosure/maskPhone.js';
 import { monthOf, monthSql } from '../../src/disclosure/month.js';
 import { rowOrderSeed } from '../../src/disclosure/rowOrderSeed.js';
 import { schoolGradeOn, schoolGradeSql } from '../../src/disclosure/schoolGrade.js';
@@ -13,6 +16,31 @@ import { createDatabase, type TestDatabase } from '../support/database.js';
 import { dates, masterForTests } from './support.js';
 
 const PAIRS = 20_000;
+
+const TEXTS: readonly (string | null)[] = [
+  ...[
+    '090-1234-5678',
+    '09012345678',
+    '+81 90 1234 5678',
+    '+819012345678',
+    '022-123-4567',
+    '0225-12-3456',
+    '(0229) 12-3456',
+  ],
+  ...['110', '090-1234-567', '090-1234-5678 ext 9', '1234567890', '***-****-****', ''],
+  ...[
+    'taro@example.jp',
+    'TARO@EXAMPLE.JP',
+    'a@b@c.co.jp',
+    '宮@x.museum',
+    'x@y.surnamebrand',
+    'x@localhost',
+    'a.b@localhost',
+  ],
+  ...['@x.jp', '*@x.jp', 't***@***.jp', 'taro', 'a@[192.168.0.1]', '𠮷@x.jp'],
+  ...['12345678', '1234567', '123456789012', '1234-5678', '12345678A', '******78', 'AB345678'],
+  null,
+];
 
 interface Case {
   readonly born: string | null;
@@ -101,13 +129,32 @@ describe('what a source makes in SQL is what the gateway makes in TypeScript', (
     expect(rows.map(({ value }) => value)).toEqual([...amounts, null].map((yen) => amountClass(yen)));
   });
 
-  it('for the initials of a name, whose first character may take two units of UTF-16', async () => {
-    const names = ['宮城', '𠮷野', 'A', 'ミヤギ'];
-    const { rows } = await client.query<{ value: string }>(
-      `select left(name, 1) as value from unnest($1::text[]) as n(name)`,
-      [names],
+  it.each<[string, string, (text: string | null) => string | null]>([
+    ['telephone number for the Club', maskPhoneSql('text', 4), (text) => maskPhone(text, 4)],
+    ['telephone number for others', maskPhoneSql('text', 2), (text) => maskPhone(text, 2)],
+    ['e-mail address', maskEmailSql('text'), maskEmail],
+    ['member code', maskMemberCodeSql('text'), maskMemberCode],
+  ])('for the masked %s, whatever the text', async (_, sql, typescript) => {
+    const { rows } = await client.query<{ value: string | null }>(
+      `select ${sql} as value from unnest($1::text[]) with ordinality as t(text, position) order by position`,
+      [TEXTS],
     );
-    expect(rows.map(({ value }) => maskName(value))).toEqual(names.map((name) => maskName(name)));
+    const pairs = TEXTS.map((text, index) => ({ text, sql: rows[index]?.value, typescript: typescript(text) }));
+    expect(pairs.filter((pair) => pair.sql !== pair.typescript)).toEqual([]);
+    expect(new Set(rows.map(({ value }) => value)).size).toBeGreaterThan(5);
+  });
+
+  it('for a masked name, whose first character may take two units of UTF-16', async () => {
+    const names = [
+      ['宮城', '花子'],
+      ['𠮷野', 'A'],
+      ['ミヤギ', 'ハ'],
+    ] as const;
+    const { rows } = await client.query<{ value: string }>(
+      `select ${maskNameSql('family', 'given')} as value from unnest($1::text[], $2::text[]) as n(family, given)`,
+      [names.map(([family]) => family), names.map(([, given]) => given)],
+    );
+    expect(rows.map(({ value }) => value)).toEqual(names.map((name) => maskName(name.join(' '))));
   });
 });
 
