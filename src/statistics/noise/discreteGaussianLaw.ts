@@ -6,13 +6,13 @@ const ROUNDING = 1e-12;
 /** The law of `discreteGaussian(sigma2)`, in doubles (relative error below 1e-12): for intervals and reports, never for a draw. */
 export interface DiscreteGaussianLaw {
   /** Pr[Z = x]. */
-  pmf(x: number): number;
+  readonly pmf: (x: number) => number;
   /** Pr[Z >= x]. */
-  upperTail(x: number): number;
+  readonly upperTail: (x: number) => number;
   /** At most sigma2. */
   readonly variance: number;
   /** Smallest whole m with Pr[|Z| > m] <= alpha. */
-  halfWidth(alpha: number): number;
+  readonly halfWidth: (alpha: number) => number;
 }
 
 /** Terms beyond 40 standard deviations are below e^-800, under the smallest double. */

@@ -1,12 +1,12 @@
 /** The law of `discreteLaplace(scale)` in closed form; in doubles, for intervals and tests. */
 export interface DiscreteLaplaceLaw {
   /** Pr[Z = x]. */
-  pmf(x: number): number;
+  readonly pmf: (x: number) => number;
   /** Pr[Z > x], x >= 0. */
-  above(x: number): number;
+  readonly above: (x: number) => number;
   readonly variance: number;
   /** Smallest whole m with Pr[|Z| > m] <= alpha. */
-  halfWidth(alpha: number): number;
+  readonly halfWidth: (alpha: number) => number;
 }
 
 export function discreteLaplaceLaw(scale: number): DiscreteLaplaceLaw {

@@ -1,0 +1,170 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { AnalysisStore } from '../../src/analysis/analysisStore.js';
+import { buyFamilies } from '../../src/statistics/buyFamilies.js';
+import type { FamilyStore } from '../../src/statistics/familyStore.js';
+import { quoteFamilies } from '../../src/statistics/quoteFamilies.js';
+import { settings } from '../statistics/settings.js';
+import { readBooks } from '../ledger/purchase.js';
+import { openWorld, purchase, type World } from './worlds.js';
+
+let world: World;
+const question = { groupBy: ['AGE_BAND'] };
+
+beforeAll(async () => {
+  world = await openWorld();
+});
+
+beforeEach(async () => {
+  await world.reset(Array.from({ length: 50 }, () => ({ place: '04101', band: '6-8' })));
+});
+
+afterAll(async () => {
+  await world.close();
+});
+
+const positionOf = (part: string): number => world.statements.findIndex((statement) => statement.includes(part));
+
+test('charge, then data, then store: in this order and each once', async () => {
+  await buyFamilies(purchase(question), world.ports());
+  const order = [
+    'INSERT INTO releases',
+    'UPDATE privacy_accounts',
+    'COMMIT [',
+    'FROM analysis_families',
+    `'RELEASED', body`,
+  ];
+  const positions = order.map(positionOf);
+  expect(positions).toEqual(positions.toSorted((a, b) => a - b));
+  expect(positions).not.toContain(-1);
+  expect(world.statements.filter((statement) => statement.includes('FROM analysis_families'))).toHaveLength(1);
+});
+
+test('the noise is drawn before the data is read', async () => {
+  const events: string[] = [];
+  const ports = world.ports();
+  const uniform = {
+    ...ports.uniform,
+    belowInteger: (bound: number) => (events.push('draw'), ports.uniform.belowInteger(bound)),
+  };
+  const store: FamilyStore = {
+    currentSnapshot: () => ports.store.currentSnapshot(),
+    countFamilies: (...asked) => (events.push('read'), ports.store.countFamilies(...asked)),
+  };
+  await buyFamilies(purchase(question), { ...ports, uniform, store });
+  expect(events.at(-1)).toBe('read');
+  expect(events.filter((event) => event === 'draw').length).toBeGreaterThan(6);
+});
+
+test('the quote is the charge to the last digit, touches no data, and spends nothing', async () => {
+  const before = await quoteFamilies(purchase(question), world.ports());
+  expect(world.statements.join('\n')).not.toContain('analysis_families');
+  expect((await readBooks(world.pool)).spent).toEqual({});
+  expect(before).toMatchObject({
+    alreadyReleased: false,
+    chargeNano: 5_000_000n,
+    remainingNano: 100_000_000n,
+    remainingAfter: '0.095',
+    affordable: true,
+  });
+  const bought = await buyFamilies(purchase(question), world.ports());
+  expect(bought).toMatchObject({ kind: 'RELEASE', chargedNano: before.chargeNano });
+  expect((await readBooks(world.pool)).spent).toEqual({ GAKKO: 5_000_000n, GLOBAL: 5_000_000n });
+  const after = await quoteFamilies(purchase(question), world.ports());
+  expect(after).toMatchObject({
+    alreadyReleased: true,
+    chargeNano: 0n,
+    remainingNano: 95_000_000n,
+    remainingAfter: '0.095',
+    affordable: true,
+  });
+});
+
+test('an equivalent question gets the identical release at no cost, without a look at the data', async () => {
+  const first = await buyFamilies(purchase({ groupBy: ['MUNICIPALITY', 'AGE_BAND'] }), world.ports());
+  world.statements.length = 0;
+  const again = await buyFamilies(purchase({ groupBy: ['AGE_BAND', 'MUNICIPALITY'] }), world.ports());
+  expect(again).toEqual({ ...first, chargedNano: 0n });
+  expect(world.statements.join('\n')).not.toContain('analysis_families');
+  const other = await buyFamilies(purchase({ groupBy: ['AGE_BAND', 'MUNICIPALITY'] }, 'AD_AGENCY'), world.ports());
+  expect(other).toEqual({ ...first, chargedNano: 5_000_000n });
+});
+
+test('an exhausted budget is a refusal as a value, before any data is read', async () => {
+  const poor = { ...purchase(question), settings: { ...settings, recipientCapNano: 4_999_999n } };
+  expect(await buyFamilies(poor, world.ports())).toMatchObject({
+    kind: 'REFUSED',
+    refusal: { refused: 'DP_BUDGET_EXHAUSTED', account: 'RECIPIENT', remainingNano: 4_999_999n },
+  });
+  expect(await quoteFamilies(poor, world.ports())).toMatchObject({ affordable: false, remainingAfter: '0' });
+  expect(world.statements.join('\n')).not.toContain('analysis_families');
+});
+
+const failing = (fail: FamilyStore['countFamilies']): FamilyStore => ({
+  currentSnapshot: () => new AnalysisStore({ pool: world.pool }).currentSnapshot(),
+  countFamilies: fail,
+});
+
+test('whatever fails after the charge: one error that says nothing of it, and the charge stays', async () => {
+  const messages = new Set<string>();
+  for (const [position, cause] of ['value "secret" out of range', 'timeout'].entries()) {
+    const store = failing(() => Promise.reject(new Error(cause)));
+    await buyFamilies(purchase({ groupBy: [], where: { AGE_BAND: [position === 0 ? '0-5' : '6-8'] } }), {
+      ...world.ports(),
+      store,
+    }).catch((error: unknown) =>
+      messages.add(JSON.stringify([(error as Error).message, (error as { code?: string }).code])),
+    );
+  }
+  expect([...messages]).toHaveLength(1);
+  expect([...messages][0]).toContain('STATISTIC_UNAVAILABLE');
+  expect(await readBooks(world.pool)).toMatchObject({
+    spent: { GAKKO: 10_000_000n, GLOBAL: 10_000_000n },
+    releases: 2,
+    balanced: true,
+  });
+});
+
+test('a gateway killed between charge and release leaves a charged reservation, no release, and a void one later', async () => {
+  const store = failing(async () => {
+    await world.pool.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    );
+    await world.pool.query('SELECT pg_terminate_backend(pg_backend_pid())');
+    return [];
+  });
+  await expect(buyFamilies(purchase(question), { ...world.ports(), store })).rejects.toMatchObject({
+    code: 'STATISTIC_UNAVAILABLE',
+  });
+  await pause(50);
+  const { rows } = await world.pool.query<{ status: string; body: string | null }>('SELECT status, body FROM releases');
+  expect(rows).toEqual([{ status: 'RESERVED', body: null }]);
+  expect(await readBooks(world.pool)).toMatchObject({
+    spent: { GAKKO: 5_000_000n, GLOBAL: 5_000_000n },
+    balanced: true,
+  });
+  await expect(buyFamilies(purchase(question), world.ports())).rejects.toMatchObject({ code: 'STATISTIC_UNAVAILABLE' });
+  await world.pool.query(`UPDATE releases SET reserved_at = reserved_at - interval '2 minutes'`);
+  expect(await buyFamilies(purchase(question), world.ports())).toMatchObject({
+    kind: 'RELEASE',
+    chargedNano: 5_000_000n,
+  });
+  expect(await readBooks(world.pool)).toMatchObject({
+    spent: { GAKKO: 10_000_000n, GLOBAL: 10_000_000n },
+    releases: 2,
+    balanced: true,
+  });
+});
+
+test('a snapshot that is gone is an error, never a count of nothing', async () => {
+  const store = new AnalysisStore({ pool: world.pool });
+  await expect(store.countFamilies(purchase(question).question, '2020-01-01.1')).rejects.toMatchObject({
+    code: 'STATISTIC_UNAVAILABLE',
+  });
+});
+
+test('sixteen identical questions at once are one release with one set of numbers', async () => {
+  const answers = await Promise.all(Array.from({ length: 16 }, () => buyFamilies(purchase(question), world.ports())));
+  expect(new Set(answers.map((answer) => (answer.kind === 'RELEASE' ? answer.release.id : 'REFUSED'))).size).toBe(1);
+  expect(answers.filter((answer) => answer.kind === 'RELEASE' && answer.chargedNano > 0n)).toHaveLength(1);
+  expect(await readBooks(world.pool)).toMatchObject({ spent: { GAKKO: 5_000_000n }, releases: 1 });
+});

@@ -1,0 +1,87 @@
+import pg from 'pg';
+import { AnalysisStore } from '../../src/analysis/analysisStore.js';
+import { BudgetLedger } from '../../src/ledger/budgetLedger.js';
+import type { FamilyPurchase, StatisticPorts } from '../../src/statistics/buyFamilies.js';
+import type { UniformSource } from '../../src/statistics/noise/uniformSource.js';
+import { canonicalQuestion, type AskedQuestion } from '../../src/statistics/question.js';
+import { createDatabase } from '../support/database.js';
+import { seededUniform } from '../statistics/scriptedUniform.js';
+import { settings } from '../statistics/settings.js';
+
+export const SNAPSHOT = '2026-11-22.1';
+
+export interface Family {
+  readonly place: string;
+  readonly band: string;
+}
+
+/** A governance database with one snapshot, and the statements that cross its connections. */
+export interface World {
+  readonly pool: pg.Pool;
+  readonly statements: string[];
+  ports(uniform?: UniformSource): StatisticPorts;
+  /** Empties the ledger and sets the families; row order follows the array. */
+  reset(families: readonly Family[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openWorld(): Promise<World> {
+  const database = await createDatabase('governance');
+  const pool = new pg.Pool({ ...database.connection, max: 8 });
+  pool.on('error', () => undefined);
+  const statements: string[] = [];
+  pool.on('connect', (client) => record(client, statements));
+  await pool.query(
+    `INSERT INTO analysis_snapshots (id, taken_on, sequence, source, status) VALUES ($1, '2026-11-22', 1, 'club', 'CURRENT')`,
+    [SNAPSHOT],
+  );
+  return {
+    pool,
+    statements,
+    ports: (uniform = seededUniform(1)) => ({
+      ledger: new BudgetLedger({ pool, waitMilliseconds: 300 }),
+      store: new AnalysisStore({ pool }),
+      uniform,
+    }),
+    async reset(families) {
+      await pool.query('TRUNCATE privacy_accounts, releases, release_views, analysis_families');
+      await pool.query(
+        `INSERT INTO analysis_families (snapshot, family_pseudonym, municipality, age_band)
+         SELECT $1, decode(lpad(to_hex(position), 32, '0'), 'hex'), place, band
+         FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS family (place, band, position)`,
+        [SNAPSHOT, families.map(({ place }) => place), families.map(({ band }) => band)],
+      );
+      statements.length = 0;
+    },
+    async close() {
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
+
+/** Text and values of what is sent; ids drawn anew for each release are blanked. */
+function record(client: pg.PoolClient, statements: string[]): void {
+  const send = client.query.bind(client) as (...args: unknown[]) => unknown;
+  Object.assign(client, {
+    query: (...args: unknown[]) => {
+      const [text, values] = args;
+      if (typeof text === 'string') {
+        const shown = JSON.stringify(values ?? [], (_key, value: unknown) =>
+          typeof value === 'bigint' ? `${value}` : value,
+        );
+        statements.push(`${text} ${shown}`.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID'));
+      }
+      return send(...args);
+    },
+  });
+}
+
+export function purchase(asked: AskedQuestion, recipient = 'GAKKO'): FamilyPurchase {
+  return {
+    question: canonicalQuestion(asked, settings),
+    settings,
+    policy: { version: '1', hash: 'abc' },
+    account: { recipient, purpose: 'AGGREGATE_ANALYSIS', period: '2026-Q4', source: 'club' },
+  };
+}
