@@ -1,10 +1,7 @@
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { buildGraphSchema } from './buildGraphSchema.js';
 
-/**
- * The published schema as text with every applied directive: what introspection can't show, and what readers of the labels need.
- * The same code gives the same bytes.
- */
+/** The published schema with every label in place, as schema/schema.graphql holds it. */
 export function printGraphSchema(): string {
-  return `# Emitted from the code by \`npm run schema\`. Not edited by hand.\n\n${printSchemaWithDirectives(buildGraphSchema().schema)}\n`;
+  return `${printSchemaWithDirectives(buildGraphSchema().schema).trimEnd()}\n`;
 }

@@ -1,0 +1,62 @@
+import type { GraphQLSchema } from 'graphql';
+import 'reflect-metadata';
+import { buildSchemaSync } from 'type-graphql';
+import { applyGovernance } from '../../directives/applyGovernance.js';
+import { labelSchema } from '../../directives/labelSchema.js';
+import { proveGoverned } from '../../directives/proof/proveGoverned.js';
+import { proveSchema } from '../../directives/proof/proveSchema.js';
+import { publicUse } from '../../directives/public.js';
+import { readLabels } from '../../directives/readLabels.js';
+import type { SchemaLabels } from '../../directives/schemaLabels.js';
+import { CampaignResolver } from './broadcaster/CampaignResolver.js';
+import { ChildResolver } from './children/ChildResolver.js';
+import { GuardianResolver } from './guardians/GuardianResolver.js';
+import { ClassResolver, CourseResolver, EnrolmentResolver } from './lessons/LessonResolvers.js';
+import { MemberResolver } from './members/MemberResolver.js';
+import { PERSON_ORDER_LABELS } from './paging/personOrder.js';
+import { MunicipalityResolver } from './types/MunicipalityResolver.js';
+import { ConsentResolver } from './consents/ConsentResolver.js';
+import { FAMILY_DIMENSION_LABELS, StatisticsResolver } from './statistics/StatisticsResolver.js';
+import { ViewerResolver } from './viewer/Viewer.js';
+
+/** Enums whose values are only words: what they say of a person is said by the field or input that takes them. */
+const WORD_ENUMS = ['AgeBand', 'Sex', 'Purpose', 'DataCategory'] as const;
+
+export interface GraphSchema {
+  readonly schema: GraphQLSchema;
+  readonly labels: SchemaLabels;
+}
+
+/**
+ * The published schema: built, labelled, proved, and governed, in this order.
+ * @throws NorenError BAD_SCHEMA that names each coordinate which lacks a label or could let one be bypassed.
+ */
+export function buildGraphSchema(): GraphSchema {
+  const built = buildSchemaSync({
+    resolvers: [
+      ViewerResolver,
+      GuardianResolver,
+      ChildResolver,
+      MemberResolver,
+      CourseResolver,
+      ClassResolver,
+      EnrolmentResolver,
+      CampaignResolver,
+      MunicipalityResolver,
+      ConsentResolver,
+      StatisticsResolver,
+    ],
+    validate: false,
+    authMode: 'error',
+  });
+  const labelled = labelSchema(built, {
+    PersonOrder: PERSON_ORDER_LABELS,
+    FamilyDimension: FAMILY_DIMENSION_LABELS,
+    ...Object.fromEntries(WORD_ENUMS.map((name) => [name, { '*': publicUse() }])),
+  });
+  proveSchema(labelled);
+  const labels = readLabels(labelled);
+  const schema = applyGovernance(labelled, labels);
+  proveGoverned(schema);
+  return { schema, labels };
+}

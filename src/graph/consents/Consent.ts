@@ -1,0 +1,75 @@
+import { GraphQLLocalDate } from 'graphql-scalars';
+import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { Public } from '../../../directives/public.js';
+import { CONSENT_STATES, GIVER_RELATIONS } from '../../policy/consentRecord.js';
+import { enumObject } from '../types/enums.js';
+import { DataCategoryEnum, PurposeEnum, SubjectKindEnum } from '../types/policyEnums.js';
+import type { DataCategory, Purpose } from '../../policy/vocabulary.js';
+
+const ConsentStateEnum = enumObject(CONSENT_STATES);
+registerEnumType(ConsentStateEnum, {
+  name: 'ConsentState',
+  description: 'ISO/IEC TS 27560. GIVEN and RENEWED are a yes.',
+});
+
+const GiverRelationEnum = enumObject(GIVER_RELATIONS);
+registerEnumType(GiverRelationEnum, { name: 'GiverRelation', description: 'As whom the giver spoke.' });
+
+@Public()
+@ObjectType({ description: "What was said about one's own data, or one's child's.", simpleResolvers: true })
+export class Consent {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => SubjectKindEnum)
+  subjectKind!: string;
+
+  @Field(() => ID, { nullable: true, description: 'Id of the Guardian or Child that it is about.' })
+  subjectId!: string | null;
+
+  @Field(() => GiverRelationEnum)
+  givenAs!: string;
+
+  @Field(() => PurposeEnum)
+  purpose!: Purpose;
+
+  @Field(() => String, { description: 'Code of the organisation that may receive.' })
+  recipient!: string;
+
+  @Field(() => [DataCategoryEnum], { description: 'Empty in a refusal: all of them.' })
+  categories!: readonly DataCategory[];
+
+  @Field(() => ConsentStateEnum)
+  state!: string;
+
+  @Field(() => String, { description: 'Since when, UTC.' })
+  decidedAt!: string;
+
+  @Field(() => GraphQLLocalDate, { nullable: true, description: 'Last day on which it counts; null: until withdrawn.' })
+  validUntil!: string | null;
+}
+
+@Public()
+@InputType({ description: 'A word on consent. It counts from the next request on.' })
+export class ConsentInput {
+  @Field(() => ID, { nullable: true, description: 'A child of the caller; absent: the caller.' })
+  childId?: string;
+
+  @Field(() => PurposeEnum)
+  purpose!: Purpose;
+
+  @Field(() => String, { description: 'Code of the organisation that may receive.' })
+  recipient!: string;
+
+  @Field(() => [DataCategoryEnum], { description: 'Each category is named; a refusal may leave them out.' })
+  categories!: DataCategory[];
+
+  @Field(() => String, { description: 'Version of the text that was shown.' })
+  textVersion!: string;
+
+  @Field(() => String, { defaultValue: 'ja' })
+  language!: string;
+
+  @Field(() => GraphQLLocalDate, { nullable: true })
+  validUntil?: string;
+}

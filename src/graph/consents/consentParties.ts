@@ -1,0 +1,48 @@
+import { ageSql } from '../../disclosure/dateNumber.js';
+import { NorenError } from '../../errors.js';
+import type { SubjectReference } from '../../policy/consentRecord.js';
+import type { ConsentGiver } from '../../registry/consentInput.js';
+import type { RequestContext } from '../context.js';
+
+/** About whom, and by whom. */
+export interface ConsentParties {
+  readonly subject: SubjectReference;
+  readonly giver: ConsentGiver;
+}
+
+/**
+ * The caller speaks for the own record, or as guardian for a child with an active link.
+ * @throws NorenError REFUSED (A6-2) alike for a child that is not the caller's and for one that does not exist.
+ */
+export async function consentParties(context: RequestContext, childId: string | undefined): Promise<ConsentParties> {
+  const { subject: own } = context.caller;
+  if (own === undefined) throw new NorenError('REFUSED', 'Only a data subject gives or withdraws consent (A4-3).');
+  if (childId === undefined || childId === null) {
+    const ageAtEvent = own.kind === 'CHILD_PARTICIPANT' ? await ageOfChild(context, own.reference) : null;
+    return { subject: own, giver: { ...own, relation: 'SELF', ageAtEvent } };
+  }
+  const child = context.globalIds.decode('Child', childId) ?? -1;
+  if (own.kind !== 'GUARDIAN' || !(await isActiveGuardian(context, own.reference, child))) {
+    throw new NorenError('REFUSED', 'ConsentInput.childId: not a child of the caller (A6-2).');
+  }
+  return {
+    subject: { kind: 'CHILD_PARTICIPANT', reference: child },
+    giver: { ...own, relation: 'GUARDIAN', ageAtEvent: null },
+  };
+}
+
+export async function isActiveGuardian(context: RequestContext, guardian: number, child: number): Promise<boolean> {
+  const { rowCount } = await context.environment.sources.club.pool.query(
+    "SELECT FROM guardian_links WHERE guardian_id = $1 AND child_id = $2 AND state = 'ACTIVE' AND NOT harm_flag",
+    [guardian, child],
+  );
+  return rowCount === 1;
+}
+
+async function ageOfChild(context: RequestContext, child: number): Promise<number | null> {
+  const { rows } = await context.environment.sources.club.pool.query<{ age: number | null }>(
+    `SELECT (${ageSql('birth_date', '$2::date')})::int AS age FROM children WHERE id = $1`,
+    [child, context.today],
+  );
+  return rows[0]?.age ?? null;
+}

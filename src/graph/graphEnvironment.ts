@@ -1,0 +1,17 @@
+import type { SchemaLabels } from '../../directives/schemaLabels.js';
+import type { Policy } from '../policy/policy.js';
+import type { ConsentRegister } from '../registry/consentRegister.js';
+import type { Source } from '../sources/openSource.js';
+import type { StatisticsDesk } from './statistics/statisticsDesk.js';
+
+/** What the graph stands on; made once by the composition root. */
+export interface GraphEnvironment {
+  readonly policy: Policy;
+  readonly labels: SchemaLabels;
+  readonly sources: { readonly coop: Source; readonly club: Source; readonly broadcaster: Source };
+  readonly consents: ConsentRegister;
+  readonly statistics: StatisticsDesk;
+  /** Master secret of ids, cursors, pseudonyms and row order; at least 32 bytes. */
+  readonly secret: Uint8Array;
+  readonly now: () => Date;
+}

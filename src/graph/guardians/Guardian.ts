@@ -1,0 +1,26 @@
+import { GraphQLLocalDate } from 'graphql-scalars';
+import { Field, ObjectType } from 'type-graphql';
+import { Mask } from '../../../directives/mask.js';
+import { Personal } from '../../../directives/personal.js';
+import { Pseudonymise } from '../../../directives/pseudonymise.js';
+import { Strip } from '../../../directives/strip.js';
+import { Subject } from '../../../directives/subject.js';
+import { PersonFields } from '../types/PersonFields.js';
+
+@Subject({ kind: 'GUARDIAN' })
+@ObjectType({ description: 'A guardian of participating children.', simpleResolvers: true })
+export class Guardian extends PersonFields {
+  @Personal({ category: 'MEMBER_CODE' })
+  @Mask({ by: 'MEMBER_CODE' })
+  @Pseudonymise({ domain: 'MEMBER_CODE' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Code of the co-op member that the guardian is; or a pseudonym, P-….',
+  })
+  memberCode!: string | null;
+
+  @Personal({ category: 'UNLISTED' })
+  @Strip()
+  @Field(() => GraphQLLocalDate, { nullable: true })
+  registeredOn!: string | null;
+}

@@ -1,0 +1,226 @@
+import type { FieldNode, GraphQLField, GraphQLObjectType, OperationDefinitionNode, SelectionSetNode } from 'graphql';
+import { getArgumentValues, getNamedType, getNullableType, isListType, isObjectType } from 'graphql';
+import type { PresentContext } from '../../../directives/governedRow.js';
+import type { FieldLabel, PersonalFieldLabel, SchemaLabels } from '../../../directives/schemaLabels.js';
+import { shownForm } from '../../../directives/shownForm.js';
+import { NorenError } from '../../errors.js';
+import type { Question } from '../../policy/decision.js';
+import type { SubjectKind } from '../../policy/vocabulary.js';
+import { RowNodeBuilder } from './rowNodeBuilder.js';
+import { explainCell, explainClosedRows, explainInput } from './explain.js';
+import { refusedInputs } from './refusedInputs.js';
+import type { ReportEntry } from './report.js';
+import type { RowNode } from './rowNode.js';
+import { ROW_TYPES } from './rowTypes.js';
+import type { Document } from './selectedFields.js';
+import { selectedFields } from './selectedFields.js';
+import type { Ask } from './subjectLadders.js';
+import { SubjectLadders } from './subjectLadders.js';
+
+export interface PlanRequest {
+  readonly document: Document;
+  readonly operation: OperationDefinitionNode;
+  readonly labels: SchemaLabels;
+  readonly ask: Ask;
+  readonly present: PresentContext;
+  /** Rows that one request may make the sources read, by the sizes of its lists. */
+  readonly maxRows: number;
+}
+
+/** The whole request as the sources will see it, and what the caller is told of it. */
+export interface RequestPlan {
+  /** By response key of the root field. */
+  readonly roots: ReadonlyMap<string, RowNode>;
+  readonly report: readonly ReportEntry[];
+}
+
+/** Elements assumed for a list without a size of its own (children of a guardian, staff of a class). */
+const UNSIZED_LIST = 5;
+
+/**
+ * Decides every selected coordinate once, inputs included, before anything is fetched.
+ * @throws NorenError LIMIT_EXCEEDED when the lists asked for multiply to more than `maxRows` rows.
+ */
+export function planRequest(request: PlanRequest): RequestPlan {
+  return new Planner(request).plan();
+}
+
+interface Place {
+  readonly path: string;
+  readonly shape: Question['shape'];
+  /** Rows that may come back here. */
+  readonly rows: number;
+  readonly parent: RowNodeBuilder | null;
+}
+
+class Planner {
+  readonly #report: ReportEntry[] = [];
+  readonly #ladders = new Map<string, SubjectLadders>();
+  #rows = 0;
+
+  constructor(private readonly request: PlanRequest) {}
+
+  plan(): RequestPlan {
+    const { document, operation } = this.request;
+    const rootType = document.schema.getRootType(operation.operation);
+    const roots = new Map<string, RowNode>();
+    if (rootType === undefined || rootType === null) return { roots, report: [] };
+    const top: Place = { path: '', shape: 'SINGLE', rows: 1, parent: null };
+    for (const [key, nodes] of selectedFields(document, rootType, [operation.selectionSet])) {
+      const field = rootType.getFields()[nodes[0]?.name.value ?? ''];
+      if (field === undefined) continue;
+      const builder = this.#rowsBelow(rootType, field, nodes, key, top);
+      if (builder !== null) roots.set(key, builder.build());
+    }
+    return { roots, report: this.#report };
+  }
+
+  /** The row node that a field leads to, through its connection if it has one; null for a field without rows. */
+  #rowsBelow(
+    parentType: GraphQLObjectType,
+    field: GraphQLField<unknown, unknown>,
+    nodes: readonly FieldNode[],
+    key: string,
+    above: Place,
+  ): RowNodeBuilder | null {
+    const path = above.path === '' ? key : `${above.path}.${key}`;
+    const label = this.#label(parentType, field.name);
+    const target = this.#target(field, selectionsOf(nodes));
+    if (target === null) return null;
+    const isList = target.viaConnection || isListType(getNullableType(field.type));
+    const place: Place = {
+      path,
+      shape: isList || above.shape === 'LIST' ? 'LIST' : 'SINGLE',
+      rows: above.rows * (isList ? this.#listSize(field, nodes) : 1),
+      parent: above.parent,
+    };
+    this.#countRows(place.rows);
+    return this.#rowNode(target, label, parentType.name, field, nodes, place);
+  }
+
+  #rowNode(
+    target: { readonly type: GraphQLObjectType; readonly selections: readonly SelectionSetNode[] },
+    label: FieldLabel | undefined,
+    parentType: string,
+    field: GraphQLField<unknown, unknown>,
+    nodes: readonly FieldNode[],
+    place: Place,
+  ): RowNodeBuilder {
+    const inherits = label?.subject?.inherits === true && place.parent !== null;
+    const kind = inherits
+      ? place.parent.kind
+      : (label?.subject?.kind ?? this.request.labels.subjects[target.type.name] ?? null);
+    const ladders = kind === null ? null : this.#laddersOf(kind, place.shape);
+    const builder = new RowNodeBuilder({
+      path: place.path,
+      type: target.type.name,
+      kind,
+      ladders,
+      present: this.request.present,
+      origin: inherits ? place.parent.origin : null,
+    });
+    if (ladders !== null && !this.#inputsAllowed(ladders, parentType, field, nodes, place.path)) builder.close();
+    if (ladders !== null && ladders.visible.length === 0) {
+      this.#report.push(explainClosedRows(ladders, place.path, label?.coordinate ?? target.type.name));
+    }
+    if (builder.opened) this.#fields(builder, target.type, target.selections, place);
+    return builder;
+  }
+
+  #fields(
+    builder: RowNodeBuilder,
+    type: GraphQLObjectType,
+    selections: readonly SelectionSetNode[],
+    place: Place,
+  ): void {
+    for (const [key, nodes] of selectedFields(this.request.document, type, selections)) {
+      const field = type.getFields()[nodes[0]?.name.value ?? ''];
+      const label = this.#label(type, field?.name ?? '');
+      if (field === undefined || label === undefined) continue;
+      const opened = label.kind !== 'PERSONAL' || this.#cell(builder, label, field.name, `${place.path}.${key}`);
+      if (label.kind === 'PUBLIC') builder.addOpen(field.name);
+      if (!opened) continue;
+      const child = this.#rowsBelow(type, field, nodes, key, { ...place, parent: builder });
+      if (child === null) continue;
+      const join = ROW_TYPES[type.name]?.joins[field.name];
+      builder.addChild(key, child, join);
+    }
+  }
+
+  /** @returns whether anything of the cell may come out. */
+  #cell(builder: RowNodeBuilder, label: PersonalFieldLabel, field: string, path: string): boolean {
+    const { ladders } = builder;
+    if (ladders === null) return false;
+    const rungs = ladders.rungs(label.category, (granted) => shownForm(label.offers, granted));
+    this.#report.push(explainCell(ladders, label, rungs, path));
+    builder.addCell(field, label.category, rungs);
+    return rungs.length > 0;
+  }
+
+  #inputsAllowed(
+    ladders: SubjectLadders,
+    parentType: string,
+    field: GraphQLField<unknown, unknown>,
+    nodes: readonly FieldNode[],
+    path: string,
+  ): boolean {
+    const [node] = nodes;
+    if (node === undefined) return true;
+    const values = getArgumentValues(field, node, this.request.document.variables);
+    const refused = refusedInputs(this.request.labels, parentType, field, values, ladders);
+    this.#report.push(...refused.map((input) => explainInput(ladders, input, path)));
+    return refused.length === 0;
+  }
+
+  #laddersOf(kind: SubjectKind, shape: Question['shape']): SubjectLadders {
+    const key = `${kind}:${shape}`;
+    const known = this.#ladders.get(key);
+    if (known !== undefined) return known;
+    const ladders = new SubjectLadders(kind, shape, this.request.ask);
+    this.#ladders.set(key, ladders);
+    return ladders;
+  }
+
+  #label(type: GraphQLObjectType, field: string): FieldLabel | undefined {
+    return this.request.labels.fields[type.name]?.[field];
+  }
+
+  /** The row type behind a field, and the selections on it, also behind `nodes` and `edges { node }` of a connection. */
+  #target(field: GraphQLField<unknown, unknown>, selections: readonly SelectionSetNode[]) {
+    const type = getNamedType(field.type);
+    if (!isObjectType(type)) return null;
+    if (ROW_TYPES[type.name] !== undefined) return { type, selections, viaConnection: false };
+    const { nodes, edges } = type.getFields();
+    const rowType = nodes === undefined ? null : getNamedType(nodes.type);
+    if (rowType === null || edges === undefined || !isObjectType(rowType)) return null;
+    const edgeType = getNamedType(edges.type);
+    const below = (of: GraphQLObjectType, sets: readonly SelectionSetNode[], name: string) =>
+      [...selectedFields(this.request.document, of, sets).values()].flatMap((found) =>
+        found[0]?.name.value === name ? selectionsOf(found) : [],
+      );
+    const onNodes = below(type, selections, 'nodes');
+    const onEdges = isObjectType(edgeType) ? below(edgeType, below(type, selections, 'edges'), 'node') : [];
+    return { type: rowType, selections: [...onNodes, ...onEdges], viaConnection: true };
+  }
+
+  #listSize(field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): number {
+    const [node] = nodes;
+    if (node === undefined || field.args.length === 0) return UNSIZED_LIST;
+    const { first } = getArgumentValues(field, node, this.request.document.variables);
+    return typeof first === 'number' ? Math.max(first, 1) : UNSIZED_LIST;
+  }
+
+  #countRows(rows: number): void {
+    this.#rows += rows;
+    if (this.#rows > this.request.maxRows) {
+      throw new NorenError(
+        'LIMIT_EXCEEDED',
+        `The lists of this request multiply to more than ${this.request.maxRows} rows. Ask for fewer with "first".`,
+      );
+    }
+  }
+}
+
+function selectionsOf(nodes: readonly FieldNode[]): readonly SelectionSetNode[] {
+  return nodes.flatMap((node) => node.selectionSet ?? []);
+}

@@ -1,0 +1,32 @@
+import type { Condition, DataCategory, DisclosureForm, SubjectKind } from '../../policy/vocabulary.js';
+
+/**
+ * Why one path came out as it did. It is made of the request and the policy alone, never of a row: what a caller is told does
+ * not depend on any one person's consent.
+ */
+export interface ReportEntry {
+  /** Response keys joined by dots, without list indices. */
+  readonly path: string;
+  /** Schema coordinate, e.g. "Guardian.phone"; of an argument or input field where that was refused. */
+  readonly coordinate: string;
+  readonly category: DataCategory | null;
+  readonly subject: SubjectKind | null;
+  /** The best form that may come out here. */
+  readonly form: DisclosureForm;
+  /** The form where `condition` does not hold; equal to `form` when nothing depends on the subject. */
+  readonly otherwise: DisclosureForm;
+  /** On what the form depends, subject by subject. */
+  readonly condition: readonly Condition[];
+  readonly reason: string;
+  readonly rule: string;
+  readonly clauses: readonly string[];
+  /** What would be needed for a higher form. */
+  readonly needs: readonly Condition[];
+}
+
+/** `extensions.governance` of a response. */
+export interface GovernanceReport {
+  readonly policy: { readonly version: string; readonly hash: string };
+  readonly purpose: string | null;
+  readonly decisions: readonly ReportEntry[];
+}

@@ -1,0 +1,13 @@
+import type { RowPlan as GovernedPlan } from '../../../directives/governedRow.js';
+import type { RowPlan } from '../../sources/rowPlan.js';
+
+/** One place in a request where rows come back: what may leave of them, how it is presented, and the places below. */
+export interface RowNode extends GovernedPlan {
+  /** Path pattern: response keys joined by dots, no indices. */
+  readonly path: string;
+  readonly type: string;
+  /** False: nothing of these rows may be seen, the field is null and its reason is in the report. */
+  readonly opened: boolean;
+  readonly rowPlan: RowPlan;
+  readonly children: ReadonlyMap<string, RowNode>;
+}

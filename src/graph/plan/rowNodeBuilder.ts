@@ -1,0 +1,105 @@
+import type { PlannedCell, PresentContext } from '../../../directives/governedRow.js';
+import type { DataCategory, SubjectKind } from '../../policy/vocabulary.js';
+import type { Atom, CellPlan, CellRung, Guard } from '../../sources/rowPlan.js';
+import { ANYBODY, isUnconditional } from '../../sources/rowPlan.js';
+import type { RowNode } from './rowNode.js';
+import type { SubjectLadders } from './subjectLadders.js';
+
+interface RowNodeOptions {
+  readonly path: string;
+  readonly type: string;
+  /** `null`: rows about nobody. */
+  readonly kind: SubjectKind | null;
+  readonly ladders: SubjectLadders | null;
+  readonly present: PresentContext;
+  /** The node whose rows are the subject of these rows; `null`: they are subjects themselves. */
+  readonly origin: RowNodeBuilder | null;
+}
+
+/** A row node while the planner walks the selections below it. */
+export class RowNodeBuilder {
+  readonly #cells = new Map<string, CellPlan>();
+  readonly #open = new Set<string>();
+  readonly #links = new Set<string>();
+  readonly #flags = new Set<Atom>();
+  readonly #children = new Map<string, RowNodeBuilder>();
+  #opened: boolean;
+
+  constructor(private readonly options: RowNodeOptions) {
+    this.#opened = options.ladders === null || options.ladders.visible.length > 0;
+    if (options.origin !== null) options.origin.needFlags(this.#visible().flatMap((guard) => guard.when));
+  }
+
+  get opened(): boolean {
+    return this.#opened;
+  }
+
+  get kind(): SubjectKind | null {
+    return this.options.kind;
+  }
+
+  get ladders(): SubjectLadders | null {
+    return this.options.ladders;
+  }
+
+  get origin(): RowNodeBuilder {
+    return this.options.origin ?? this;
+  }
+
+  close(): void {
+    this.#opened = false;
+  }
+
+  addOpen(field: string): void {
+    this.#open.add(field);
+  }
+
+  addCell(field: string, category: DataCategory, rungs: readonly CellRung[]): void {
+    if (rungs.length === 0) return;
+    this.#cells.set(field, { category, rungs });
+    if (this.options.origin !== null) this.options.origin.needFlags(rungs.flatMap((rung) => rung.guard.when));
+  }
+
+  addChild(responseKey: string, child: RowNodeBuilder, join: string | undefined): void {
+    this.#children.set(responseKey, child);
+    if (join !== undefined) this.#links.add(join);
+  }
+
+  /** Consents are asked of their register, not of the row. */
+  needFlags(atoms: readonly Atom[]): void {
+    for (const atom of atoms) if (!atom.startsWith('CONSENT:')) this.#flags.add(atom);
+  }
+
+  build(): RowNode {
+    const { path, type, kind, present } = this.options;
+    const visible = this.#visible();
+    const cells: Record<string, PlannedCell> = {};
+    for (const [field, cell] of this.#cells) cells[field] = { form: fixedForm(cell) };
+    return {
+      path,
+      type,
+      opened: this.#opened,
+      cells,
+      present,
+      rowPlan: {
+        subject: kind,
+        visible,
+        cells: this.#cells,
+        open: this.#open,
+        links: this.#links,
+        flags: this.#flags,
+      },
+      children: new Map([...this.#children].map(([key, child]) => [key, child.build()])),
+    };
+  }
+
+  #visible(): readonly Guard[] {
+    return this.options.ladders === null ? [ANYBODY] : this.options.ladders.visible;
+  }
+}
+
+/** The one form in which a cell comes out of every row; `null` when it differs. */
+function fixedForm(cell: CellPlan): PlannedCell['form'] {
+  const [first] = cell.rungs;
+  return first !== undefined && isUnconditional(first.guard) ? first.form : null;
+}

@@ -1,0 +1,168 @@
+import type { Decision, Question, Rung } from '../../policy/decision.js';
+import type {
+  Condition,
+  DataCategory,
+  DisclosureForm,
+  LifeStage,
+  RowCondition,
+  SubjectKind,
+} from '../../policy/vocabulary.js';
+import { DATA_CATEGORIES, formRank, ROW_CONDITIONS } from '../../policy/vocabulary.js';
+import type { Atom, CellRung, Guard } from '../../sources/rowPlan.js';
+
+const CHILD_STAGES: readonly LifeStage[] = ['UNDER_16', 'AGE_16_17', 'ADULT', 'DECEASED'];
+const ADULT_STAGES: readonly LifeStage[] = ['ADULT', 'DECEASED'];
+
+/** Life stages to ask the policy about, for each kind. Only children pass through stages while they are subjects here. */
+const STAGES: Readonly<Record<SubjectKind, readonly LifeStage[]>> = {
+  CHILD_PARTICIPANT: CHILD_STAGES,
+  GUARDIAN: ADULT_STAGES,
+  COOP_MEMBER: ADULT_STAGES,
+  OFFICER_OR_EMPLOYEE: ['ADULT'],
+  SUPPLIER_CONTACT: ['ADULT'],
+};
+
+export type Ask = (question: Omit<Question, 'caller' | 'purpose'>) => Decision;
+
+/** What the policy says of one kind of subject in one shape of answer: asked once per category and life stage. */
+export class SubjectLadders {
+  readonly #decisions = new Map<DataCategory, ReadonlyMap<LifeStage, Decision>>();
+  /** Where a row may be seen at all: some category comes out of it, generalised or better. */
+  readonly visible: readonly Guard[];
+  readonly #visibleStages: readonly LifeStage[];
+
+  constructor(
+    readonly kind: SubjectKind,
+    shape: Question['shape'],
+    ask: Ask,
+  ) {
+    for (const category of DATA_CATEGORIES) {
+      const perStage = STAGES[kind].map(
+        (lifeStage) => [lifeStage, ask({ category, shape, subject: { kind, lifeStage } })] as const,
+      );
+      this.#decisions.set(category, new Map(perStage));
+    }
+    this.#visibleStages = STAGES[kind].filter((stage) => this.#guardsAt(stage).length > 0);
+    this.visible = this.#mergeStages(
+      this.#visibleStages.map((stage) => [
+        stage,
+        this.#guardsAt(stage).map((when): Guard => ({ when, lifeStages: null })),
+      ]),
+      STAGES[kind],
+      (guard) => guard.when.join('+'),
+    ).flatMap(([stages, guards]) => guards.map((guard): Guard => ({ when: guard.when, lifeStages: stages })));
+  }
+
+  /**
+   * The rungs of a cell in which `shownIn` turns a granted form into what the field can show (DENIED drops the rung), in the
+   * order in which they are tried.
+   */
+  rungs(category: DataCategory, shownIn: (granted: DisclosureForm) => DisclosureForm): readonly CellRung[] {
+    const perStage = this.#visibleStages.map(
+      (stage) => [stage, shownRungs(category, this.decision(category, stage), shownIn)] as const,
+    );
+    return this.#mergeStages(
+      perStage,
+      this.#visibleStages,
+      (rung) => `${rung.form}:${rung.guard.when.join('+')}`,
+    ).flatMap(([stages, rungs]) =>
+      rungs.map((rung): CellRung => ({ form: rung.form, guard: { ...rung.guard, lifeStages: stages } })),
+    );
+  }
+
+  decision(category: DataCategory, stage: LifeStage): Decision {
+    const decision = this.#decisions.get(category)?.get(stage);
+    if (decision === undefined) throw new Error(`No decision was asked for ${this.kind} ${category} ${stage}.`);
+    return decision;
+  }
+
+  /** The decision to explain: that of the life stage with the highest form, the earliest stage first. */
+  leading(category: DataCategory): Decision {
+    const decisions = [...(this.#decisions.get(category)?.values() ?? [])];
+    return decisions.reduce((best, next) => (formRank(next.form) > formRank(best.form) ? next : best));
+  }
+
+  /**
+   * Whether rows may be filtered or sorted by this category: every row that the caller may see shows it at least at `reveals`, so
+   * that which rows come back, and in which order, tells nothing more.
+   */
+  allowsInput(category: DataCategory, reveals: DisclosureForm): boolean {
+    const shows = (stage: LifeStage, guard: readonly Atom[]) =>
+      this.decision(category, stage).ladder.some(
+        (rung) => formRank(rung.form) >= formRank(reveals) && isSubset(atomsOf(category, rung), guard),
+      );
+    return this.#visibleStages.every((stage) => this.#guardsAt(stage).every((guard) => shows(stage, guard)));
+  }
+
+  /** Sets of atoms, none containing another, of which one must hold for a row of this stage to be seen. */
+  #guardsAt(stage: LifeStage): readonly (readonly Atom[])[] {
+    const sets: (readonly Atom[])[] = [];
+    for (const category of DATA_CATEGORIES) {
+      for (const rung of this.decision(category, stage).ladder) {
+        if (formRank(rung.form) >= formRank('GENERALISED')) sets.push(atomsOf(category, rung));
+      }
+    }
+    return sets.filter(
+      (set, index) =>
+        !sets.some((other, at) => at !== index && isSubset(other, set) && (other.length < set.length || at < index)),
+    );
+  }
+
+  /** The stages of a row for which the answer for `stage` counts. A row of unknown stage is treated as UNDER_16. */
+  #covered(stage: LifeStage): readonly LifeStage[] {
+    if (stage === 'UNDER_16') return ['UNDER_16', 'UNKNOWN'];
+    const standsForTheLiving = stage === 'ADULT' && STAGES[this.kind] !== CHILD_STAGES;
+    return standsForTheLiving ? ['UNDER_16', 'AGE_16_17', 'ADULT', 'UNKNOWN'] : [stage];
+  }
+
+  /** Joins stages that have the same alternatives; `null` where they are all stages there are. */
+  #mergeStages<T>(
+    perStage: readonly (readonly [LifeStage, readonly T[]])[],
+    all: readonly LifeStage[],
+    textOf: (alternative: T) => string,
+  ): readonly (readonly [readonly LifeStage[] | null, readonly T[]])[] {
+    const groups = new Map<string, { stages: LifeStage[]; alternatives: readonly T[] }>();
+    for (const [stage, alternatives] of perStage) {
+      const key = alternatives.map(textOf).join('|');
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { stages: [stage], alternatives });
+      else group.stages.push(stage);
+    }
+    return [...groups.values()].map(({ stages, alternatives }) => [
+      stages.length === all.length ? null : stages.flatMap((stage) => this.#covered(stage)),
+      alternatives,
+    ]);
+  }
+}
+
+function shownRungs(
+  category: DataCategory,
+  decision: Decision,
+  shownIn: (granted: DisclosureForm) => DisclosureForm,
+): readonly CellRung[] {
+  const rungs: CellRung[] = [];
+  for (const rung of decision.ladder) {
+    const form = shownIn(rung.form);
+    if (formRank(form) < formRank('GENERALISED')) continue;
+    const when = atomsOf(category, rung);
+    if (!rungs.some((earlier) => isSubset(earlier.guard.when, when)))
+      rungs.push({ form, guard: { when, lifeStages: null } });
+  }
+  return rungs;
+}
+
+function atomsOf(category: DataCategory, rung: Rung): readonly Atom[] {
+  return rung.when.map((condition): Atom => {
+    if (condition === 'CONSENT') return `CONSENT:${category}`;
+    if (isRowCondition(condition)) return condition;
+    throw new Error(`Condition ${condition} can't be asked of a row; it must be settled before the plan.`);
+  });
+}
+
+function isRowCondition(condition: Condition): condition is Exclude<RowCondition, 'CONSENT'> {
+  return condition !== 'CONSENT' && (ROW_CONDITIONS as readonly Condition[]).includes(condition);
+}
+
+function isSubset(small: readonly Atom[], large: readonly Atom[]): boolean {
+  return small.every((atom) => large.includes(atom));
+}

@@ -1,0 +1,77 @@
+import type { Decision } from '../../policy/decision.js';
+import type { DataCategory, LifeStage, SubjectKind } from '../../policy/vocabulary.js';
+import type { RequestContext } from '../context.js';
+import type { ReportEntry } from '../plan/report.js';
+
+/** A family is its guardians and children: a statistic of families needs the right for both. */
+const SUBJECTS: readonly { readonly kind: SubjectKind; readonly lifeStage: LifeStage }[] = [
+  { kind: 'GUARDIAN', lifeStage: 'ADULT' },
+  { kind: 'CHILD_PARTICIPANT', lifeStage: 'UNDER_16' },
+];
+
+/** Categories of the registration data that are told about many at all; counting families tells one of them, whichever. */
+const COUNTED: readonly DataCategory[] = ['SEX', 'BIRTH_DATE', 'ADDRESS'];
+
+/**
+ * What stands in the way of an aggregate over `categories`, or null. The statistics root answers only rows of the matrix that
+ * say AGGREGATED (A4-1d, A4-2b): a right to single records is no right to numbers about many.
+ */
+export function missingStatisticRight(
+  context: RequestContext,
+  categories: readonly DataCategory[],
+  path: string,
+): ReportEntry | null {
+  if (categories.length === 0) {
+    const missing = COUNTED.map((category) => missingFor(context, category, path));
+    return missing.includes(null) ? null : (missing[0] ?? null);
+  }
+  return categories.map((category) => missingFor(context, category, path)).find((entry) => entry !== null) ?? null;
+}
+
+function missingFor(context: RequestContext, category: DataCategory, path: string): ReportEntry | null {
+  for (const subject of SUBJECTS) {
+    const decision = context.ask({ category, subject, shape: 'LIST' });
+    if (!grantsAggregate(decision)) return entryOf(decision, category, subject.kind, path);
+  }
+  return null;
+}
+
+/** What is told of an answered statistic. */
+export function statisticEntry(context: RequestContext, category: DataCategory, path: string): ReportEntry {
+  const subject = SUBJECTS[0] ?? { kind: 'GUARDIAN' as const, lifeStage: 'ADULT' as const };
+  const decision = context.ask({ category, subject, shape: 'LIST' });
+  const rung = decision.ladder.find(isAggregate);
+  return {
+    ...entryOf(decision, category, subject.kind, path),
+    form: 'AGGREGATED',
+    otherwise: 'AGGREGATED',
+    reason: 'PERMITTED',
+    rule: rung?.rule ?? decision.rule,
+    clauses: rung?.clauses ?? decision.clauses,
+    needs: [],
+  };
+}
+
+function grantsAggregate({ ladder }: Decision): boolean {
+  return ladder.some(isAggregate);
+}
+
+function isAggregate(rung: Decision['ladder'][number]): boolean {
+  return rung.form === 'AGGREGATED' && rung.when.length === 0;
+}
+
+function entryOf(decision: Decision, category: DataCategory, subject: SubjectKind, path: string): ReportEntry {
+  return {
+    path,
+    coordinate: 'Statistics.families',
+    category,
+    subject,
+    form: 'DENIED',
+    otherwise: 'DENIED',
+    condition: [],
+    reason: decision.ladder.length > 0 ? 'NOT_FOR_STATISTICS' : decision.reason,
+    rule: decision.rule,
+    clauses: decision.clauses,
+    needs: decision.condition,
+  };
+}

@@ -1,0 +1,24 @@
+import type { Policy } from '../../policy/policy.js';
+import { parseNanoRho } from '../../statistics/accounting/rho.js';
+import type { StatisticPorts } from '../../statistics/buyFamilies.js';
+import type { StatisticSettings } from '../../statistics/settings.js';
+
+/** The statistics engine with its stores, and the policy's settings for it. */
+export interface StatisticsDesk {
+  readonly ports: StatisticPorts;
+  readonly settings: StatisticSettings;
+}
+
+/** The policy's statistics section in the engine's units. */
+export function statisticSettings({ statistics }: Policy): StatisticSettings {
+  const { k, placeK, budgets, price, maxCells } = statistics;
+  return {
+    k: { own: k.OWN_ORGANISATION ?? k.default, outside: k.default },
+    placeK,
+    recipientCapNano: parseNanoRho(budgets.recipientCap),
+    globalCapNano: parseNanoRho(budgets.globalCap),
+    delta: budgets.delta,
+    priceNano: { families: parseNanoRho(price['families'] ?? '') },
+    maxCells,
+  };
+}

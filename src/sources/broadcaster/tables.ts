@@ -1,0 +1,60 @@
+import { maskEmailSql } from '../../disclosure/maskEmail.js';
+import { nameColumns, phoneEnds, todayParameter } from '../personColumns.js';
+import type { RowFacts, SourceTable } from '../sourceTable.js';
+import type { Parameters } from '../sql.js';
+
+/** Staff and contractors of the broadcaster (subject kind OFFICER_OR_EMPLOYEE). */
+export const staffTable: SourceTable = {
+  source: 'broadcaster',
+  from: 'staff st',
+  key: 'st.id',
+  keyType: 'int4',
+  personal: {
+    name: nameColumns('st', 'family_name', 'given_name'),
+    kana: nameColumns('st', 'family_kana', 'given_kana'),
+    phone: { RAW: 'st.phone', MASKED: phoneEnds('st.phone') },
+    email: { RAW: 'st.email', MASKED: maskEmailSql('st.email') },
+  },
+  open: { organisation: 'st.organisation', jobTitle: 'st.job_title' },
+  links: {},
+  conditions: {
+    OWN_RECORD: (parameters, facts) => `st.id = ${parameters.named('selfKey', () => facts.selfKey, 'int4')}`,
+  },
+  lifeStage: null,
+  living: 'TRUE',
+};
+
+/** The same rows reached from a class: batched by class, assignments in force on `today`. */
+export const staffOfClassTable: SourceTable = {
+  ...staffTable,
+  from: 'assignments a JOIN staff st ON st.id = a.staff_id',
+  links: { parent: 'a.class_reference' },
+};
+
+/** Assignments in force today. */
+export function inForce(parameters: Parameters, facts: RowFacts): string {
+  const today = todayParameter(parameters, facts);
+  return `a.starts_on <= ${today} AND (a.ends_on IS NULL OR a.ends_on >= ${today})`;
+}
+
+const nothingPersonal = { personal: {}, conditions: {}, lifeStage: null, living: null } as const;
+
+export const programmeTable: SourceTable = {
+  ...nothingPersonal,
+  source: 'broadcaster',
+  from: 'programmes pg',
+  key: 'pg.id',
+  keyType: 'int4',
+  open: { title: 'pg.title', genre: 'pg.genre', weekday: 'pg.weekday' },
+  links: {},
+};
+
+export const campaignTable: SourceTable = {
+  ...nothingPersonal,
+  source: 'broadcaster',
+  from: 'campaigns ca',
+  key: 'ca.id',
+  keyType: 'int4',
+  open: { name: 'ca.name', startsOn: 'ca.starts_on', endsOn: 'ca.ends_on' },
+  links: { programme: 'ca.programme_id' },
+};

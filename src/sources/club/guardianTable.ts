@@ -1,0 +1,41 @@
+import { maskMemberCodeSql } from '../../disclosure/maskMemberCode.js';
+import { personColumns, personLifeStage } from '../personColumns.js';
+import type { SourceTable } from '../sourceTable.js';
+
+const OWN_CLASS_CHILD =
+  "SELECT FROM guardian_links sl JOIN enrolments se ON se.child_id = sl.child_id AND se.state = 'ACTIVE'";
+
+/** Guardians of participating children (subject kind GUARDIAN). */
+export const guardianTable: SourceTable = {
+  source: 'club',
+  from: 'guardians g',
+  key: 'g.id',
+  keyType: 'int4',
+  personal: {
+    ...personColumns('g'),
+    memberCode: {
+      RAW: 'g.member_code',
+      MASKED: maskMemberCodeSql('g.member_code'),
+    },
+    registeredOn: { RAW: 'g.registered_on' },
+    member: {},
+  },
+  open: {},
+  links: { memberCode: 'g.member_code' },
+  conditions: {
+    OPT_IN:
+      "EXISTS (SELECT FROM advertising_opt_ins o WHERE o.subject_kind = 'GUARDIAN' AND o.subject_id = g.id AND o.giver_kind = 'GUARDIAN' AND o.giver_id = g.id AND o.state = 'OPTED_IN')",
+    OWN_CLASS: (parameters, facts) =>
+      `EXISTS (${OWN_CLASS_CHILD} WHERE sl.guardian_id = g.id AND sl.state = 'ACTIVE' AND se.class_id = ANY(${parameters.named('ownClasses', () => facts.ownClasses, 'int4[]')}))`,
+    OWN_RECORD: (parameters, facts) => `g.id = ${parameters.named('selfKey', () => facts.selfKey, 'int4')}`,
+  },
+  lifeStage: personLifeStage('g'),
+  living: 'g.deceased_on IS NULL',
+};
+
+/** The same rows reached from a child: batched by child, active links only. */
+export const guardianOfChildTable: SourceTable = {
+  ...guardianTable,
+  from: "guardian_links l JOIN guardians g ON g.id = l.guardian_id AND l.state = 'ACTIVE'",
+  links: { ...guardianTable.links, parent: 'l.child_id' },
+};

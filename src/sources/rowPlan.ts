@@ -1,0 +1,46 @@
+import type { DataCategory, DisclosureForm, LifeStage, RowCondition, SubjectKind } from '../policy/vocabulary.js';
+
+/**
+ * One thing that may hold for a subject. Consent is given for a category; every other condition is about the subject as a
+ * whole.
+ */
+export type Atom = Exclude<RowCondition, 'CONSENT'> | `CONSENT:${DataCategory}`;
+
+/** Holds for a row when its life stage is among `lifeStages` (`null`: any) and every atom of `when` holds. */
+export interface Guard {
+  readonly when: readonly Atom[];
+  readonly lifeStages: readonly LifeStage[] | null;
+}
+
+/** One way in which a cell may leave: in `form`, where `guard` holds. */
+export interface CellRung {
+  readonly form: DisclosureForm;
+  readonly guard: Guard;
+}
+
+/** What may leave of one field. The first rung whose guard holds decides; no rung: the column is not in the statement. */
+export interface CellPlan {
+  readonly category: DataCategory;
+  readonly rungs: readonly CellRung[];
+}
+
+/** What may leave of the rows at one place of a request. Made by the planner from decisions; the source compiles it to SQL. */
+export interface RowPlan {
+  readonly subject: SubjectKind | null;
+  /** A row exists for this caller where any of these holds; empty: no row does. */
+  readonly visible: readonly Guard[];
+  readonly cells: ReadonlyMap<string, CellPlan>;
+  /** Selected fields that are not personal. */
+  readonly open: ReadonlySet<string>;
+  /** Columns that relations below need as join keys; they stay inside the gateway. */
+  readonly links: ReadonlySet<string>;
+  /** Conditions that rows below, which inherit this subject, depend on. */
+  readonly flags: ReadonlySet<Atom>;
+}
+
+export const ANYBODY: Guard = { when: [], lifeStages: null };
+
+/** True where the guard holds for every row. */
+export function isUnconditional(guard: Guard): boolean {
+  return guard.when.length === 0 && guard.lifeStages === null;
+}
