@@ -36,7 +36,7 @@ export function directiveUsesAreValid(schema: GraphQLSchema): readonly Violation
 function faultsOf(schema: GraphQLSchema, { location, labelled }: Element): readonly string[] {
   const extensionNodes = labelled.extensionASTNodes ?? [];
   const nodes = [labelled.astNode, ...extensionNodes].flatMap((node) => node?.directives ?? []);
-  const inExtensions = Object.hasOwn((labelled.extensions ?? {}) as object, 'directives');
+  const inExtensions = Object.hasOwn(labelled.extensions ?? {}, 'directives');
   const hidden = inExtensions
     ? ['carries labels in `extensions.directives`; put them on by decorator or in the SDL']
     : [];

@@ -376,8 +376,9 @@ describe('proveSchema', () => {
     (_chapter, faults) => {
       it.each(faults)('refuses %s', (_title, from, to, said) => {
         const scalars = to.includes('JSON') ? 'scalar JSON scalar JSONObject ' : '';
-        const matching = typeof said === 'string' ? expect.stringContaining(said) : expect.stringMatching(said);
-        expect(faultsOf(scalars + planted(from, to))).toContainEqual(matching);
+        const isSaid = (fault: string): boolean =>
+          typeof said === 'string' ? fault.startsWith(said) : said.test(fault);
+        expect(faultsOf(scalars + planted(from, to)).filter(isSaid)).not.toEqual([]);
       });
     },
   );
