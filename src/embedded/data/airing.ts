@@ -17,11 +17,11 @@ export interface StaffMember {
 }
 
 /** Every third class has the same person of the broadcaster, so each has three or more in a term. */
-export function operatorCount(world: World): number {
+export function operatorCount(world: Pick<World, 'families'>): number {
   return Math.max(4, Math.floor(classesPerTerm(world) / 3));
 }
 
-export function contractorCount(world: World): number {
+export function contractorCount(world: Pick<World, 'families'>): number {
   return Math.max(3, Math.floor(classesPerTerm(world) / 4));
 }
 

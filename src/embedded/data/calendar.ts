@@ -34,7 +34,10 @@ export function monthOf(day: Day): number {
 
 /** The day of birth of somebody who has turned `age` by `today`, `daysAgo` (0 to 364) days ago. */
 export function birthDay(today: Day, age: number, daysAgo: number): Day {
-  const date = dateOf(today);
-  const day = date.slice(5) === '02-29' ? '02-28' : date.slice(5);
-  return dayOf(`${Number(date.slice(0, 4)) - age}-${day}`) - daysAgo;
+  const date = new Date(today * MS_A_DAY);
+  const leapDay = date.getUTCMonth() === 1 && date.getUTCDate() === 29;
+  return (
+    Date.UTC(date.getUTCFullYear() - age, date.getUTCMonth(), date.getUTCDate() - (leapDay ? 1 : 0)) / MS_A_DAY -
+    daysAgo
+  );
 }

@@ -45,7 +45,7 @@ const VENUES = [
   ['04215', '古川教室'],
 ] as const;
 
-export function classesPerTerm(world: World): number {
+export function classesPerTerm(world: Pick<World, 'families'>): number {
   return Math.max(COURSES.length, Math.round(world.families / 75));
 }
 

@@ -2,11 +2,14 @@ import { faker } from '@faker-js/faker/locale/ja';
 import { FAMILY_NAME_READINGS } from './familyNames.js';
 import { GIVEN_NAME_READINGS } from './givenNames.js';
 import type { Random } from './random.js';
+import { romaji } from './romaji.js';
 import { weightedPick } from './weighted.js';
 
 export interface Name {
   readonly kanji: string;
   readonly kana: string;
+  /** For mail addresses. */
+  readonly latin: string;
 }
 
 export type Generation = 'CHILD' | 'PARENT' | 'ELDER';
@@ -60,7 +63,6 @@ function readings(table: string, known: readonly unknown[] | undefined): readonl
 
 function parse(entry: string): Name {
   const katakana = /^([ァ-ヶー]+)\1$/.exec(entry)?.[1];
-  if (katakana !== undefined) return { kanji: katakana, kana: katakana };
-  const kana = /[ァ-ヶー]+$/.exec(entry)?.[0] ?? '';
-  return { kanji: entry.slice(0, entry.length - kana.length), kana };
+  const kana = katakana ?? /[ァ-ヶー]+$/.exec(entry)?.[0] ?? '';
+  return { kanji: katakana ?? entry.slice(0, entry.length - kana.length), kana, latin: romaji(kana) };
 }

@@ -2,7 +2,6 @@ import { dateOf, type Day } from './calendar.js';
 import type { Name, Sex } from './names.js';
 import type { Address } from './places.js';
 import type { Random } from './random.js';
-import { romaji } from './romaji.js';
 
 /** A synthetic person; nobody of this name at this address is meant. */
 export interface Person {
@@ -31,7 +30,7 @@ export function officeNumber(random: Random): string {
 /** Under domains that are reserved for examples (RFC 2606, JPRS). */
 export function mailAddress(random: Random, family: Name, given: Name, domain?: string): string {
   const host = domain ?? random.pick(['example.jp', 'example.com', 'example.ne.jp', 'mail.example.com']);
-  return `${romaji(given.kana)}.${romaji(family.kana)}${random.integer(1, 99)}@${host}`;
+  return `${given.latin}.${family.latin}${random.integer(1, 99)}@${host}`;
 }
 
 /** The columns that the club keeps of guardians and children alike, in order. */

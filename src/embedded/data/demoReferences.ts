@@ -1,0 +1,25 @@
+import { operatorCount } from './airing.js';
+import { childId, guardianId } from './keys.js';
+import { SPECIAL_FAMILIES } from './special.js';
+import type { World } from './world.js';
+
+/** Row keys of the persons behind the demo identities; known from the scale alone. */
+export interface DemoReferences {
+  /** Of the demo family: a membership, purchases, active links to three children. */
+  readonly guardian: number;
+  /** Her child of twelve, in the first class of the current term. */
+  readonly child: number;
+  /** Of SENDAI_HOSO, with three or more classes this term, the child's among them. */
+  readonly operatorStaff: number;
+  /** Of KODOMO_TECH, with two or more classes this term, the child's among them. */
+  readonly subcontractorStaff: number;
+}
+
+export function demoReferences(world: Pick<World, 'families'>): DemoReferences {
+  return {
+    guardian: guardianId(SPECIAL_FAMILIES.DEMO, 0),
+    child: childId(SPECIAL_FAMILIES.DEMO, 1),
+    operatorStaff: 1,
+    subcontractorStaff: operatorCount(world) + 1,
+  };
+}
