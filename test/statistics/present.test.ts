@@ -71,7 +71,14 @@ test('every cell comes back, named, with the interval around the noisy number, c
     'OUTSIDE',
     settings,
   );
-  expect(cells.map(({ by }) => by.AGE_BAND?.name)).toEqual(['0-5歳', '6-8歳', '9-11歳', '12-14歳', '15-17歳', '18歳以上']);
+  expect(cells.map(({ by }) => by.AGE_BAND?.name)).toEqual([
+    '0-5歳',
+    '6-8歳',
+    '9-11歳',
+    '12-14歳',
+    '15-17歳',
+    '18歳以上',
+  ]);
   expect(cells[0]?.families).toEqual({ status: 'SUPPRESSED', value: null, low: null, high: null });
   expect(cells[1]?.families).toEqual({ status: 'RELEASED', value: 12n, low: 0n, high: 32n });
   expect(cells[4]?.families).toEqual({ status: 'RELEASED', value: 48n, low: 28n, high: 68n });

@@ -98,13 +98,11 @@ test('the variance is the price turned round, as a rational', () => {
   expect(() => gaussianVariance({ sensitivitySquared: 1n, nanoRho: 0n })).toThrow('price above 0');
 });
 
-test('a charge falls into the quarter of its date', () => {
-  expect(['2026-01-01', '2026-03-31', '2026-04-01', '2026-11-22', '2026-12-31'].map(budgetPeriod)).toEqual([
-    '2026-Q1',
-    '2026-Q1',
-    '2026-Q2',
-    '2026-Q4',
-    '2026-Q4',
-  ]);
+test('a charge falls into the quarter, month or year of its date', () => {
+  expect(
+    ['2026-01-01', '2026-03-31', '2026-04-01', '2026-11-22', '2026-12-31'].map((date) => budgetPeriod(date)),
+  ).toEqual(['2026-Q1', '2026-Q1', '2026-Q2', '2026-Q4', '2026-Q4']);
+  expect(budgetPeriod('2026-11-22', 'MONTH')).toBe('2026-11');
+  expect(budgetPeriod('2026-11-22', 'YEAR')).toBe('2026');
   expect(() => budgetPeriod('2026-13-01')).toThrow('not a date');
 });
