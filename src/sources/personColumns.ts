@@ -1,6 +1,9 @@
 import { ageBandSql } from '../disclosure/ageBand.js';
+import { birthYearSql } from '../disclosure/birthYear.js';
 import { lifeStageSql } from '../disclosure/lifeStageSql.js';
 import { maskEmailSql } from '../disclosure/maskEmail.js';
+import { maskMemberCodeSql } from '../disclosure/maskMemberCode.js';
+import { maskNameSql } from '../disclosure/maskName.js';
 import { maskPhoneSql } from '../disclosure/maskPhone.js';
 import type { FieldColumns, RowFacts, Sql } from './sourceTable.js';
 import type { Parameters } from './sql.js';
@@ -10,16 +13,16 @@ export function todayParameter(parameters: Parameters, facts: RowFacts): string 
   return parameters.named('today', () => facts.today, 'date');
 }
 
-/** A name of two columns: whole, or only its initials where the caller gets it masked, or nothing for a pseudonym. */
+/** A name of two columns: whole, or masked by the source itself, or nothing at all for a pseudonym. */
 export function nameColumns(alias: string, family: string, given: string): FieldColumns {
   return {
     RAW: `${alias}.${family} || ' ' || ${alias}.${given}`,
-    MASKED: `left(${alias}.${family}, 1) || ' ' || left(${alias}.${given}, 1)`,
+    MASKED: maskNameSql(`${alias}.${family}`, `${alias}.${given}`),
   };
 }
 
 /**
- * How the fields that every person has are read. Each form fetches no more than it needs: initials of a name, the ends of a
+ * How the fields that every person has are read. Each form fetches no more than it shows: a masked name, the ends of a
  * telephone number, the age band instead of the date.
  */
 export function personColumns(alias: string): Readonly<Record<string, FieldColumns>> {
@@ -33,12 +36,7 @@ export function personColumns(alias: string): Readonly<Record<string, FieldColum
     kana: nameColumns(alias, 'family_kana', 'given_kana'),
     sex: { RAW: column('sex') },
     birthDate: { RAW: column('birth_date') },
-    birthYear: {
-      MASKED: onToday(
-        (today) =>
-          `CASE WHEN ${lifeStageSql(column('birth_date'), column('deceased_on'), today)} = 'ADULT' THEN extract(year FROM ${column('birth_date')})::int END`,
-      ),
-    },
+    birthYear: { MASKED: onToday((today) => birthYearSql(column('birth_date'), today)) },
     ageBand: { GENERALISED: onToday((today) => ageBandSql(column('birth_date'), today)) },
     postalCode: { RAW: column('postal_code') },
     address: {
@@ -46,14 +44,21 @@ export function personColumns(alias: string): Readonly<Record<string, FieldColum
       MASKED: `${column('prefecture')} || ${column('municipality_name')}`,
     },
     municipality: { GENERALISED: column('municipality_code') },
-    phone: { RAW: column('phone'), MASKED: phoneEnds(column('phone')) },
-    email: { RAW: column('email'), MASKED: maskEmailSql(column('email')) },
+    phone: phoneColumns(column('phone')),
+    email: emailColumns(column('email')),
   };
 }
 
-/** A telephone number with its middle starred by the database: prefix class and the last four digits. */
-export function phoneEnds(column: string): string {
-  return maskPhoneSql(column, 4);
+export function phoneColumns(column: string): FieldColumns {
+  return { RAW: column, MASKED: (_parameters, { keepPhoneDigits }) => maskPhoneSql(column, keepPhoneDigits) };
+}
+
+export function emailColumns(column: string): FieldColumns {
+  return { RAW: column, MASKED: maskEmailSql(column) };
+}
+
+export function memberCodeColumns(column: string): FieldColumns {
+  return { RAW: column, MASKED: maskMemberCodeSql(column) };
 }
 
 export function personLifeStage(alias: string): Sql {

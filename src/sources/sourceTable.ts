@@ -12,6 +12,8 @@ export interface RowFacts {
   readonly selfGuardian: number | null;
   /** Classes that the caller is assigned to today. */
   readonly ownClasses: readonly number[];
+  /** Digits of a masked telephone number that stay. */
+  readonly keepPhoneDigits: 4 | 2;
   /** Keys for which an atom holds, where the source itself can't know (consents; conditions inherited from a parent row). */
   readonly holders: ReadonlyMap<Atom, readonly (number | string)[]>;
 }

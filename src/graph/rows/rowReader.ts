@@ -142,6 +142,7 @@ export class RowReader {
         : await inheritedHolders(this.context, atoms, inherited.parents, inherited.relation.parentValue);
     return {
       today: this.context.today,
+      keepPhoneDigits: node.present.keepPhoneDigits,
       selfKey: own ?? null,
       selfGuardian: subject?.kind === 'GUARDIAN' ? subject.reference : null,
       ownClasses: atoms.has('OWN_CLASS') && inherited === undefined ? await this.#classes() : [],

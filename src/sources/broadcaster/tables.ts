@@ -1,5 +1,5 @@
 import { maskEmailSql } from '../../disclosure/maskEmail.js';
-import { nameColumns, phoneEnds, todayParameter } from '../personColumns.js';
+import { emailColumns, nameColumns, phoneColumns, todayParameter } from '../personColumns.js';
 import type { RowFacts, SourceTable } from '../sourceTable.js';
 import type { Parameters } from '../sql.js';
 
@@ -12,8 +12,8 @@ export const staffTable: SourceTable = {
   personal: {
     name: nameColumns('st', 'family_name', 'given_name'),
     kana: nameColumns('st', 'family_kana', 'given_kana'),
-    phone: { RAW: 'st.phone', MASKED: phoneEnds('st.phone') },
-    email: { RAW: 'st.email', MASKED: maskEmailSql('st.email') },
+    phone: phoneColumns('st.phone'),
+    email: emailColumns('st.email'),
   },
   open: { organisation: 'st.organisation', jobTitle: 'st.job_title' },
   links: {},

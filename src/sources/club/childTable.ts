@@ -2,7 +2,7 @@ import { lifeStageSql } from '../../disclosure/lifeStageSql.js';
 import { maskMemberCodeSql } from '../../disclosure/maskMemberCode.js';
 import { schoolGradeSql } from '../../disclosure/schoolGrade.js';
 import { personColumns, personLifeStage, todayParameter } from '../personColumns.js';
-import type { RowFacts, SourceTable, Sql } from '../sourceTable.js';
+import type { FieldColumns, RowFacts, SourceTable, Sql } from '../sourceTable.js';
 import type { Parameters } from '../sql.js';
 
 const ACTIVE_GUARDIANS = "guardian_links ol WHERE ol.child_id = c.id AND ol.state = 'ACTIVE'";
@@ -66,11 +66,8 @@ export const childOfGuardianTable: SourceTable = {
 };
 
 /** The family's member code: that of the first guardian with an active link who has one. */
-function childMemberCode() {
-  const code =
-    "(SELECT mg.member_code FROM guardian_links ml JOIN guardians mg ON mg.id = ml.guardian_id WHERE ml.child_id = c.id AND ml.state = 'ACTIVE' AND mg.member_code IS NOT NULL ORDER BY ml.id LIMIT 1)";
-  return {
-    RAW: code,
-    MASKED: `(SELECT ${maskMemberCodeSql('code')} FROM (SELECT ${code} AS code) masked)`,
-  };
+function childMemberCode(): FieldColumns {
+  const code = (columns: string) =>
+    `(SELECT ${columns} FROM guardian_links ml JOIN guardians mg ON mg.id = ml.guardian_id WHERE ml.child_id = c.id AND ml.state = 'ACTIVE' AND mg.member_code IS NOT NULL ORDER BY ml.id LIMIT 1)`;
+  return { RAW: code('mg.member_code'), MASKED: code(maskMemberCodeSql('mg.member_code')) };
 }

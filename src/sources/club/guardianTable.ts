@@ -1,5 +1,5 @@
 import { maskMemberCodeSql } from '../../disclosure/maskMemberCode.js';
-import { personColumns, personLifeStage } from '../personColumns.js';
+import { memberCodeColumns, personColumns, personLifeStage } from '../personColumns.js';
 import type { SourceTable } from '../sourceTable.js';
 
 const OWN_CLASS_CHILD =
@@ -13,10 +13,7 @@ export const guardianTable: SourceTable = {
   keyType: 'int4',
   personal: {
     ...personColumns('g'),
-    memberCode: {
-      RAW: 'g.member_code',
-      MASKED: maskMemberCodeSql('g.member_code'),
-    },
+    memberCode: memberCodeColumns('g.member_code'),
     registeredOn: { RAW: 'g.registered_on' },
     member: {},
   },

@@ -1,5 +1,5 @@
 import { maskMemberCodeSql } from '../../disclosure/maskMemberCode.js';
-import { personColumns, personLifeStage } from '../personColumns.js';
+import { memberCodeColumns, personColumns, personLifeStage } from '../personColumns.js';
 import type { SourceTable } from '../sourceTable.js';
 
 /** Members of the co-op. Reached from the root they are COOP_MEMBER; from a guardian they are that guardian's own record. */
@@ -10,10 +10,7 @@ export const memberTable: SourceTable = {
   keyType: 'int4',
   personal: {
     ...personColumns('m'),
-    memberCode: {
-      RAW: 'm.member_code',
-      MASKED: maskMemberCodeSql('m.member_code'),
-    },
+    memberCode: memberCodeColumns('m.member_code'),
     joinedOn: { RAW: 'm.joined_on' },
     purchases: {},
   },
