@@ -28,6 +28,9 @@ const COLUMNS = `id, subject_kind, subject_reference, giver_kind, giver_referenc
 const OF_SUBJECTS = `select ${COLUMNS} from (select distinct * from unnest($1::text[], $2::int[])) as asked (kind, reference)
   join consents on subject_kind = asked.kind and subject_reference = asked.reference and purpose = $3 and recipient = $4`;
 
+const ABOUT_SUBJECTS = `select ${COLUMNS} from unnest($1::text[], $2::int[]) as asked (kind, reference)
+  join consents on subject_kind = asked.kind and subject_reference = asked.reference order by decided_at, id`;
+
 const OF_RECIPIENT = `select ${COLUMNS} from consents where purpose = $1 and recipient = $2`;
 
 /** One statement, also for no subject at all: round trips never depend on the data. */
@@ -45,6 +48,24 @@ export async function readConsentsOf(
     values: [kinds, references, purpose, recipient],
   });
   return grouped(rows);
+}
+
+/** All that is recorded about these subjects, whatever the purpose and recipient, oldest first. One statement. */
+export async function readConsentsAbout(
+  pool: Pool,
+  subjects: readonly SubjectReference[],
+): Promise<readonly (ConsentRecord & { readonly subject: SubjectReference })[]> {
+  const kinds = subjects.map(({ kind }) => kind);
+  const references = subjects.map(({ reference }) => reference);
+  const { rows } = await pool.query<ConsentRow>({
+    name: 'consents about subjects',
+    text: ABOUT_SUBJECTS,
+    values: [kinds, references],
+  });
+  return rows.map((row) => ({
+    ...recordOf(row),
+    subject: { kind: row.subject_kind, reference: row.subject_reference },
+  }));
 }
 
 /** Every subject of whom anything is recorded for this purpose and recipient. One statement. */

@@ -15,7 +15,7 @@ import {
   type Granting,
   type Refusing,
 } from './consentInput.js';
-import { readConsentsFor, readConsentsOf, type ConsentsBySubject } from './consentReads.js';
+import { readConsentsAbout, readConsentsFor, readConsentsOf, type ConsentsBySubject } from './consentReads.js';
 import { Consent } from './entities/Consent.js';
 import { ConsentEvent } from './entities/ConsentEvent.js';
 
@@ -110,6 +110,11 @@ export class ConsentRegister {
   /** What is recorded of any subject for this purpose and recipient: the row scope of consented disclosure. One statement. */
   async recordsForRecipient(purpose: Purpose, recipient: string): Promise<ConsentsBySubject> {
     return readConsentsFor(this.#options.pool, purpose, recipient);
+  }
+
+  /** All that is recorded about these subjects, oldest first. One statement. */
+  async recordsOf(subjects: readonly SubjectReference[]): Promise<readonly RegisteredConsent[]> {
+    return readConsentsAbout(this.#options.pool, subjects);
   }
 
   async #change<T>(work: (manager: SqlEntityManager, now: Date) => Promise<T> | T): Promise<T> {

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Check, Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { CONSENT_STATES, GIVER_RELATIONS, type ConsentState, type GiverRelation } from '../../policy/consentRecord.js';
 import type { DataCategory, Purpose, SubjectKind } from '../../policy/vocabulary.js';
 
@@ -10,10 +10,6 @@ import type { DataCategory, Purpose, SubjectKind } from '../../policy/vocabulary
   properties: ['subjectKind', 'subjectReference', 'purpose', 'recipient'],
 })
 @Index({ name: 'consents_recipient_index', properties: ['purpose', 'recipient'] })
-@Check({
-  name: 'consents_given_for_something_check',
-  expression: `state not in ('GIVEN', 'RENEWED') or cardinality(categories) > 0`,
-})
 export class Consent {
   @PrimaryKey({ type: 'uuid' })
   id!: string;
