@@ -13,9 +13,8 @@ export interface SeedMark {
   readonly families: number;
   /** Tokyo date as of which the data were made, YYYY-MM-DD. */
   readonly today: string;
-  /** Of the generator and its scale: another one means other rows. */
-  readonly fingerprint: string;
-  readonly identities: readonly ResolvedIdentity[];
+  /** Names of the sources' migrations when the data were loaded. */
+  readonly schema: string;
 }
 
 const fileOf = (dataFolder: string) => join(dataFolder, 'seed.json');

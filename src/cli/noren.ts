@@ -1,0 +1,11 @@
+import { analysisRefreshCommand } from './analysisRefreshCommand.js';
+import { policyCheckCommand } from './policyCheckCommand.js';
+import { processSurroundings } from './processSurroundings.js';
+import { runCommand } from './runCommand.js';
+import { schemaPrintCommand } from './schemaPrintCommand.js';
+import { tokenCommand } from './tokenCommand.js';
+
+/** In the order of a first visit. */
+const commands = [tokenCommand, policyCheckCommand, schemaPrintCommand, analysisRefreshCommand];
+
+process.exitCode = await runCommand(commands, process.argv.slice(2), processSurroundings);

@@ -1,0 +1,51 @@
+import pg from 'pg';
+import { broadcasterMigrations } from '../../migrations/broadcaster/index.js';
+import { clubMigrations } from '../../migrations/club/index.js';
+import { coopMigrations } from '../../migrations/coop/index.js';
+import { DATABASES, type DatabaseName } from '../config.js';
+import { migrateSource, SOURCE_NAMES } from '../sources/openSource.js';
+import type { Connection, EmbeddedPostgres } from './postgres/startPostgres.js';
+
+export type Connections = Readonly<Record<DatabaseName, Connection>>;
+
+export function connectionsOf(postgres: Pick<EmbeddedPostgres, 'connection'>): Connections {
+  return {
+    coop: postgres.connection('coop'),
+    club: postgres.connection('club'),
+    broadcaster: postgres.connection('broadcaster'),
+    governance: postgres.connection('governance'),
+  };
+}
+
+/** Names of the sources' migrations; other ones mean other tables. */
+export function sourceSchema(): string {
+  return [...coopMigrations, ...clubMigrations, ...broadcasterMigrations].map(({ name }) => name).join(' ');
+}
+
+async function asAdministrator<T>(postgres: EmbeddedPostgres, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(postgres.connection('postgres'));
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+export async function databasesExist(postgres: EmbeddedPostgres): Promise<boolean> {
+  return asAdministrator(postgres, async (client) => {
+    const { rowCount } = await client.query('select 1 from pg_database where datname = any($1)', [[...DATABASES]]);
+    return rowCount === DATABASES.length;
+  });
+}
+
+/** Four empty databases, the sources migrated. What was there goes: consents and releases speak of rows that are no more. */
+export async function recreateDatabases(postgres: EmbeddedPostgres): Promise<void> {
+  await asAdministrator(postgres, async (client) => {
+    for (const name of DATABASES) {
+      await client.query(`drop database if exists ${name} with (force)`);
+      await client.query(`create database ${name} template template0`);
+    }
+  });
+  for (const name of SOURCE_NAMES) await migrateSource(name, postgres.connection(name));
+}

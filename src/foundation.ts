@@ -1,0 +1,62 @@
+import { type Configuration, type EmbeddedMode, type ExternalMode } from './config.js';
+import { LOCAL_AUDIENCE, LOCAL_ISSUER, localKeyPair } from './embedded/keys/localKeyPair.js';
+import type { ResolvedIdentity } from './embedded/seedMark.js';
+import { startEmbedded } from './embedded/startEmbedded.js';
+import { createAuthenticate, type Authenticate } from './plugins/authenticate.js';
+import { discoveredKeys, localKeys } from './plugins/tokenKeys.js';
+import { openGovernance, type GovernanceConnection, type GovernanceDatabase } from './registry/governanceDatabase.js';
+import { openSource, type Source, type SourceConnection, type SourceName } from './sources/openSource.js';
+
+/** What the gateway stands on: four databases, a secret, and whoever says who callers are. */
+export interface Foundation {
+  readonly sources: Readonly<Record<SourceName, Source>>;
+  readonly governance: GovernanceDatabase;
+  readonly secret: Buffer;
+  readonly authenticate: Authenticate;
+  /** Of the embedded default; none on real servers. */
+  readonly identities: readonly ResolvedIdentity[];
+}
+
+/** Steps that undo what was opened; run last first. */
+export type Closing = (() => Promise<unknown>)[];
+
+type Ground = Omit<Foundation, 'sources' | 'governance'> & {
+  readonly connections: Readonly<Record<SourceName, SourceConnection>> & { readonly governance: GovernanceConnection };
+};
+
+function onRealServers({ issuer, audience, databases, secret }: ExternalMode): Ground {
+  const authenticate = createAuthenticate({ issuer, audience, keys: discoveredKeys(issuer) });
+  return { connections: databases, secret, authenticate, identities: [] };
+}
+
+async function onEmbedded(mode: EmbeddedMode, say: (message: string) => void, closing: Closing): Promise<Ground> {
+  const embedded = await startEmbedded(mode, say);
+  closing.push(() => embedded.stop());
+  const keys = localKeys(localKeyPair(mode.dataFolder).keySet);
+  const authenticate = createAuthenticate({ issuer: LOCAL_ISSUER, audience: LOCAL_AUDIENCE, keys });
+  return { ...embedded, authenticate };
+}
+
+/** Opens everything below the graph. The gateway migrates its own database only, never a source. */
+export async function openFoundation(
+  { mode }: Configuration,
+  say: (message: string) => void,
+  closing: Closing,
+): Promise<Foundation> {
+  const { connections, ...ground } =
+    mode.kind === 'external' ? onRealServers(mode) : await onEmbedded(mode, say, closing);
+  const open = (name: SourceName): Source => {
+    const source = openSource(name, connections[name]);
+    closing.push(() => source.close());
+    return source;
+  };
+  const sources = { coop: open('coop'), club: open('club'), broadcaster: open('broadcaster') };
+  const governance = openGovernance(connections.governance);
+  closing.push(() => governance.close());
+  await governance.migrate();
+  return { ...ground, sources, governance };
+}
+
+export async function closeAll(closing: Closing): Promise<void> {
+  for (const close of closing.splice(0).reverse()) await close();
+}

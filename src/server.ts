@@ -1,0 +1,101 @@
+import type { AddressInfo } from 'node:net';
+import type { DestinationStream } from 'pino';
+import { AnalysisStore } from './analysis/analysisStore.js';
+import type { Configuration } from './config.js';
+import type { ResolvedIdentity } from './embedded/seedMark.js';
+import { closeAll, openFoundation, type Closing, type Foundation } from './foundation.js';
+import { buildGraphSchema } from './graph/buildGraphSchema.js';
+import { RequestContext } from './graph/context.js';
+import type { GraphEnvironment } from './graph/graphEnvironment.js';
+import { statisticSettings } from './graph/statistics/statisticsDesk.js';
+import { BudgetLedger } from './ledger/budgetLedger.js';
+import { closeGracefully } from './plugins/closeGracefully.js';
+import { createApollo } from './plugins/createApollo.js';
+import { createHttpServer } from './plugins/createHttpServer.js';
+import { createLog } from './plugins/log.js';
+import { createReadiness } from './plugins/readiness.js';
+import { loadPolicy } from './policy/loadPolicy.js';
+import type { Policy } from './policy/policy.js';
+import { ConsentRegister } from './registry/consentRegister.js';
+import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
+import { takeFirstSnapshot } from './takeSnapshot.js';
+
+export interface StartOptions {
+  /** Progress for people. @default silence */
+  readonly say?: (message: string) => void;
+  /** Where log lines go. @default the standard output */
+  readonly logTo?: DestinationStream;
+  /** @default the system's clock */
+  readonly now?: () => Date;
+  /** Milliseconds that requests under way get at the end. @default 10000 */
+  readonly grace?: number;
+}
+
+export interface RunningServer {
+  /** E.g. `http://127.0.0.1:4000`. */
+  readonly url: string;
+  readonly address: AddressInfo;
+  /** Of the embedded default; none on real servers. */
+  readonly identities: readonly ResolvedIdentity[];
+  /** Readiness off, requests under way finished, pools closed, the embedded PostgreSQL stopped. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** The schema, and what its resolvers stand on. */
+function createGraph(policy: Policy, { sources, governance, secret }: Foundation, now: () => Date) {
+  const { schema, labels } = buildGraphSchema();
+  const { pool, entityManager } = governance;
+  const ports = { ledger: new BudgetLedger({ pool }), store: new AnalysisStore({ pool }), uniform: cryptoUniform() };
+  const consents = new ConsentRegister({ policy, entityManager, pool, now });
+  const statistics = { ports, settings: statisticSettings(policy) };
+  const environment: GraphEnvironment = { policy, labels, sources, consents, statistics, secret, now };
+  return { schema, environment };
+}
+
+async function start(config: Configuration, options: StartOptions, closing: Closing): Promise<RunningServer> {
+  const { say = () => undefined, now = () => new Date(), grace = 10_000 } = options;
+  const log = createLog(config.logLevel, options.logTo);
+  const policy = loadPolicy(config.policyFile);
+  const foundation = await openFoundation(config, say, closing);
+  if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, now());
+
+  const { schema, environment } = createGraph(policy, foundation, now);
+  const introspectionRoles = config.introspectionRoles ?? policy.introspection.roles;
+  const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log });
+  await apollo.start();
+  closing.push(() => apollo.stop());
+
+  let closed: Promise<void> | undefined;
+  const sources = Object.entries(foundation.sources).map(([name, source]) => [name, () => source.ping()] as const);
+  const readiness = createReadiness({
+    governanceIsWritable: () => foundation.governance.isWritable(),
+    sources: Object.fromEntries(sources),
+    isClosing: () => closed !== undefined,
+  });
+  const { authenticate, identities } = foundation;
+  const http = createHttpServer<RequestContext>({
+    apollo,
+    authenticate,
+    buildContext: (identity) => new RequestContext(environment, identity),
+    readiness,
+    log,
+  });
+  closing.push(() => closeGracefully(http, grace));
+  const url = await http.listen({ port: config.port, host: config.host });
+  const address = http.server.address() as AddressInfo;
+  return { url, address, identities, close: () => (closed ??= closeAll(closing)) };
+}
+
+/**
+ * The composition root: everything meets here, in running order. What was opened is closed again when a later step fails.
+ * @throws NorenError BAD_CONFIGURATION, BAD_POLICY, BAD_SCHEMA, SOURCE_UNAVAILABLE
+ */
+export async function startServer(config: Configuration, options: StartOptions = {}): Promise<RunningServer> {
+  const closing: Closing = [];
+  try {
+    return await start(config, options, closing);
+  } catch (error) {
+    await closeAll(closing);
+    throw error;
+  }
+}
