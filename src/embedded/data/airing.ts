@@ -1,6 +1,6 @@
 import { type Day, dateOf } from './calendar.js';
 import { families } from './family.js';
-import { type ClassPlan, classesPerTerm, classPlans, COURSES, CURRENT_TERM, meetings, TERMS } from './lessons.js';
+import { type ClassPlan, classesPerTerm, classPlans, COURSES, CURRENT_TERM, meetings, termsOf } from './lessons.js';
 import type { Name } from './names.js';
 import { mailAddress, officeNumber } from './person.js';
 import { randomFor } from './random.js';
@@ -52,9 +52,10 @@ export function teachersOf(world: World, plan: ClassPlan): readonly number[] {
 }
 
 export function* assignments(world: World): Generator<readonly (string | number | null)[]> {
+  const terms = termsOf(world);
   let id = 0;
   for (const plan of classPlans(world)) {
-    const term = TERMS[plan.term];
+    const term = terms[plan.term];
     if (term === undefined) continue;
     const endsOn = plan.term === CURRENT_TERM ? null : dateOf(term.endsOn);
     for (const teacher of teachersOf(world, plan)) yield [(id += 1), teacher, plan.id, dateOf(term.startsOn), endsOn];

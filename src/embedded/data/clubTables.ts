@@ -1,7 +1,7 @@
 import { dateOf, type Day } from './calendar.js';
 import { type Child, families, type Family, type Guardian } from './family.js';
 import { familyId, memberCodeOf, memberIdOfGuardian } from './keys.js';
-import { attendances, classPlans, COURSES, enrolments, TERMS } from './lessons.js';
+import { attendances, classPlans, COURSES, enrolments, termsOf } from './lessons.js';
 import { optIns } from './optIns.js';
 import { personCells, PERSON_COLUMNS } from './person.js';
 import { randomFor } from './random.js';
@@ -98,8 +98,9 @@ function* linkRows(world: World) {
 }
 
 function* classRows(world: World) {
+  const terms = termsOf(world);
   for (const plan of classPlans(world)) {
-    const term = TERMS[plan.term]?.code ?? '';
+    const term = terms[plan.term]?.code ?? '';
     const capacity = 48 + (plan.position % 4) * 4;
     const { id, course, name, weekday, startsAt, venue, municipalityCode } = plan;
     yield [id, course + 1, name, term, weekday, startsAt, venue, municipalityCode, capacity];

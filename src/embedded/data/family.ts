@@ -1,4 +1,4 @@
-import { birthDay, type Day, dayOf } from './calendar.js';
+import { birthDay, type Day } from './calendar.js';
 import { childId, guardianId } from './keys.js';
 import { generationOf, type Name, type Sex } from './names.js';
 import { mailAddress, mobileNumber, type Person } from './person.js';
@@ -54,7 +54,7 @@ interface Household {
 export function familyOf(world: World, index: number): Family {
   const random = randomFor(world.seed, 'family', index);
   const special = specialOf(index);
-  const registeredOn = special === 'DEMO' ? dayOf('2025-04-05') : world.today - random.integer(20, 1_300);
+  const registeredOn = special === 'DEMO' ? world.today - 600 : world.today - random.integer(20, 1_300);
   const leaves = special === 'LEFT' || (special === null && random.chance(0.04));
   const leftOn = leaves ? registeredOn + Math.floor(random.next() * (world.today - registeredOn)) : null;
   const name = world.names.family(random);

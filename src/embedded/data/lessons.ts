@@ -26,13 +26,24 @@ export interface Term {
   readonly endsOn: Day;
 }
 
-/** Half-years; the last is the current one. */
-export const TERMS: readonly Term[] = [
-  { code: '2025-2', startsOn: dayOf('2025-10-01'), endsOn: dayOf('2026-03-31') },
-  { code: '2026-1', startsOn: dayOf('2026-04-01'), endsOn: dayOf('2026-09-30') },
-  { code: '2026-2', startsOn: dayOf('2026-10-01'), endsOn: dayOf('2027-03-31') },
-];
-export const CURRENT_TERM = TERMS.length - 1;
+/** Terms are numbered 0 to 2; the last is the one of today. */
+const TERM_COUNT = 3;
+export const CURRENT_TERM = TERM_COUNT - 1;
+
+/** The half-year of today (October to March is the second of its school year), and the two before it. */
+export function termsOf(world: Pick<World, 'today'>): readonly Term[] {
+  const [year = 0, month = 0] = dateOf(world.today).split('-').map(Number);
+  const current = (month < 4 ? year - 1 : year) * 2 + (month >= 4 && month < 10 ? 0 : 1);
+  return Array.from({ length: TERM_COUNT }, (_, term) => makeTerm(current - CURRENT_TERM + term));
+}
+
+/** `number` counts half-years: twice the school year, and one more for the second half. */
+function makeTerm(number: number): Term {
+  const year = Math.floor(number / 2);
+  return number % 2 === 0
+    ? { code: `${year}-1`, startsOn: dayOf(`${year}-04-01`), endsOn: dayOf(`${year}-09-30`) }
+    : { code: `${year}-2`, startsOn: dayOf(`${year}-10-01`), endsOn: dayOf(`${year + 1}-03-31`) };
+}
 
 const VENUES = [
   ['04101', '青葉区中央教室'],
@@ -88,14 +99,14 @@ export function classPlan(world: World, term: number, position: number): ClassPl
 }
 
 export function* classPlans(world: World): Generator<ClassPlan> {
-  for (let term = 0; term < TERMS.length; term += 1) {
+  for (let term = 0; term < TERM_COUNT; term += 1) {
     for (let position = 0; position < classesPerTerm(world); position += 1) yield classPlan(world, term, position);
   }
 }
 
 /** The days, every other week, on which a class met before today: at most 14. */
 export function meetings(world: World, plan: ClassPlan): readonly Day[] {
-  const term = TERMS[plan.term];
+  const term = termsOf(world)[plan.term];
   if (term === undefined) return [];
   const days: Day[] = [];
   const first = term.startsOn + ((plan.weekday - weekdayOf(term.startsOn) + 7) % 7);
@@ -113,11 +124,12 @@ export interface EnrolmentPlan {
 }
 
 export function* enrolments(world: World): Generator<EnrolmentPlan> {
+  const terms = termsOf(world);
   for (const family of families(world)) {
     for (const child of family.children) {
       const pinned = family.index === SPECIAL_FAMILIES.DEMO;
-      for (let term = 0; term < TERMS.length; term += 1) {
-        const enrolment = enrolmentOf(world, child, { term, pinned, since: family.registeredOn });
+      for (const [term, period] of terms.entries()) {
+        const enrolment = enrolmentOf(world, child, { term, period, pinned, since: family.registeredOn });
         if (enrolment !== null) yield enrolment;
       }
     }
@@ -126,16 +138,17 @@ export function* enrolments(world: World): Generator<EnrolmentPlan> {
 
 interface Chance {
   readonly term: number;
+  readonly period: Term;
   /** The demo family's children are in the first class of the current term, which the demo staff teach. */
   readonly pinned: boolean;
   readonly since: Day;
 }
 
-function enrolmentOf(world: World, child: Child, { term, pinned, since }: Chance): EnrolmentPlan | null {
-  const random = randomFor(world.seed, 'enrolment', child.id * TERMS.length + term);
-  const { startsOn = 0, endsOn = 0 } = TERMS[term] ?? {};
+function enrolmentOf(world: World, child: Child, { term, period, pinned, since }: Chance): EnrolmentPlan | null {
+  const random = randomFor(world.seed, 'enrolment', child.id * TERM_COUNT + term);
+  const { startsOn, endsOn } = period;
   const gone = child.leftOn ?? child.deceasedOn;
-  const enrolledOn = Math.max(since, startsOn - random.integer(0, 30));
+  const enrolledOn = Math.max(since, startsOn - random.integer(1, 30));
   if (enrolledOn > Math.min(endsOn - 30, world.today - 1) || (gone !== null && gone < endsOn)) return null;
   const fixed = pinned && term === CURRENT_TERM;
   if (!fixed && !random.chance(0.27)) return null;

@@ -8,6 +8,7 @@ import { demoReferences } from '../../../src/embedded/data/demoReferences.js';
 import { familyOf } from '../../../src/embedded/data/family.js';
 import { guardianOfMember, memberCodeOf, memberIdOfGuardian } from '../../../src/embedded/data/keys.js';
 import { hasDemoData, loadDemoData } from '../../../src/embedded/data/loadDemoData.js';
+import { classId, enrolments, termsOf } from '../../../src/embedded/data/lessons.js';
 import { MUNICIPALITIES } from '../../../src/embedded/data/municipalities.js';
 import { makePlaces } from '../../../src/embedded/data/places.js';
 import { romaji } from '../../../src/embedded/data/romaji.js';
@@ -309,4 +310,17 @@ describe('the loaded data', () => {
       expect(await count(source, `select count(*) from ${table} where ${real}`)).toBe(0);
     }
   });
+});
+
+it.each([
+  ['2026-11-22', ['2025-2', '2026-1', '2026-2']],
+  ['2027-03-31', ['2025-2', '2026-1', '2026-2']],
+  ['2027-04-01', ['2026-1', '2026-2', '2027-1']],
+  ['2028-02-29', ['2026-2', '2027-1', '2027-2']],
+])('has the terms of %s, and the demo child in a class of the last one', (today, codes) => {
+  const world = makeWorld({ ...SMALL, families: 12, today });
+  expect(termsOf(world).map((term) => term.code)).toEqual(codes);
+  const { child } = demoReferences(world);
+  const seats = [...enrolments(world)].filter((one) => one.child.id === child && one.state === 'ACTIVE');
+  expect(seats.map(({ plan }) => plan.id)).toEqual([classId(world, 2, 0)]);
 });
