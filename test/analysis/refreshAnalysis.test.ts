@@ -181,7 +181,7 @@ test('100,000 families take seconds, and progress is told in whole thousands', a
   const progress: number[] = [];
   const start = performance.now();
   await refresh({ onProgress: (families) => progress.push(families) });
-  expect(performance.now() - start).toBeLessThan(40_000); // 1-3 s on a quiet machine; the bound is for a busy one
+  expect(performance.now() - start).toBeLessThan(40_000); // about 4 s of processor time; the bound is for a busy machine
   expect(progress).toHaveLength(100);
   expect(progress.every((families) => families % 1_000 === 0)).toBe(true);
   const store = new AnalysisStore({ pool: governancePool });
