@@ -10,7 +10,7 @@ import { decide } from '../policy/decide.js';
 import { tokyoToday } from '../policy/lifeStage.js';
 import { LIVE_CONDITIONS } from '../policy/liveConditions.js';
 import { narrow } from '../policy/narrow.js';
-import type { RecipientClass } from '../policy/vocabulary.js';
+import type { Condition, RecipientClass } from '../policy/vocabulary.js';
 import type { GraphEnvironment } from './graphEnvironment.js';
 import { planRequest, type RequestPlan } from './plan/planRequest.js';
 import type { GovernanceReport, ReportEntry } from './plan/report.js';
@@ -68,7 +68,8 @@ export class RequestContext {
   readonly ask = (question: Omit<Question, 'caller' | 'purpose'>): Decision => {
     if (this.#declared.problem !== null) return refusedPurpose(this.#declared.problem);
     const caller = { roles: this.caller.roles, recipientClasses: this.recipientClasses };
-    return narrow(decide(this.environment.policy, { ...question, caller, purpose: this.purpose }), LIVE_CONDITIONS);
+    const decision = decide(this.environment.policy, { ...question, caller, purpose: this.purpose });
+    return narrow(decision, conceivable(this.caller, question.subject.kind));
   };
 
   /** The plan of the request, made at its first use and once. */
@@ -93,4 +94,15 @@ export class RequestContext {
     const decisions = [...(this.#plan?.report ?? []), ...this.#statisticEntries];
     return { policy: { version, hash }, purpose: this.purpose, decisions };
   }
+}
+
+/** Conditions with a register, less those that no row of this kind can meet for this caller. */
+function conceivable({ subject }: VerifiedCaller, kind: Question['subject']['kind']): ReadonlySet<Condition> {
+  const conditions = new Set(LIVE_CONDITIONS);
+  if (subject === undefined || subject.kind !== kind) conditions.delete('OWN_RECORD');
+  if (subject?.kind !== 'GUARDIAN' || kind !== 'CHILD_PARTICIPANT') {
+    conditions.delete('LINKED_CHILD');
+    conditions.delete('GUARDIAN_LINK');
+  }
+  return conditions;
 }

@@ -46,11 +46,21 @@ export function planRequest(request: PlanRequest): RequestPlan {
 }
 
 interface Place {
-  readonly path: string;
+  /** Path patterns that lead here: more than one where a connection is read through `nodes` and through `edges`. */
+  readonly paths: readonly string[];
   readonly shape: Question['shape'];
   /** Rows that may come back here. */
   readonly rows: number;
   readonly parent: RowNodeBuilder | null;
+}
+
+/** The rows that a field leads to, and the selections on them. */
+interface RowTarget {
+  readonly type: GraphQLObjectType;
+  readonly selections: readonly SelectionSetNode[];
+  readonly viaConnection: boolean;
+  /** From the field to its rows; '' without a connection. */
+  readonly prefixes: readonly string[];
 }
 
 class Planner {
@@ -65,7 +75,7 @@ class Planner {
     const rootType = document.schema.getRootType(operation.operation);
     const roots = new Map<string, RowNode>();
     if (rootType === undefined || rootType === null) return { roots, report: [] };
-    const top: Place = { path: '', shape: 'SINGLE', rows: 1, parent: null };
+    const top: Place = { paths: [''], shape: 'SINGLE', rows: 1, parent: null };
     for (const [key, nodes] of selectedFields(document, rootType, [operation.selectionSet])) {
       const field = rootType.getFields()[nodes[0]?.name.value ?? ''];
       if (field === undefined) continue;
@@ -83,13 +93,13 @@ class Planner {
     key: string,
     above: Place,
   ): RowNodeBuilder | null {
-    const path = above.path === '' ? key : `${above.path}.${key}`;
+    const paths = below(above.paths, key);
     const label = this.#label(parentType, field.name);
     const target = this.#target(field, selectionsOf(nodes));
     if (target === null) return null;
     const isList = target.viaConnection || isListType(getNullableType(field.type));
     const place: Place = {
-      path,
+      paths,
       shape: isList || above.shape === 'LIST' ? 'LIST' : 'SINGLE',
       rows: above.rows * (isList ? this.#listSize(field, nodes) : 1),
       parent: above.parent,
@@ -99,7 +109,7 @@ class Planner {
   }
 
   #rowNode(
-    target: { readonly type: GraphQLObjectType; readonly selections: readonly SelectionSetNode[] },
+    target: RowTarget,
     label: FieldLabel | undefined,
     parentType: string,
     field: GraphQLField<unknown, unknown>,
@@ -112,18 +122,20 @@ class Planner {
       : (label?.subject?.kind ?? this.request.labels.subjects[target.type.name] ?? null);
     const ladders = kind === null ? null : this.#laddersOf(kind, place.shape);
     const builder = new RowNodeBuilder({
-      path: place.path,
+      path: place.paths[0] ?? '',
       type: target.type.name,
       kind,
       ladders,
       present: this.request.present,
       origin: inherits ? place.parent.origin : null,
     });
-    if (ladders !== null && !this.#inputsAllowed(ladders, parentType, field, nodes, place.path)) builder.close();
+    if (ladders !== null && !this.#inputsAllowed(ladders, parentType, field, nodes, place.paths)) builder.close();
     if (ladders !== null && ladders.visible.length === 0) {
-      this.#report.push(explainClosedRows(ladders, place.path, label?.coordinate ?? target.type.name));
+      const coordinate = label?.coordinate ?? target.type.name;
+      this.#report.push(...place.paths.map((path) => explainClosedRows(ladders, path, coordinate)));
     }
-    if (builder.opened) this.#fields(builder, target.type, target.selections, place);
+    const paths = place.paths.flatMap((path) => target.prefixes.map((prefix) => below([path], prefix)[0] ?? path));
+    if (builder.opened) this.#fields(builder, target.type, target.selections, { ...place, paths });
     return builder;
   }
 
@@ -137,7 +149,7 @@ class Planner {
       const field = type.getFields()[nodes[0]?.name.value ?? ''];
       const label = this.#label(type, field?.name ?? '');
       if (field === undefined || label === undefined) continue;
-      const opened = label.kind !== 'PERSONAL' || this.#cell(builder, label, field.name, `${place.path}.${key}`);
+      const opened = label.kind !== 'PERSONAL' || this.#cell(builder, label, field.name, below(place.paths, key));
       if (label.kind === 'PUBLIC') builder.addOpen(field.name);
       if (!opened) continue;
       const child = this.#rowsBelow(type, field, nodes, key, { ...place, parent: builder });
@@ -148,11 +160,11 @@ class Planner {
   }
 
   /** @returns whether anything of the cell may come out. */
-  #cell(builder: RowNodeBuilder, label: PersonalFieldLabel, field: string, path: string): boolean {
+  #cell(builder: RowNodeBuilder, label: PersonalFieldLabel, field: string, paths: readonly string[]): boolean {
     const { ladders } = builder;
     if (ladders === null) return false;
     const rungs = ladders.rungs(label.category, (granted) => shownForm(label.offers, granted));
-    this.#report.push(explainCell(ladders, label, rungs, path));
+    this.#report.push(...paths.map((path) => explainCell(ladders, label, rungs, path)));
     builder.addCell(field, label.category, rungs);
     return rungs.length > 0;
   }
@@ -162,13 +174,13 @@ class Planner {
     parentType: string,
     field: GraphQLField<unknown, unknown>,
     nodes: readonly FieldNode[],
-    path: string,
+    paths: readonly string[],
   ): boolean {
     const [node] = nodes;
     if (node === undefined) return true;
     const values = getArgumentValues(field, node, this.request.document.variables);
     const refused = refusedInputs(this.request.labels, parentType, field, values, ladders);
-    this.#report.push(...refused.map((input) => explainInput(ladders, input, path)));
+    this.#report.push(...refused.flatMap((input) => paths.map((path) => explainInput(ladders, input, path))));
     return refused.length === 0;
   }
 
@@ -186,21 +198,33 @@ class Planner {
   }
 
   /** The row type behind a field, and the selections on it, also behind `nodes` and `edges { node }` of a connection. */
-  #target(field: GraphQLField<unknown, unknown>, selections: readonly SelectionSetNode[]) {
+  #target(field: GraphQLField<unknown, unknown>, selections: readonly SelectionSetNode[]): RowTarget | null {
     const type = getNamedType(field.type);
     if (!isObjectType(type)) return null;
-    if (ROW_TYPES[type.name] !== undefined) return { type, selections, viaConnection: false };
+    if (ROW_TYPES[type.name] !== undefined) return { type, selections, viaConnection: false, prefixes: [''] };
     const { nodes, edges } = type.getFields();
     const rowType = nodes === undefined ? null : getNamedType(nodes.type);
     if (rowType === null || edges === undefined || !isObjectType(rowType)) return null;
     const edgeType = getNamedType(edges.type);
-    const below = (of: GraphQLObjectType, sets: readonly SelectionSetNode[], name: string) =>
-      [...selectedFields(this.request.document, of, sets).values()].flatMap((found) =>
-        found[0]?.name.value === name ? selectionsOf(found) : [],
-      );
-    const onNodes = below(type, selections, 'nodes');
-    const onEdges = isObjectType(edgeType) ? below(edgeType, below(type, selections, 'edges'), 'node') : [];
-    return { type: rowType, selections: [...onNodes, ...onEdges], viaConnection: true };
+    const onNodes = this.#selectionsBelow(type, selections, 'nodes');
+    const onEdges = isObjectType(edgeType)
+      ? this.#selectionsBelow(type, selections, 'edges').flatMap((edge) =>
+          this.#selectionsBelow(edgeType, edge.selections, 'node').map((node) => ({
+            ...node,
+            key: `${edge.key}.${node.key}`,
+          })),
+        )
+      : [];
+    const found = [...onNodes, ...onEdges];
+    const rows = found.flatMap((on) => on.selections);
+    return { type: rowType, selections: rows, viaConnection: true, prefixes: found.map((on) => on.key) };
+  }
+
+  /** The selections on each use of a field of scaffolding, with its response key. */
+  #selectionsBelow(type: GraphQLObjectType, selections: readonly SelectionSetNode[], name: string) {
+    return [...selectedFields(this.request.document, type, selections)]
+      .filter(([, nodes]) => nodes[0]?.name.value === name)
+      .map(([key, nodes]) => ({ key, selections: selectionsOf(nodes) }));
   }
 
   #listSize(field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): number {
@@ -219,6 +243,10 @@ class Planner {
       );
     }
   }
+}
+
+function below(paths: readonly string[], key: string): readonly string[] {
+  return paths.map((path) => [path, key].filter((part) => part !== '').join('.'));
 }
 
 function selectionsOf(nodes: readonly FieldNode[]): readonly SelectionSetNode[] {
