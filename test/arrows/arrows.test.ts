@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ESLint } from 'eslint';
 import { projectRoot } from '../../src/projectRoot.js';
@@ -17,7 +18,7 @@ const FORBIDDEN: readonly (readonly [file: string, rule: string, message: string
   ['src/plugins/asksGraph.ts', 'import-x/no-restricted-paths', "of the graph they know the context's type"],
   ['src/embedded/asksServer.ts', 'import-x/no-restricted-paths', 'embedded is the demo below the server'],
   ['src/main.ts', 'import-x/no-restricted-paths', 'main only starts and stops'],
-  ['src/cli/asksRegistry.ts', 'import-x/no-restricted-paths', 'the command line uses the program'],
+  ['src/cli/asksRegistry.ts', 'import-x/no-restricted-paths', 'uses the program that the server composes'],
   ['migrations/club/asksPolicy.ts', 'import-x/no-restricted-paths', 'a migration is history'],
   ['src/graph/asksTests.ts', 'import-x/no-restricted-paths', 'graph is what clients see'],
   ['src/policy/readsFile.ts', 'no-restricted-imports', 'policy is pure'],
@@ -75,5 +76,18 @@ describe('the lint rules, run on a tree of forbidden imports', () => {
     expect(messages.filter(({ file }) => !forbidden.has(file))).toEqual([]);
     expect(files.filter((file) => !forbidden.has(file)).length).toBeGreaterThanOrEqual(12);
     expect(files).toEqual(expect.arrayContaining([...forbidden]));
+  });
+});
+
+describe('the list of rooms', () => {
+  it('has a line for every room and file of src, so that a new one does not start without arrows', async () => {
+    const { ROOMS } = (await import(join(projectRoot, 'eslint.arrows.js'))) as {
+      ROOMS: readonly (readonly [string])[];
+    };
+    const open = ['src/errors.ts', 'src/projectRoot.ts', 'src/README.md'];
+    const found = readdirSync(join(projectRoot, 'src')).map((name) => `src/${name}`);
+    const listed = ROOMS.map(([room]) => room);
+    expect(found.filter((path) => !open.includes(path) && !listed.includes(path))).toEqual([]);
+    expect(listed).toEqual(expect.arrayContaining(['directives', 'migrations']));
   });
 });

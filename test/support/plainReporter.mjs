@@ -3,6 +3,7 @@ export default class PlainReporter {
   onRunComplete(_contexts, results) {
     // A file that does not even load has no failed test in it, and must not look like success.
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
-    process.stdout.write(`${results.numPassedTests} passed, ${failed} failed\n`);
+    // Jest's own summary comes after the last reporter.
+    process.once('exit', () => process.stdout.write(`${results.numPassedTests} passed, ${failed} failed\n`));
   }
 }

@@ -1,4 +1,3 @@
-import { maskEmailSql } from '../../disclosure/maskEmail.js';
 import { emailColumns, nameColumns, phoneColumns, todayParameter } from '../personColumns.js';
 import type { RowFacts, SourceTable } from '../sourceTable.js';
 import type { Parameters } from '../sql.js';

@@ -1,4 +1,3 @@
-import { maskMemberCodeSql } from '../../disclosure/maskMemberCode.js';
 import { memberCodeColumns, personColumns, personLifeStage } from '../personColumns.js';
 import type { SourceTable } from '../sourceTable.js';
 
