@@ -101,7 +101,7 @@ export class StatisticsResolver {
       account: {
         recipient: context.caller.organisation,
         purpose: context.purpose ?? '',
-        period: budgetPeriod(context.today),
+        period: budgetPeriod(context.today, policy.statistics.budgets.period),
         source: 'club',
       },
     };
