@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { DestinationStream } from 'pino';
 import { AnalysisStore } from './analysis/analysisStore.js';
 import type { Configuration } from './config.js';
+import { deriveKey } from './disclosure/cryptography.js';
 import type { ResolvedIdentity } from './embedded/seedMark.js';
 import { closeAll, openFoundation, type Closing, type Foundation } from './foundation.js';
 import { buildGraphSchema } from './graph/buildGraphSchema.js';
@@ -61,7 +62,8 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
 
   const { schema, environment } = createGraph(policy, foundation, now);
   const introspectionRoles = config.introspectionRoles ?? policy.introspection.roles;
-  const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log });
+  const logHashKey = deriveKey(foundation.secret, 'log');
+  const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey });
   await apollo.start();
   closing.push(() => apollo.stop());
 

@@ -1,6 +1,6 @@
 import type { RunningServer } from './server.js';
 
-const QUERY = `{ guardians(first: 2) { edges { node { givenName familyName ageBand phone email } } } }`;
+const QUERY = `{ guardians(first: 2) { nodes { name ageBand municipality { name } phone memberCode children { name ageBand } } } }`;
 
 /** What a person reads when the gateway is up: where to look, who there is, what to paste. */
 export function welcome({ url, identities }: Pick<RunningServer, 'url' | 'identities'>): string {

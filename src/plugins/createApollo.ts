@@ -23,6 +23,8 @@ export interface ApolloOptions<Context extends BorderContext> {
   readonly schema: GraphQLSchema;
   readonly introspectionRoles: readonly Role[];
   readonly log: Logger;
+  /** Of the hashes in the log. */
+  readonly logHashKey: Uint8Array;
   /** Of the graph, after the border's own checks and before the answer is looked over. @default none */
   readonly plugins?: readonly ApolloServerPlugin<Context>[];
   /** Validated documents to keep; at most 2,000 tokens each. @default 500 */
@@ -44,7 +46,7 @@ function orderedPlugins<Context extends BorderContext>(options: ApolloOptions<Co
     refusedOperation(),
     governanceExtension(),
     // Last, to note the codes that really leave.
-    recordOperation(),
+    recordOperation(options.logHashKey),
   ];
 }
 

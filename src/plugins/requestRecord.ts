@@ -5,7 +5,7 @@ export interface RequestRecord {
   readonly requestId: string;
   caller?: VerifiedCaller;
   declared?: DeclaredPurpose;
-  /** SHA-256 of the document, hex. */
+  /** Keyed, 16 hexadecimal digits; the same document has the same one on every gateway of a group. */
   documentHash?: string;
   operationHash?: string;
   operationType?: string;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
@@ -105,6 +106,7 @@ export async function startBorder(): Promise<Border> {
     schema,
     introspectionRoles: ['ANALYST'],
     log,
+    logHashKey: randomBytes(32),
   });
   await apollo.start();
   const server = createHttpServer({

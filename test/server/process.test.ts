@@ -1,0 +1,90 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demoToken } from '../../src/embedded/keys/demoToken.js';
+import { resolveIdentities } from '../../src/embedded/identities.js';
+import { projectRoot } from '../../src/projectRoot.js';
+
+interface Gateway {
+  readonly process: ChildProcess;
+  readonly url: string;
+  err(): string;
+  out(): string;
+  readonly exit: Promise<number | null>;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'noren-process-'));
+const started: ChildProcess[] = [];
+afterAll(() => {
+  for (const child of started) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
+});
+
+/** The built program in a process of its own; resolves when it says that it is ready, or ends. */
+async function startGateway(environment: Record<string, string> = {}): Promise<Gateway> {
+  const child = spawn(process.execPath, [join(projectRoot, 'dist', 'src', 'main.js')], {
+    env: { PATH: process.env['PATH'], PORT: '0', NOREN_DATA: folder, NOREN_DEMO_FAMILIES: '12', ...environment },
+  });
+  started.push(child);
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => (said.out += String(chunk)));
+  const exit = new Promise<number | null>((resolve) => child.on('exit', resolve));
+  const ready = new Promise<void>((resolve) => {
+    child.stderr.on('data', (chunk) => {
+      said.err += String(chunk);
+      if (said.err.includes('Noren is ready')) resolve();
+    });
+  });
+  await Promise.race([ready, exit]);
+  const url = /ready at (\S+)\/graphql/.exec(said.err)?.[1] ?? '';
+  return { process: child, url, err: () => said.err, out: () => said.out, exit };
+}
+
+describe('the program', () => {
+  it('starts from nothing, says where it is, answers, stops at SIGTERM with code 0, and starts again without seeding', async () => {
+    const first = await startGateway();
+    expect(first.err()).toContain('Seeding 12 synthetic families');
+    expect(first.err()).toContain('Demo identities: club-staff, analyst');
+    expect(await (await fetch(`${first.url}/readyz`)).json()).toMatchObject({ ready: true });
+    const { name: _, ...caller } = resolveIdentities({ families: 12 })[0]!;
+    const headers = {
+      authorization: `Bearer ${await demoToken(folder, caller, 60)}`,
+      'content-type': 'application/json',
+      'noren-purpose': 'CLUB_OPERATION',
+    };
+    const [, query = ''] = /"query":"(.*)"\}'/.exec(first.err()) ?? [];
+    const answer = await fetch(`${first.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ data: {}, extensions: { governance: {} } });
+    first.process.kill('SIGTERM');
+    expect(await first.exit).toBe(0);
+
+    const second = await startGateway();
+    expect(second.err()).toContain('Noren is ready');
+    expect(second.err()).not.toContain('Seeding');
+    second.process.kill('SIGINT');
+    expect(await second.exit).toBe(0);
+  });
+
+  it('seeds again after it was killed in the middle of seeding', async () => {
+    rmSync(join(folder, 'seed.json'));
+    const killed = await startGateway();
+    killed.process.kill('SIGKILL');
+    await killed.exit;
+    rmSync(join(folder, 'seed.json'));
+    const next = await startGateway();
+    expect(next.err()).toContain('Seeding 12 synthetic families');
+    expect(next.err()).toContain('Noren is ready');
+    next.process.kill('SIGTERM');
+    expect(await next.exit).toBe(0);
+  });
+
+  it('refuses half a configuration, names what is missing, and starts nothing', async () => {
+    const half = await startGateway({ CLUB_DATABASE_URL: 'postgres://user:canary@db/club' });
+    expect(await half.exit).toBe(1);
+    expect(half.err()).toContain('Missing: COOP_DATABASE_URL, BROADCASTER_DATABASE_URL, GOVERNANCE_DATABASE_URL');
+    expect(half.err()).not.toContain('canary');
+    expect(half.err()).not.toContain('embedded PostgreSQL\n');
+  });
+});
