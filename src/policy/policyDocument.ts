@@ -1,4 +1,4 @@
-import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 
 export type DocumentPath = readonly (string | number)[];
 
@@ -21,10 +21,16 @@ export class PolicyDocument {
     text: string,
   ) {
     this.document = parseDocument(text, { lineCounter: this.lines, uniqueKeys: true, prettyErrors: false });
-    this.syntaxProblems = [...this.document.errors, ...this.document.warnings].map(
-      (error) => `${name}:${this.lines.linePos(error.pos[0]).line} ${error.message}`,
+    const at = (offset: number): string => `${name}:${this.lines.linePos(offset).line}`;
+    const problems = [...this.document.errors, ...this.document.warnings].map(
+      (each) => `${at(each.pos[0])} ${each.message}`,
     );
-    this.content = this.syntaxProblems.length === 0 ? this.document.toJS({ maxAliasCount: 0 }) : undefined;
+    // Without aliases a short file cannot unfold into a long one, and a rule is read where it stands.
+    visit(this.document, {
+      Alias: (_, alias) => void problems.push(`${at(alias.range?.[0] ?? 0)} an alias (*${alias.source}); write it out`),
+    });
+    this.syntaxProblems = problems;
+    this.content = this.syntaxProblems.length === 0 ? this.document.toJS() : undefined;
   }
 
   /** "club.yaml:12 rule C01, cell PHONE: ..." */
