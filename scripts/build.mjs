@@ -41,7 +41,12 @@ if (stale.length > 0) {
   const options = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
   delete options.$schema;
   for (const { path, source, target } of stale) {
-    const { code, map } = transformSync(source, { ...options, swcrc: false, filename: path, sourceFileName: join(root, path) });
+    const { code, map } = transformSync(source, {
+      ...options,
+      swcrc: false,
+      filename: path,
+      sourceFileName: join(root, path),
+    });
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, `${code}\n//# sourceMappingURL=${target.split(/[\\/]/).pop()}.map\n`);
     writeFileSync(`${target}.map`, map ?? '{}');
