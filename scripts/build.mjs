@@ -27,7 +27,7 @@ const stale = [];
 for (const room of rooms) {
   if (!existsSync(join(root, room))) continue;
   for (const name of readdirSync(join(root, room), { recursive: true })) {
-    if (!name.endsWith('.ts') || name.endsWith('.d.ts')) continue;
+    if (!name.endsWith('.ts') || name.endsWith('.d.ts') || name.includes('node_modules')) continue;
     const path = join(room, name);
     const source = readFileSync(join(root, path), 'utf8');
     fresh[path] = digest(settings, source);
