@@ -140,7 +140,7 @@ function personOf(draft: Draft, index: number): Arranged {
 async function insertClub(club: Pool, people: readonly Arranged[], person: (alias: string) => Arranged): Promise<void> {
   const guardians = [
     ...people.filter(({ kind }) => kind === 'GUARDIAN'),
-    { ...person('gn'), key: GIVER, memberCode: FAMILY_CODE },
+    { ...person('gn'), key: GIVER, name: '後見 太郎', kana: 'コウケン タロウ', memberCode: FAMILY_CODE },
   ];
   const children = people.filter(({ kind }) => kind === 'CHILD_PARTICIPANT');
   await club.query(`insert into families values ($1, '2024-04-01')`, [FIRST_KEY]);
