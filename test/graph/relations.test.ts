@@ -1,5 +1,6 @@
 import { arrangeSubjects, type ArrangedWorld } from '../support/arrangeSubjects.js';
-import { startGateway, type As, type Gateway } from '../support/startGateway.js';
+import { PERSON_FIELDS } from '../support/observeForms.js';
+import { startGateway, type As, type Data, type Gateway } from '../support/startGateway.js';
 
 let gateway: Gateway;
 let world: ArrangedWorld;
@@ -50,6 +51,35 @@ describe('relations are read once a request, however many rows there are', () =>
     const few = await statementsFor('internal-auditor', 'INTERNAL_AUDIT', query, { n: 2 });
     expect(await statementsFor('internal-auditor', 'INTERNAL_AUDIT', query, { n: 50 })).toEqual(few);
     expect(few).toHaveLength(3);
+  });
+});
+
+describe('a row shows in a list and below another row what it shows alone', () => {
+  const FIELDS = `id ${PERSON_FIELDS}`;
+  const CHUNK = 12;
+
+  test.each([
+    ['coop-staff', 'BENEFICIAL_INFORMATION'],
+    ['operator-staff', PURPOSE],
+    ['subcontractor-staff', PURPOSE],
+    ['partner-analyst', 'CONSENTED_DISCLOSURE'],
+    ['marketing-tool', 'BENEFICIAL_INFORMATION'],
+    ['guardian', 'DATA_SUBJECT_RIGHTS'],
+    ['internal-auditor', 'INTERNAL_AUDIT'],
+  ])('%s for %s', async (as, purpose) => {
+    const query = `{ guardians(first: 1000) { nodes { ${FIELDS} children { ${FIELDS} } } } }`;
+    const { guardians } = (await gateway.ask({ as, purpose, query })).body.data;
+    const rows = guardians.nodes.flatMap(({ children, ...guardian }: Data) => [
+      ['guardian', guardian],
+      ...(children ?? []).map((child: Data) => ['child', child]),
+    ]) as [string, Data][];
+    expect(rows.length).toBeGreaterThan(0);
+    for (let start = 0; start < rows.length; start += CHUNK) {
+      const some = rows.slice(start, start + CHUNK);
+      const single = some.map(([type, { id }], index) => `r${index}: ${type}(id: "${id}") { ${FIELDS} }`);
+      const { body } = await gateway.ask({ as, purpose, query: `{ ${single.join(' ')} }` });
+      expect(Object.values(body.data)).toEqual(some.map(([, row]) => row));
+    }
   });
 });
 
