@@ -1,4 +1,5 @@
-import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import type { FindingCode, Place } from './finding.js';
 
 export type DocumentPath = readonly (string | number)[];
 
@@ -6,6 +7,9 @@ export type DocumentPath = readonly (string | number)[];
 export interface Problem {
   readonly path: DocumentPath;
   readonly message: string;
+  /** MEANING when it is not said. */
+  readonly code?: FindingCode;
+  readonly subject?: string;
 }
 
 /** A YAML text that still knows its lines. */
@@ -21,15 +25,25 @@ export class PolicyDocument {
     text: string,
   ) {
     this.document = parseDocument(text, { lineCounter: this.lines, uniqueKeys: true, prettyErrors: false });
-    this.syntaxProblems = [...this.document.errors, ...this.document.warnings].map(
-      (error) => `${name}:${this.lines.linePos(error.pos[0]).line} ${error.message}`,
+    const at = (offset: number): string => `${name}:${this.lines.linePos(offset).line}`;
+    const problems = [...this.document.errors, ...this.document.warnings].map(
+      (each) => `${at(each.pos[0])} ${each.message}`,
     );
-    this.content = this.syntaxProblems.length === 0 ? this.document.toJS({ maxAliasCount: 0 }) : undefined;
+    // Without aliases a short file cannot unfold into a long one, and a rule is read where it stands.
+    visit(this.document, {
+      Alias: (_, alias) => void problems.push(`${at(alias.range?.[0] ?? 0)} an alias (*${alias.source}); write it out`),
+    });
+    this.syntaxProblems = problems;
+    this.content = this.syntaxProblems.length === 0 ? this.document.toJS() : undefined;
   }
 
-  /** "club.yaml:12 rule C01, cell PHONE: ..." */
-  describe({ path, message }: Problem): string {
-    return `${this.name}:${this.lineOf(path)} ${this.placeOf(path)}: ${message}`;
+  locate(path: DocumentPath): Place {
+    return { file: this.name, line: this.lineOf(path), place: this.placeOf(path) };
+  }
+
+  /** Whether there is an entry at `path` itself. */
+  has(path: DocumentPath): boolean {
+    return path.length > 0 && this.offsetOf(path) !== undefined;
   }
 
   /** The line of the entry at `path`, or of the nearest entry above it. */
