@@ -59,7 +59,7 @@ export const ROOMS = [
   ],
   [
     'src/takeSnapshot.ts',
-    ['src/config.ts', 'src/foundation.ts', ...LOWER, ...STORES, ...SOURCES],
+    ['src/config.ts', 'src/foundation.ts', 'src/embedded', ...LOWER, ...STORES, ...SOURCES],
     'takeSnapshot works on the foundation, with or without a server',
   ],
   [

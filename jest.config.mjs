@@ -10,6 +10,7 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, $schema: undefined, swcrc: false }] },
   testTimeout: 60_000,
+  reporters: ['default', '<rootDir>/test/support/plainReporter.mjs'],
   globalSetup: '<rootDir>/test/support/startCluster.mjs',
   globalTeardown: '<rootDir>/test/support/stopCluster.mjs',
 };

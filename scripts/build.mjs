@@ -27,7 +27,7 @@ const stale = [];
 for (const room of rooms) {
   if (!existsSync(join(root, room))) continue;
   for (const name of readdirSync(join(root, room), { recursive: true })) {
-    if (!name.endsWith('.ts') || name.endsWith('.d.ts')) continue;
+    if (!name.endsWith('.ts') || name.endsWith('.d.ts') || name.includes('node_modules')) continue;
     const path = join(room, name);
     const source = readFileSync(join(root, path), 'utf8');
     fresh[path] = digest(settings, source);
@@ -41,7 +41,12 @@ if (stale.length > 0) {
   const options = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
   delete options.$schema;
   for (const { path, source, target } of stale) {
-    const { code, map } = transformSync(source, { ...options, swcrc: false, filename: path, sourceFileName: join(root, path) });
+    const { code, map } = transformSync(source, {
+      ...options,
+      swcrc: false,
+      filename: path,
+      sourceFileName: join(root, path),
+    });
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, `${code}\n//# sourceMappingURL=${target.split(/[\\/]/).pop()}.map\n`);
     writeFileSync(`${target}.map`, map ?? '{}');

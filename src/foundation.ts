@@ -1,7 +1,7 @@
 import { type Configuration, type EmbeddedMode, type ExternalMode } from './config.js';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, localKeyPair } from './embedded/keys/localKeyPair.js';
 import type { ResolvedIdentity } from './embedded/seedMark.js';
-import { startEmbedded } from './embedded/startEmbedded.js';
+import type { Embedded } from './embedded/startEmbedded.js';
 import { createAuthenticate, type Authenticate } from './plugins/authenticate.js';
 import { discoveredKeys, localKeys } from './plugins/tokenKeys.js';
 import { openGovernance, type GovernanceConnection, type GovernanceDatabase } from './registry/governanceDatabase.js';
@@ -20,6 +20,13 @@ export interface Foundation {
 /** Steps that undo what was opened; run last first. */
 export type Closing = (() => Promise<unknown>)[];
 
+export interface OpenOptions {
+  /** `startEmbedded` for a gateway, `joinEmbedded` for a command that may run beside one. */
+  readonly embedded: (mode: EmbeddedMode, say: (message: string) => void) => Promise<Embedded>;
+  readonly say: (message: string) => void;
+  readonly closing: Closing;
+}
+
 type Ground = Omit<Foundation, 'sources' | 'governance'> & {
   readonly connections: Readonly<Record<SourceName, SourceConnection>> & { readonly governance: GovernanceConnection };
 };
@@ -29,22 +36,18 @@ function onRealServers({ issuer, audience, databases, secret }: ExternalMode): G
   return { connections: databases, secret, authenticate, identities: [] };
 }
 
-async function onEmbedded(mode: EmbeddedMode, say: (message: string) => void, closing: Closing): Promise<Ground> {
-  const embedded = await startEmbedded(mode, say);
-  closing.push(() => embedded.stop());
+async function onEmbedded(mode: EmbeddedMode, { embedded, say, closing }: OpenOptions): Promise<Ground> {
+  const ground = await embedded(mode, say);
+  closing.push(() => ground.stop());
   const keys = localKeys(localKeyPair(mode.dataFolder).keySet);
   const authenticate = createAuthenticate({ issuer: LOCAL_ISSUER, audience: LOCAL_AUDIENCE, keys });
-  return { ...embedded, authenticate };
+  return { ...ground, authenticate };
 }
 
 /** Opens everything below the graph. The gateway migrates its own database only, never a source. */
-export async function openFoundation(
-  { mode }: Configuration,
-  say: (message: string) => void,
-  closing: Closing,
-): Promise<Foundation> {
-  const { connections, ...ground } =
-    mode.kind === 'external' ? onRealServers(mode) : await onEmbedded(mode, say, closing);
+export async function openFoundation({ mode }: Configuration, options: OpenOptions): Promise<Foundation> {
+  const { closing } = options;
+  const { connections, ...ground } = mode.kind === 'external' ? onRealServers(mode) : await onEmbedded(mode, options);
   const open = (name: SourceName): Source => {
     const source = openSource(name, connections[name]);
     closing.push(() => source.close());

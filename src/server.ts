@@ -4,6 +4,7 @@ import { AnalysisStore } from './analysis/analysisStore.js';
 import type { Configuration } from './config.js';
 import { deriveKey } from './disclosure/cryptography.js';
 import type { ResolvedIdentity } from './embedded/seedMark.js';
+import { startEmbedded } from './embedded/startEmbedded.js';
 import { closeAll, openFoundation, type Closing, type Foundation } from './foundation.js';
 import { buildGraphSchema } from './graph/buildGraphSchema.js';
 import { RequestContext } from './graph/context.js';
@@ -43,7 +44,7 @@ export interface RunningServer {
 }
 
 /** The schema, and what its resolvers stand on. */
-function createGraph(policy: Policy, { sources, governance, secret }: Foundation, now: () => Date) {
+export function createGraph(policy: Policy, { sources, governance, secret }: Foundation, now: () => Date) {
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
   const ports = { ledger: new BudgetLedger({ pool }), store: new AnalysisStore({ pool }), uniform: cryptoUniform() };
@@ -57,7 +58,7 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const { say = () => undefined, now = () => new Date(), grace = 10_000 } = options;
   const log = createLog(config.logLevel, options.logTo);
   const policy = loadPolicy(config.policyFile);
-  const foundation = await openFoundation(config, say, closing);
+  const foundation = await openFoundation(config, { embedded: startEmbedded, say, closing });
   if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, now());
 
   const { schema, environment } = createGraph(policy, foundation, now);

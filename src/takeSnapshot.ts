@@ -1,5 +1,6 @@
 import { refreshAnalysis } from './analysis/refreshAnalysis.js';
 import { deriveKey } from './disclosure/cryptography.js';
+import { joinEmbedded } from './embedded/joinEmbedded.js';
 import { closeAll, openFoundation, type Closing, type Foundation } from './foundation.js';
 import type { Configuration } from './config.js';
 import { tokyoToday } from './policy/lifeStage.js';
@@ -27,7 +28,7 @@ export async function takeFirstSnapshot(foundation: Foundation, now: Date): Prom
 export async function refreshOnce(config: Configuration, say: (message: string) => void): Promise<string> {
   const closing: Closing = [];
   try {
-    return await takeSnapshot(await openFoundation(config, say, closing), new Date());
+    return await takeSnapshot(await openFoundation(config, { embedded: joinEmbedded, say, closing }), new Date());
   } finally {
     await closeAll(closing);
   }

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { NorenError } from '../errors.js';
 
 const KEY_BYTES = 32;
@@ -21,33 +29,36 @@ export function deriveKey(master: Uint8Array, use: string, ...parts: readonly (s
   return Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), JSON.stringify([use, ...parts]), KEY_BYTES));
 }
 
-/** HMAC-SHA-256 under one key. The key is prepared once, as preparing costs several times what a short message does. */
-export function createMac(key: Buffer): (message: string) => Buffer {
-  const prepared = createSecretKey(key);
-  return (message) => createHmac('sha256', prepared).update(message).digest();
+/** For `hmac`, blocks and seals: preparing plain bytes anew costs several times what a short message does. */
+export function prepareKey(key: Buffer): KeyObject {
+  return createSecretKey(key);
+}
+
+export function hmac(key: KeyObject, message: string): Buffer {
+  return createHmac('sha256', key).update(message).digest();
 }
 
 /**
  * Each 16-byte block on its own. Safe only where blocks are distinct by construction or equality may show: this is a pseudorandom
  * permutation, not a mode for messages.
  */
-export function encipherBlocks(key: Buffer, blocks: Buffer): Buffer {
+export function encipherBlocks(key: KeyObject, blocks: Buffer): Buffer {
   return createCipheriv(BLOCK, key, null).setAutoPadding(false).update(blocks);
 }
 
-export function decipherBlocks(key: Buffer, blocks: Buffer): Buffer {
+export function decipherBlocks(key: KeyObject, blocks: Buffer): Buffer {
   return createDecipheriv(BLOCK, key, null).setAutoPadding(false).update(blocks);
 }
 
 /** AES-256-GCM with a random nonce: nonce, ciphertext, tag. */
-export function seal(key: Buffer, plain: Buffer, associated: string): Buffer {
+export function seal(key: KeyObject, plain: Buffer, associated: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(SEAL, key, nonce).setAAD(Buffer.from(associated));
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
 /** null for whatever `seal` did not make with this key and this associated data. */
-export function unseal(key: Buffer, sealed: Buffer, associated: string): Buffer | null {
+export function unseal(key: KeyObject, sealed: Buffer, associated: string): Buffer | null {
   if (sealed.length < NONCE_BYTES + TAG_BYTES) return null;
   const end = sealed.length - TAG_BYTES;
   const decipher = createDecipheriv(SEAL, key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })

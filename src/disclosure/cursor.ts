@@ -1,4 +1,4 @@
-import { deriveKey, seal, unseal } from './cryptography.js';
+import { deriveKey, prepareKey, seal, unseal } from './cryptography.js';
 import { decodeCanonicalBase64url } from './decodeCanonicalBase64url.js';
 
 const PAD_BYTES = 64;
@@ -22,7 +22,7 @@ export interface CursorSealer {
  * came from, and padded to a multiple of 64 bytes, since a length would tell the length of a value.
  */
 export function createCursorSealer(options: { readonly master: Uint8Array; readonly recipient: string }): CursorSealer {
-  const key = deriveKey(options.master, 'cursor', options.recipient);
+  const key = prepareKey(deriveKey(options.master, 'cursor', options.recipient));
   return {
     seal: (tuple, fingerprint, expiresAt) =>
       seal(key, padded(JSON.stringify([expiresAt, ...tuple])), fingerprint).toString('base64url'),

@@ -1,4 +1,4 @@
-import { decipherBlocks, deriveKey, encipherBlocks } from './cryptography.js';
+import { decipherBlocks, deriveKey, encipherBlocks, prepareKey } from './cryptography.js';
 import { decodeCanonicalBase64url } from './decodeCanonicalBase64url.js';
 
 /** The position is part of issued ids: add at the end, never reorder or remove. */
@@ -50,7 +50,7 @@ export interface GlobalIds {
  * thousand ids cost one call. Two recipients' ids of one row have nothing in common.
  */
 export function createGlobalIds(options: { readonly master: Uint8Array; readonly recipient: string }): GlobalIds {
-  const key = deriveKey(options.master, 'global-id', options.recipient);
+  const key = prepareKey(deriveKey(options.master, 'global-id', options.recipient));
   const encodeMany = (type: GlobalIdType, ids: readonly number[]): string[] => {
     const enciphered = encipherBlocks(key, plainBlocks(type, ids));
     return ids.map((_, row) => enciphered.toString('base64url', row * BLOCK_BYTES, (row + 1) * BLOCK_BYTES));

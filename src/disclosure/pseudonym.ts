@@ -1,4 +1,4 @@
-import { createMac, deriveKey } from './cryptography.js';
+import { deriveKey, hmac, prepareKey } from './cryptography.js';
 
 /** RFC 4648, section 6. */
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
@@ -29,8 +29,8 @@ export interface PseudonymiserOptions {
  * Make one per request: the key is derived once.
  */
 export function createPseudonymiser(options: PseudonymiserOptions): Pseudonymise {
-  const mac = createMac(deriveKey(options.master, 'pseudonym', options.recipient, options.purpose, options.version));
-  return (domain, kind, reference) => `P-${base32(mac(JSON.stringify([domain, kind, reference])))}`;
+  const key = prepareKey(deriveKey(options.master, 'pseudonym', options.recipient, options.purpose, options.version));
+  return (domain, kind, reference) => `P-${base32(hmac(key, JSON.stringify([domain, kind, reference])))}`;
 }
 
 function base32(bytes: Buffer): string {

@@ -3,6 +3,7 @@ import type { EmbeddedMode } from '../config.js';
 import { tokyoToday } from '../policy/lifeStage.js';
 import { type Connections, connectionsOf } from './embeddedDatabases.js';
 import { resolveIdentities } from './identities.js';
+import { announce } from './announce.js';
 import { localSecret } from './keys/localSecret.js';
 import { startPostgres } from './postgres/startPostgres.js';
 import type { ResolvedIdentity } from './seedMark.js';
@@ -13,8 +14,6 @@ export interface Embedded {
   readonly connections: Connections;
   readonly secret: Buffer;
   readonly identities: readonly ResolvedIdentity[];
-  /** Tokyo date as of which the data were made, YYYY-MM-DD. */
-  readonly dataAsOf: string;
   stop(): Promise<void>;
 }
 
@@ -26,12 +25,16 @@ export async function startEmbedded(mode: EmbeddedMode, say: (message: string) =
   try {
     const today = tokyoToday(new Date());
     const mark = await seedOnce({ postgres, dataFolder, families: demoFamilies, today, say });
+    const connections = connectionsOf(postgres);
+    const withdraw = announce(dataFolder, connections);
     return {
-      connections: connectionsOf(postgres),
+      connections,
       secret: localSecret(dataFolder),
       identities: resolveIdentities(mark),
-      dataAsOf: mark.today,
-      stop: () => postgres.stop(),
+      stop: async () => {
+        withdraw();
+        await postgres.stop();
+      },
     };
   } catch (error) {
     await postgres.stop();

@@ -65,29 +65,30 @@ function checkEffect(rule: RuleEntry, at: At): readonly Problem[] {
 
 function checkCells(rule: RuleEntry, at: At): readonly Problem[] {
   const problems: Problem[] = [];
-  const rungsAt = (path: DocumentPath, cell: string): readonly CellRung[] => {
+  const rungsAt = (path: DocumentPath, cell: string): readonly CellRung[] | null => {
     const parsed = parseCell(cell);
     if ('rungs' in parsed) return parsed.rungs;
     problems.push({ path, message: parsed.problem });
-    return [];
+    return null;
   };
   const lists = rule.lists === undefined || rule.lists === 'DENIED' ? {} : rule.lists;
   for (const category of DATA_CATEGORIES) {
     const cell = rule.cells?.[category] ?? '-';
     const rungs = rungsAt(at('cells', category), cell);
-    if (rule.effect === 'RESTRICT' && rungs.some((rung) => rung.when.length > 0)) {
+    if (rule.effect === 'RESTRICT' && rungs?.some((rung) => rung.when.length > 0) === true) {
       problems.push({ path: at('cells', category), message: `"${cell}" has a condition; a restriction has none` });
     }
     const listCell = lists[category];
-    if (listCell === undefined) continue;
-    const wider = rungsAt(at('lists', category), listCell).some(
-      (rung) =>
-        !rungs.some((single) => formRank(single.form) >= formRank(rung.form) && isSubset(single.when, rung.when)),
-    );
-    if (wider)
+    const listRungs = listCell === undefined ? [] : rungsAt(at('lists', category), listCell);
+    if (rungs !== null && listRungs !== null && !listRungs.every((rung) => isWithin(rung, rungs))) {
       problems.push({ path: at('lists', category), message: `"${listCell}" gives more than the cell "${cell}"` });
+    }
   }
   return problems;
+}
+
+function isWithin(rung: CellRung, rungs: readonly CellRung[]): boolean {
+  return rungs.some((other) => formRank(other.form) >= formRank(rung.form) && isSubset(other.when, rung.when));
 }
 
 /** A2-1: a purpose carries data to the sides that it names, and to no other. */

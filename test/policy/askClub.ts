@@ -34,6 +34,9 @@ export function askClub(asked: Asked = {}): Decision {
     kind = 'CHILD_PARTICIPANT',
   } = asked;
   const { stage = 'UNDER_16', category = 'NAME', shape = 'SINGLE' } = asked;
-  const caller = { roles: [role].flat() as Role[], recipientClasses: [as].flat() as RecipientClass[] };
+  const caller = {
+    roles: typeof role === 'string' ? [role] : role,
+    recipientClasses: typeof as === 'string' ? [as] : as,
+  };
   return decide(club, { caller, purpose, subject: { kind, lifeStage: stage }, category, shape });
 }

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { NorenError } from '../../src/errors.js';
 import { competentConsent } from '../../src/policy/competentConsent.js';
 import type { Granting } from '../../src/registry/consentInput.js';
@@ -227,10 +228,11 @@ test('the tables are as the entities say', async () => {
 
 /** Counts what goes over the pool. */
 function countStatements(statements: unknown[]): { restore(): void } {
-  const query = opened.pool.query.bind(opened.pool);
-  opened.pool.query = ((statement: never) => {
-    statements.push(statement);
-    return query(statement);
-  }) as typeof opened.pool.query;
-  return { restore: () => void (opened.pool.query = query as typeof opened.pool.query) };
+  const spy = jest.spyOn(opened.pool, 'query');
+  return {
+    restore: () => {
+      statements.push(...spy.mock.calls);
+      spy.mockRestore();
+    },
+  };
 }

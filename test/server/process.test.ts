@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoToken } from '../../src/embedded/keys/demoToken.js';
 import { resolveIdentities } from '../../src/embedded/identities.js';
+import { loadConfig } from '../../src/config.js';
+import { refreshOnce } from '../../src/takeSnapshot.js';
 import { projectRoot } from '../../src/projectRoot.js';
 
 interface Gateway {
@@ -21,8 +23,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
 });
 
-/** The built program in a process of its own; resolves when it says that it is ready, or ends. */
-async function startGateway(environment: Record<string, string> = {}): Promise<Gateway> {
+/** The built program in a process of its own; resolves when it has said `until`, or ends. */
+async function startGateway(environment: Record<string, string> = {}, until = 'Noren is ready'): Promise<Gateway> {
   const child = spawn(process.execPath, [join(projectRoot, 'dist', 'src', 'main.js')], {
     env: { PATH: process.env['PATH'], PORT: '0', NOREN_DATA: folder, NOREN_DEMO_FAMILIES: '12', ...environment },
   });
@@ -33,7 +35,7 @@ async function startGateway(environment: Record<string, string> = {}): Promise<G
   const ready = new Promise<void>((resolve) => {
     child.stderr.on('data', (chunk) => {
       said.err += String(chunk);
-      if (said.err.includes('Noren is ready')) resolve();
+      if (said.err.includes(until)) resolve();
     });
   });
   await Promise.race([ready, exit]);
@@ -42,7 +44,7 @@ async function startGateway(environment: Record<string, string> = {}): Promise<G
 }
 
 describe('the program', () => {
-  it('starts from nothing, says where it is, answers, stops at SIGTERM with code 0, and starts again without seeding', async () => {
+  it('starts from nothing, says where it is, answers, refuses a second one, stops at SIGTERM with code 0, and starts again without seeding', async () => {
     const first = await startGateway();
     expect(first.err()).toContain('Seeding 12 synthetic families');
     expect(first.err()).toContain('Demo identities: club-staff, analyst');
@@ -57,6 +59,11 @@ describe('the program', () => {
     const answer = await fetch(`${first.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({ data: {}, extensions: { governance: {} } });
+    const refused = await startGateway();
+    expect(await refused.exit).toBe(1);
+    expect(refused.err()).toContain('is using the data folder');
+    const config = loadConfig({ NOREN_DATA: folder, NOREN_DEMO_FAMILIES: '12' });
+    expect(await refreshOnce(config, () => undefined)).toMatch(/^\d{4}-\d{2}-\d{2}\.2$/);
     first.process.kill('SIGTERM');
     expect(await first.exit).toBe(0);
 
@@ -69,10 +76,9 @@ describe('the program', () => {
 
   it('seeds again after it was killed in the middle of seeding', async () => {
     rmSync(join(folder, 'seed.json'));
-    const killed = await startGateway();
+    const killed = await startGateway({}, 'Seeding');
     killed.process.kill('SIGKILL');
     await killed.exit;
-    rmSync(join(folder, 'seed.json'));
     const next = await startGateway();
     expect(next.err()).toContain('Seeding 12 synthetic families');
     expect(next.err()).toContain('Noren is ready');

@@ -1,4 +1,4 @@
-import { dateOf, dayOf, monthOf } from './calendar.js';
+import { dateOf, monthOf } from './calendar.js';
 import { CATEGORIES, DELIVERY_SHOP, PRODUCTS, SHOPS } from './catalogue.js';
 import { type Member, members } from './member.js';
 import { type Random, randomFor } from './random.js';
@@ -101,9 +101,4 @@ function drawInSeason(shelf: Shelf, random: Random, month: number) {
     if (product === undefined) throw new Error('The catalogue is empty.');
     if (random.next() * 2 < (CATEGORIES[product.category]?.season[month - 1] ?? 2)) return product;
   }
-}
-
-/** The first day that has purchases. */
-export function firstPurchaseDay(today: string): string {
-  return dateOf(dayOf(today) - DAYS);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, lstatSync, mkdirSync, mkdtempSync, realpathSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, lstatSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Launcher } from './launcher.js';
@@ -32,6 +32,11 @@ export function prepareFolders(dataFolder: string, launcher: Launcher): Folders 
 export function own(paths: readonly string[], launcher: Launcher): void {
   if (launcher.user === undefined) return;
   for (const path of paths) chownSync(path, launcher.user.uid, launcher.user.gid);
+}
+
+/** Nothing stays behind in the temporary folder. */
+export function removeSocketFolder(folders: Folders): void {
+  rmSync(folders.socket, { recursive: true, force: true });
 }
 
 /** Another user can't enter what root closed (a project below /root): its cluster then lives in the temporary folder. */

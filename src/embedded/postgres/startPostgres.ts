@@ -3,7 +3,7 @@ import { chownSync, closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { NorenError } from '../../errors.js';
-import { type Folders, prepareFolders } from './folders.js';
+import { type Folders, prepareFolders, removeSocketFolder } from './folders.js';
 import { EMBEDDED_USER, initialiseCluster } from './initialise.js';
 import { chooseLauncher, type Launcher } from './launcher.js';
 import { giveUpOwnership, takeOwnership } from './owner.js';
@@ -150,6 +150,7 @@ function running(child: ChildProcess, folders: Folders, fresh: boolean): Embedde
       child.ref();
       await stopWatched(child);
       giveUpOwnership(folders);
+      removeSocketFolder(folders);
     },
   };
 }

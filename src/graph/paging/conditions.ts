@@ -14,15 +14,25 @@ export function isOneOf(
   type: string,
 ): Condition | null {
   if (values === null || values === undefined) return null;
-  return (parameters) => `${expression} = ANY(${parameters.add(values, `${type}[]`)})`;
+  const possible = values.filter((value) => !holdsNul(value));
+  return (parameters) => `${expression} = ANY(${parameters.add(possible, `${type}[]`)})`;
 }
 
 export function equals(expression: string, value: unknown, type: string): Condition | null {
   if (value === null || value === undefined) return null;
+  if (holdsNul(value)) return nobody;
   return (parameters) => `${expression} = ${parameters.add(value, type)}`;
 }
 
 export function startsWith(expression: string, prefix: string | null | undefined): Condition | null {
   if (prefix === null || prefix === undefined) return null;
+  if (holdsNul(prefix)) return nobody;
   return (parameters) => `starts_with(${expression}, ${parameters.add(prefix, 'text')})`;
 }
+
+/** No text of PostgreSQL has this character, and a parameter that does would look like a failure of the source. */
+function holdsNul(value: unknown): boolean {
+  return typeof value === 'string' && value.includes('\u0000');
+}
+
+const nobody: Condition = () => 'FALSE';

@@ -7,7 +7,7 @@ import { Page } from './page.js';
 
 export interface PageArguments {
   readonly first: number;
-  readonly after?: string | undefined;
+  readonly after?: string | null | undefined;
   readonly where?: object | undefined;
   readonly orderBy?: readonly string[] | undefined;
 }
@@ -40,7 +40,7 @@ export async function readPage(
   const order: OrderTerm[] = [...source.order, ...ownOrder(table.key, context.rows.orderSeed)];
   const fingerprint = fingerprintOf(context, info, page);
   const now = Math.floor(context.environment.now().getTime() / 1000);
-  const after = page.after === undefined ? undefined : context.cursors.open(page.after, fingerprint, now);
+  const after = typeof page.after === 'string' ? context.cursors.open(page.after, fingerprint, now) : undefined;
   if (after === null) throw new NorenError('BAD_CURSOR', 'The cursor does not belong to this question, or is too old.');
   const rows = await context.rows.select(node, table, {
     where: source.where,

@@ -75,7 +75,7 @@ describe('the embedded PostgreSQL', () => {
     const postgres = await startPostgres({ dataFolder: folder.path });
     await expect(startPostgres({ dataFolder: folder.path })).rejects.toMatchObject({
       code: 'BAD_CONFIGURATION',
-      message: expect.stringContaining(`process ${process.pid}`),
+      message: expect.stringContaining(`process ${process.pid}`) as string,
     });
     expect(await ask(postgres, 'select 1 as answer')).toBe(1);
     await postgres.stop();
@@ -97,7 +97,7 @@ describe('the embedded PostgreSQL', () => {
     rmSync(join(broken.path, 'data', 'global'), { recursive: true });
     await expect(startPostgres({ dataFolder: broken.path })).rejects.toMatchObject({
       code: 'SOURCE_UNAVAILABLE',
-      message: expect.stringContaining('global'),
+      message: expect.stringContaining('global') as string,
     });
     expect(existsSync(join(broken.path, 'gateway.json'))).toBe(false);
     broken.remove();

@@ -1,0 +1,210 @@
+import { Agent } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import pg from 'pg';
+import type { GlobalIdType } from '../../src/disclosure/globalId.js';
+import { resolveIdentities } from '../../src/embedded/identities.js';
+import { RequestContext } from '../../src/graph/context.js';
+import type { GraphEnvironment } from '../../src/graph/graphEnvironment.js';
+import type { ReportEntry } from '../../src/graph/plan/report.js';
+import { createAuthenticate } from '../../src/plugins/authenticate.js';
+import { createApollo } from '../../src/plugins/createApollo.js';
+import { createHttpServer } from '../../src/plugins/createHttpServer.js';
+import { createLog } from '../../src/plugins/log.js';
+import { localKeys } from '../../src/plugins/tokenKeys.js';
+import type { VerifiedCaller } from '../../src/policy/caller.js';
+import { loadPolicy } from '../../src/policy/loadPolicy.js';
+import { PURPOSES } from '../../src/policy/vocabulary.js';
+import { projectRoot } from '../../src/projectRoot.js';
+import { openGovernance } from '../../src/registry/governanceDatabase.js';
+import { createGraph } from '../../src/server.js';
+import { openSource } from '../../src/sources/openSource.js';
+import { takeFirstSnapshot } from '../../src/takeSnapshot.js';
+import { createTokenSource, ISSUER } from '../plugins/issueTokens.js';
+import { createDatabase, type TestDatabase } from './database.js';
+import { post, type RawAnswer } from './post.js';
+import { tapPool, type CrossedStatement } from './tapPool.js';
+
+/** The demo's Sunday, 10:00 in Japan. */
+export const NOON = '2026-11-22T01:00:00Z';
+const DATABASES = ['coop', 'club', 'broadcaster', 'governance'] as const;
+type DatabaseName = (typeof DATABASES)[number];
+
+/** A demo identity's name, or claims; claims that are missing are those of a stranger who may declare any purpose. */
+export type As = string | Partial<VerifiedCaller>;
+
+export interface Asking {
+  readonly as: As;
+  /** The header `Noren-Purpose`; a list is sent as so many headers. */
+  readonly purpose?: string | readonly string[];
+  readonly query?: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly operationName?: string;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  /** Instead of query and variables: the bytes of the body. */
+  readonly body?: string | Buffer;
+}
+
+// What comes out of a test's own document is what the test says that it is.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Data = any;
+
+export interface Answer extends RawAnswer {
+  readonly body: {
+    readonly data?: Data;
+    readonly errors?: readonly {
+      readonly message: string;
+      readonly path?: readonly (string | number)[];
+      readonly extensions: { readonly code: string };
+    }[];
+    readonly extensions?: { readonly governance: { readonly decisions: readonly ReportEntry[] } };
+  };
+}
+
+export interface Gateway {
+  readonly url: string;
+  readonly environment: GraphEnvironment;
+  /** To arrange data; what goes over these is not recorded. */
+  readonly data: Readonly<Record<DatabaseName, pg.Pool>>;
+  /** The clock of the gateway; assign to move it. */
+  readonly clock: { now: Date };
+  ask(asking: Asking): Promise<Answer>;
+  /** Claims of a demo identity. */
+  identity(name: string): VerifiedCaller;
+  /** The opaque id of a row, as this caller sees it. */
+  idOf(as: As, type: GlobalIdType, key: number): string;
+  /** Everything that crossed a source's connection since the last call. */
+  takeStatements(): readonly CrossedStatement[];
+  /** Everything logged since the start. */
+  log(): string;
+  close(): Promise<void>;
+}
+
+export interface GatewayOptions {
+  /** To plant a fault. */
+  readonly change?: (environment: GraphEnvironment) => GraphEnvironment;
+  /** Takes a first snapshot for statistics. @default false */
+  readonly snapshot?: boolean;
+}
+
+const SECRET = Buffer.alloc(32, 'a secret of tests');
+const STRANGER: VerifiedCaller = {
+  subjectId: 'test',
+  organisation: 'GAKKO',
+  roles: [],
+  purposes: PURPOSES,
+  amr: ['mfa'],
+};
+
+/** The real gateway on demo databases of its own: the composition of src/server.ts without the embedded PostgreSQL. */
+export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {
+  const names = await Promise.all(DATABASES.map(async (kind) => createDatabase(kind, { demo: true })));
+  const databases = Object.fromEntries(names.map((database, index) => [DATABASES[index], database]));
+  const of = (name: DatabaseName) => (databases[name] as TestDatabase).connection;
+  const clock = { now: new Date(NOON) };
+  const now = () => clock.now;
+  const sources = {
+    coop: openSource('coop', of('coop')),
+    club: openSource('club', of('club')),
+    broadcaster: openSource('broadcaster', of('broadcaster')),
+  };
+  let statements: CrossedStatement[] = [];
+  for (const source of Object.values(sources)) tapPool(source.pool, source.name, (each) => statements.push(each));
+  const governance = openGovernance(of('governance'));
+  const tokens = await createTokenSource();
+  const authenticate = createAuthenticate({ issuer: ISSUER, audience: 'noren', keys: localKeys(tokens.keySet), now });
+  const foundation = { sources, governance, secret: SECRET, authenticate, identities: [] };
+  if (options.snapshot === true) await takeFirstSnapshot(foundation, now());
+
+  const lines: string[] = [];
+  const log = createLog('trace', new Writable({ write: (chunk, _, done) => (lines.push(String(chunk)), done()) }));
+  const policy = loadPolicy(join(projectRoot, 'policy', 'club.yaml'));
+  const { schema, environment: real } = createGraph(policy, foundation, now);
+  const environment = options.change?.(real) ?? real;
+  const introspectionRoles = policy.introspection.roles;
+  const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey: SECRET });
+  await apollo.start();
+  const http = createHttpServer<RequestContext>({
+    apollo,
+    authenticate,
+    buildContext: (identity) => new RequestContext(environment, identity),
+    readiness: async () => ({ ready: true, checks: {} }),
+    log,
+  });
+  await http.listen({ port: 0, host: '127.0.0.1' });
+  const url = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}/graphql`;
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const data = Object.fromEntries(DATABASES.map((name) => [name, new pg.Pool({ ...of(name), max: 2 })]));
+
+  const demo = new Map(resolveIdentities({ families: 40 }).map((identity) => [identity.name, identity]));
+  const identity = (name: string): VerifiedCaller => {
+    const found = demo.get(name);
+    if (found === undefined) throw new Error(`No demo identity "${name}".`);
+    const { name: _, ...claims } = found;
+    return claims;
+  };
+  const callerOf = (as: As): VerifiedCaller => (typeof as === 'string' ? identity(as) : { ...STRANGER, ...as });
+  const issued = new Map<string, Promise<string>>();
+  const tokenOf = async (as: As): Promise<string> => {
+    const { subjectId: sub, staffReference, ...claims } = callerOf(as);
+    const exp = Math.floor(now().getTime() / 1_000) + 3_600;
+    const payload = { sub, ...claims, staff_reference: staffReference, exp };
+    const key = JSON.stringify(payload);
+    const token = issued.get(key) ?? tokens.issue(payload);
+    issued.set(key, token);
+    return token;
+  };
+  return {
+    url,
+    environment,
+    clock,
+    data: data as Record<DatabaseName, pg.Pool>,
+    identity,
+    ask: async ({ as, purpose, query, variables, operationName, headers, body }) => {
+      const answer = await post(
+        agent,
+        url,
+        {
+          authorization: `Bearer ${await tokenOf(as)}`,
+          'content-type': 'application/json',
+          ...(purpose === undefined ? {} : { 'noren-purpose': purpose }),
+          ...headers,
+        },
+        body ?? JSON.stringify({ query, variables, operationName }),
+      );
+      return { ...answer, body: parsed(answer.text) };
+    },
+    idOf: (as, type, key) => {
+      const declared = { purpose: null, problem: 'PURPOSE_MISSING' } as const;
+      return new RequestContext(environment, { caller: callerOf(as), declared, requestId: '' }).globalIds.encode(
+        type,
+        key,
+      );
+    },
+    takeStatements: () => {
+      const taken = statements;
+      statements = [];
+      return taken;
+    },
+    log: () => lines.join(''),
+    close: async () => {
+      agent.destroy();
+      await http.close();
+      await apollo.stop();
+      await Promise.all(
+        [...Object.values(data), ...Object.values(sources).map((source) => source.pool)].map((pool) => pool.end()),
+      );
+      await governance.close();
+      for (const database of names) await database.drop();
+    },
+  };
+}
+
+function parsed(text: string): Answer['body'] {
+  try {
+    return JSON.parse(text) as Answer['body'];
+  } catch {
+    return {};
+  }
+}
