@@ -1,11 +1,20 @@
 import { analysisRefreshCommand } from './analysisRefreshCommand.js';
 import { policyCheckCommand } from './policyCheckCommand.js';
+import { policyDiffCommand } from './policyDiffCommand.js';
+import { policyLintCommand } from './policyLintCommand.js';
 import { processSurroundings } from './processSurroundings.js';
 import { runCommand } from './runCommand.js';
 import { schemaPrintCommand } from './schemaPrintCommand.js';
 import { tokenCommand } from './tokenCommand.js';
 
 /** In the order of a first visit. */
-const commands = [tokenCommand, policyCheckCommand, schemaPrintCommand, analysisRefreshCommand];
+const commands = [
+  tokenCommand,
+  policyCheckCommand,
+  policyLintCommand,
+  policyDiffCommand,
+  schemaPrintCommand,
+  analysisRefreshCommand,
+];
 
 process.exitCode = await runCommand(commands, process.argv.slice(2), processSurroundings);

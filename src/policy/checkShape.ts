@@ -4,9 +4,12 @@ import { Ajv, type ErrorObject } from 'ajv';
 import { projectRoot } from '../projectRoot.js';
 import type { Problem } from './policyDocument.js';
 
-/** Checks a document against policy/club.schema.json; all problems, in document order. */
-export function checkShape(content: unknown): readonly Problem[] {
-  const schema = JSON.parse(readFileSync(join(projectRoot, 'policy', 'club.schema.json'), 'utf8')) as object;
+/** Checks a document against a schema of the folder policy; all problems, in document order. */
+export function checkShape(
+  content: unknown,
+  schemaFile: 'club.schema.json' | 'approvals.schema.json' = 'club.schema.json',
+): readonly Problem[] {
+  const schema = JSON.parse(readFileSync(join(projectRoot, 'policy', schemaFile), 'utf8')) as object;
   const ajv = new Ajv({ allErrors: true, verbose: true });
   const validate = ajv.compile(schema);
   if (validate(content)) return [];
