@@ -28,8 +28,15 @@ export type Payload<M extends Members> = { readonly [K in keyof M]: ValueOf<M[K]
 type AssignedKeys<M extends Members> = {
   [K in keyof M]: M[K] extends { readonly assigned: true } ? K : never;
 }[keyof M];
+/** Null, an empty list or an empty object stands for them. */
 type SparedKeys<M extends Members> = {
-  [K in keyof M]: null extends ValueOf<M[K]> ? K : ValueOf<M[K]> extends readonly unknown[] ? K : never;
+  [K in keyof M]: null extends ValueOf<M[K]>
+    ? K
+    : ValueOf<M[K]> extends readonly unknown[]
+      ? K
+      : Record<never, never> extends ValueOf<M[K]>
+        ? K
+        : never;
 }[keyof M];
 /** What whoever records says. */
 export type Said<M extends Members> = Omit<Payload<M>, AssignedKeys<M> | SparedKeys<M>> &
