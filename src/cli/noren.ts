@@ -1,6 +1,7 @@
 import { analysisRefreshCommand } from './analysisRefreshCommand.js';
 import { policyCheckCommand } from './policyCheckCommand.js';
 import { policyDiffCommand } from './policyDiffCommand.js';
+import { policyExplainCommand } from './policyExplainCommand.js';
 import { policyLintCommand } from './policyLintCommand.js';
 import { processSurroundings } from './processSurroundings.js';
 import { runCommand } from './runCommand.js';
@@ -12,6 +13,7 @@ const commands = [
   tokenCommand,
   policyCheckCommand,
   policyLintCommand,
+  policyExplainCommand,
   policyDiffCommand,
   schemaPrintCommand,
   analysisRefreshCommand,
