@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { NorenError } from '../errors.js';
 import type { Policy } from '../policy/policy.js';
+import type { Role } from '../policy/vocabulary.js';
 import { RegisterEntry } from './entities/RegisterEntry.js';
 import { readEntries, type EntryScope } from './readEntries.js';
 import { checkPayload } from './registers/checkPayload.js';
@@ -10,7 +11,8 @@ import type { Entry, EntryFilter, Look, Recorder, RegisterDefinition } from './r
 import type { Members, Payload, Said } from './registers/shape.js';
 
 export interface RegisterStoreOptions {
-  readonly policy: Policy;
+  /** The policy in force at an instant. */
+  readonly policyAt: (now: Date) => Policy;
   /** Of the governance database; forked for each change. */
   readonly entityManager: SqlEntityManager;
   /** When a change happens. @default the database's clock, one for all gateways */
@@ -36,6 +38,13 @@ export interface Step {
   readonly reason: string;
 }
 
+/** A step that is the accountable party's, whoever records the register. */
+export interface Amendment extends Step {
+  readonly roles: readonly Role[];
+  /** An ended entry stays ended, and can still be amended. */
+  readonly alsoEnded: boolean;
+}
+
 interface Version<M extends Members> {
   readonly key: string;
   readonly payload: Payload<M>;
@@ -58,7 +67,7 @@ export class RegisterStore {
   async record<M extends Members>(definition: RegisterDefinition<M>, change: Change<M>): Promise<Entry<Payload<M>>> {
     return this.#change(definition, async (manager, look) => {
       const { recorder } = change;
-      this.#checkRecorder(definition, recorder, definition.recorders);
+      checkRecorder(definition, recorder, definition.recorders, look);
       const checked = checkPayload(definition.members, withDrafts(definition.members, change.payload));
       const payload = (await definition.assign?.(checked, { recorder, now: look.now, look })) ?? checked;
       const complete = checkPayload(definition.members, payload);
@@ -82,7 +91,7 @@ export class RegisterStore {
   /** From now on it does not count any more, whatever its period. @throws NorenError BAD_INPUT, REFUSED */
   async end<M extends Members>(definition: RegisterDefinition<M>, step: Step): Promise<Entry<Payload<M>>> {
     return this.#change(definition, async (manager, look) => {
-      this.#checkRecorder(definition, step.recorder, definition.enders ?? []);
+      checkRecorder(definition, step.recorder, definition.enders ?? [], look);
       const entry = await standing(look, definition, step);
       await definition.checkEnd?.(entry, step.recorder, look);
       const validTo = entry.validTo !== null && entry.validTo < look.now ? entry.validTo : look.now;
@@ -93,7 +102,7 @@ export class RegisterStore {
   /** A yes of another person than who asked. @throws NorenError BAD_INPUT, REFUSED (SELF_APPROVAL) */
   async approve<M extends Members>(definition: RegisterDefinition<M>, step: Step): Promise<Entry<Payload<M>>> {
     return this.#change(definition, async (manager, look) => {
-      this.#checkRecorder(definition, step.recorder, definition.approvers ?? []);
+      checkRecorder(definition, step.recorder, definition.approvers ?? [], look);
       const entry = await standing(look, definition, step);
       const { approval, requestedBy } = entry.payload as { readonly approval?: unknown; readonly requestedBy?: string };
       if (approval !== null) badInput('key: this entry is approved already');
@@ -108,16 +117,16 @@ export class RegisterStore {
     });
   }
 
-  /** The next version of an entry with some assigned members set, in its period; for steps of a register of its own. */
+  /** The next version of an entry with some assigned members set, in its period; for a register's own steps. */
   async amend<M extends Members>(
     definition: RegisterDefinition<M>,
-    step: Step & { readonly roles: RegisterDefinition<M>['recorders'] },
-    change: (entry: Entry<Payload<M>>, look: Look) => Promise<Partial<Payload<M>>> | Partial<Payload<M>>,
+    step: Amendment,
+    change: (entry: Entry<Payload<M>>, look: Look) => Partial<Payload<M>>,
   ): Promise<Entry<Payload<M>>> {
     return this.#change(definition, async (manager, look) => {
-      this.#checkRecorder(definition, step.recorder, step.roles);
-      const entry = await standing(look, definition, step);
-      const payload = checkPayload(definition.members, { ...entry.payload, ...(await change(entry, look)) });
+      checkRecorder({ ...definition, accountableOnly: true }, step.recorder, step.roles, look);
+      const entry = await standing(look, definition, step, step.alsoEnded);
+      const payload = checkPayload(definition.members, { ...entry.payload, ...change(entry, look) });
       return write(manager, look.now, definition, { ...entry, ...step, payload }, entry);
     });
   }
@@ -163,7 +172,12 @@ export class RegisterStore {
         (scope: EntryScope) =>
         <N extends Members>(other: RegisterDefinition<N>, filter: EntryFilter = {}) =>
           readEntries(manager, other, { filter, scope, now });
-      return work(manager, { now, policy: this.#options.policy, inForce: read('IN_FORCE'), latest: read('LATEST') });
+      return work(manager, {
+        now,
+        policy: this.#options.policyAt(now),
+        inForce: read('IN_FORCE'),
+        latest: read('LATEST'),
+      });
     });
   }
 
@@ -173,22 +187,19 @@ export class RegisterStore {
     const rows: readonly { readonly now: number }[] = await manager.execute(sql);
     return new Date(Number(rows[0]?.now));
   }
+}
 
-  #checkRecorder<M extends Members>(
-    definition: RegisterDefinition<M>,
-    recorder: Recorder,
-    roles: readonly Recorder['role'][],
-  ): void {
-    if (!roles.includes(recorder.role)) {
-      throw new NorenError(
-        'REFUSED',
-        `${definition.name}: role ${recorder.role} may not do this; it is for ${roles.join(', ') || 'nobody'}`,
-      );
-    }
-    const accountable = this.#options.policy.organisations[recorder.organisation]?.accountable === true;
-    if (definition.accountableOnly !== false && !accountable) {
-      refuse('NOT_ACCOUNTABLE_PARTY', `${definition.name} is kept by the accountable party (A3-1)`);
-    }
+function checkRecorder<M extends Members>(
+  { name, accountableOnly }: RegisterDefinition<M>,
+  { role, organisation }: Recorder,
+  roles: readonly Role[],
+  { policy }: Look,
+): void {
+  if (!roles.includes(role)) {
+    throw new NorenError('REFUSED', `${name}: role ${role} may not do this; it is for ${roles.join(', ') || 'nobody'}`);
+  }
+  if (accountableOnly !== false && policy.organisations[organisation]?.accountable !== true) {
+    refuse('NOT_ACCOUNTABLE_PARTY', `${name} is kept by the accountable party (A3-1)`);
   }
 }
 
@@ -243,11 +254,16 @@ async function latestOf<M extends Members>(look: Look, definition: RegisterDefin
   return entry ?? null;
 }
 
-async function standing<M extends Members>(look: Look, definition: RegisterDefinition<M>, { key, reason }: Step) {
+async function standing<M extends Members>(
+  look: Look,
+  definition: RegisterDefinition<M>,
+  { key, reason }: Step,
+  alsoEnded = false,
+) {
   if (reason.trim() === '') badInput('reason: must say why');
   const entry = await latestOf(look, definition, key);
   if (entry === null) return badInput('key: there is no such entry');
-  if (entry.ended) return badInput('key: this entry has ended');
+  if (entry.ended && !alsoEnded) return badInput('key: this entry has ended');
   return entry;
 }
 

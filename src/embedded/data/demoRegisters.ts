@@ -67,6 +67,13 @@ const CLUB = someone('club-staff', 'CLUB_STAFF');
 const DESK = someone('consultation-desk', 'CONSULTATION_DESK');
 const GUARDIAN: Recorder = { subjectId: 'demo:guardian', organisation: 'SELF', role: 'SELF_GUARDIAN' };
 
+export interface DemoRegisterOptions {
+  /** @default policy/club.yaml */
+  readonly policy?: Policy;
+  /** Also jobs, requests, orders and cases about single persons. @default true */
+  readonly cases?: boolean;
+}
+
 /**
  * The registers of the demo world: all that the gates ask is in order, and one of each kind of case. Recorded through the
  * store, so that every rule has been kept; nothing when there are entries already.
@@ -75,14 +82,14 @@ const GUARDIAN: Recorder = { subjectId: 'demo:guardian', organisation: 'SELF', r
 export async function loadDemoRegisters(
   database: Pick<GovernanceDatabase, 'entityManager' | 'pool'>,
   scale: DemoRegisterScale,
-  policy: Policy = loadPolicy(join(projectRoot, 'policy', 'club.yaml')),
+  { policy = loadPolicy(join(projectRoot, 'policy', 'club.yaml')), cases = true }: DemoRegisterOptions = {},
 ): Promise<number> {
   const { rowCount } = await database.pool.query('select from register_entries limit 1');
   if (rowCount !== 0) return 0;
   const load = new DemoLoad(database, scale, policy);
   await load.standing();
   await load.people();
-  await load.cases(demoReferences(scale));
+  if (cases) await load.cases(demoReferences(scale));
   return load.count;
 }
 
@@ -100,7 +107,7 @@ class DemoLoad {
   ) {
     // The morning before, so that all stands at every instant of the day itself.
     const now = (): Date => addDays(tokyoMidnight(scale.today), -0.6);
-    this.#store = new RegisterStore({ policy, entityManager: database.entityManager, now });
+    this.#store = new RegisterStore({ policyAt: () => policy, entityManager: database.entityManager, now });
     this.#consents = new ConsentRegister({ policy, ...database, now });
     this.#start = tokyoMidnight(daysAfter(scale.today, -230));
     this.#end = tokyoMidnight(daysAfter(scale.today, 400));

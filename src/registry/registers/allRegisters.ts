@@ -54,4 +54,4 @@ export const ALL_REGISTERS: readonly AnyRegister[] = [
   approvalRequestRegister,
   subjectFlagRegister,
   deceasedRegister,
-] as unknown as readonly AnyRegister[];
+];
