@@ -87,6 +87,7 @@ export const REASON_CODES = [
   'BULK_LIMIT', // the rule gives one subject at a time, no lists
   'RATE_LIMIT',
   'AUDIT_UNAVAILABLE',
+  'REGISTERS_UNAVAILABLE', // what the gates ask could not be read
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 

@@ -72,6 +72,7 @@ const GATE_OF: Readonly<Record<ReasonCode, GateId | null>> = {
   BULK_LIMIT: 'G12',
   RATE_LIMIT: 'G12',
   AUDIT_UNAVAILABLE: null,
+  REGISTERS_UNAVAILABLE: 'G0',
 };
 
 export function gateOf(reason: ReasonCode): GateId | null {
