@@ -69,7 +69,7 @@ const link = (given: ContractFact): fc.Arbitrary<ContractFact> =>
       ...contract(given.type),
       ...rest,
       clauses: confidential ? given.clauses : [],
-    })) as fc.Arbitrary<ContractFact>;
+    }));
 
 /** Papers in every state, mostly good ones, of one of the people. */
 const factsArbitrary = (name: PersonName): fc.Arbitrary<GateFacts> => {

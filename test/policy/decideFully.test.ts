@@ -13,7 +13,7 @@ const SUBJECT = 7;
 function holders(condition: Condition, ...categories: readonly DataCategory[]): RowHolders {
   return Object.fromEntries(
     categories.map((category) => [`${condition}:${category}`, { CHILD_PARTICIPANT: [SUBJECT] }]),
-  ) as RowHolders;
+  );
 }
 
 interface About {
@@ -33,6 +33,7 @@ function settled(
 const noCaller = factsOf('club').caller;
 
 describe('what raw needs', () => {
+  // clauses: A7-t
   test('without a second factor raw does not leave, a lesser form does', () => {
     const caller = { ...noCaller, mfa: false };
     expect(asks('club', {}, { caller })).toMatchObject({ form: 'DENIED', gate: 'G0', reason: 'MFA_REQUIRED' });
@@ -43,6 +44,7 @@ describe('what raw needs', () => {
     expect(asks('operator', { category: 'BIRTH_DATE' }, { caller: operator })).toMatchObject({ form: 'GENERALISED' });
   });
 
+  // clauses: A7-p
   test('from a device that nobody manages raw comes out masked', () => {
     const decision = asks('club', { category: 'PHONE' }, { caller: { ...noCaller, managedDevice: false } });
     expect(decision).toMatchObject({ form: 'MASKED', reason: 'FALLBACK', gate: 'G0' });
@@ -95,6 +97,7 @@ describe('caps', () => {
 });
 
 describe('cases of the conformance list', () => {
+  // clauses: A2-2
   test('TV02 sex without a ticket is not necessary; with one it comes out', () => {
     expect(asks('club', { category: 'SEX' })).toMatchObject({
       form: 'DENIED',
@@ -113,6 +116,7 @@ describe('cases of the conformance list', () => {
     expect(asks('operator', { purpose: 'REQUESTED_SERVICE' }).reason).toBe('JOINT_USE_PURPOSE');
   });
 
+  // clauses: A2(2)-r2a A2(2)-r3a
   test('TV12 a contract that ends takes the contractors with it', () => {
     const ended = contract('OPERATIONS', { status: 'EXPIRED' });
     expect(asks('operator', {}, { contracts: { chain: [ended], complete: true } }).reason).toBe('CONTRACT_INACTIVE');
@@ -130,6 +134,7 @@ describe('cases of the conformance list', () => {
     expect(asks('contractor', { category: 'EMAIL' })).toMatchObject({ reason: 'NOT_NECESSARY', rule: 'S01' });
   });
 
+  // clauses: A2(2)-0
   test('TV17 an incomplete notice closes joint use, and joint use only', () => {
     const notice = { ...NOTICE, missing: ['responsibleParty.address'] };
     for (const name of ['coop', 'affiliate', 'operator', 'contractor', 'marketing'] as const) {
@@ -138,6 +143,7 @@ describe('cases of the conformance list', () => {
     expect(asks('club', {}, { notice }).form).toBe('RAW');
   });
 
+  // clauses: A2(2)-i9
   test('TV18 a learning record is in no notice', () => {
     expect(asks('operator', { category: 'UNLISTED' }).reason).toBe('CATEGORY_NOT_IN_NOTICE');
   });
@@ -157,6 +163,7 @@ describe('cases of the conformance list', () => {
   const service = { purpose: 'REQUESTED_SERVICE' } as const;
   const requested = { rowHolders: holders('SERVICE_REQUEST', 'NAME', 'EMAIL') };
 
+  // clauses: A4-4a A4-4b
   test('TV24 a requested service gives what it needs, with consent', () => {
     const name = asks('partner', service, requested);
     expect(name).toMatchObject({ form: 'RAW', condition: ['SERVICE_REQUEST', 'CONSENT'], rule: 'T01' });
@@ -196,6 +203,7 @@ describe('cases of the conformance list', () => {
     expect(asks('partner', service).reason).toBe('SERVICE_NOT_REQUESTED');
   });
 
+  // clauses: A4-2c
   test('TV37 purchases to outsiders only as approved statistics', () => {
     const purchases = { purpose: 'ANONYMISED_DISCLOSURE', category: 'PURCHASE_HISTORY' } as const;
     expect(asks('partner', purchases)).toMatchObject({ form: 'DENIED', reason: 'APPROVAL_REQUIRED', rule: 'T02' });
@@ -205,6 +213,7 @@ describe('cases of the conformance list', () => {
     });
   });
 
+  // clauses: A4-6a
   test('TV40 an emergency needs a break-glass with its reasons', () => {
     const emergency = { purpose: 'VITAL_OR_PROPERTY_PROTECTION', category: 'PHONE' } as const;
     expect(asks('fire', emergency)).toMatchObject({ form: 'DENIED', reason: 'BREAK_GLASS_REQUIRED' });
@@ -216,6 +225,7 @@ describe('cases of the conformance list', () => {
     });
   });
 
+  // clauses: A4-6b B-2
   test('TV41 protecting a service is no reason to tell a third party', () => {
     for (const name of ['partner', 'operator', 'contractor'] as const) {
       const decision = asks(name, { purpose: 'SERVICE_PROTECTION' });
@@ -223,6 +233,7 @@ describe('cases of the conformance list', () => {
     }
   });
 
+  // clauses: A6-4b A6-10
   test('TV46 the desk on a Sunday, with a case and without', () => {
     const rights = { purpose: 'DATA_SUBJECT_RIGHTS', category: 'PHONE' } as const;
     const rowHolders = holders('RIGHTS_CASE', 'PHONE');
@@ -239,6 +250,7 @@ describe('cases of the conformance list', () => {
     expect(asks('guardian', rights, { deskOpen: false }).form).toBe('RAW');
   });
 
+  // clauses: A9-4a
   test('TV54 training that expired closes everything but an emergency, which is marked for review', () => {
     expect(asks('club', {}, { trainingCurrent: false }).reason).toBe('TRAINING_EXPIRED');
     const untrained = { trainingCurrent: false, attested: false };
@@ -249,6 +261,7 @@ describe('cases of the conformance list', () => {
     expect(asks('club', {}, broken)).toMatchObject({ reason: 'TRAINING_EXPIRED', waived: [] });
   });
 
+  // clauses: A8-3
   test('TV55 no manager, or an approval of the own request', () => {
     expect(asks('club', {}, { departmentHasManager: false }).reason).toBe('NO_DEPT_MANAGER');
     const governance = { purpose: 'GOVERNANCE' } as const;
@@ -258,6 +271,7 @@ describe('cases of the conformance list', () => {
     expect(asks('analyst', { purpose: 'AGGREGATE_ANALYSIS', category: 'MEMBER_CODE' }).form).toBe('AGGREGATED');
   });
 
+  // clauses: A8-1
   test('no approval counts without a privacy manager', () => {
     const held = { APPROVAL: 'ALL' } as const;
     const governance = { purpose: 'GOVERNANCE' } as const;
