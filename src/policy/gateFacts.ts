@@ -78,6 +78,8 @@ export interface GateFacts {
   /** Why one of them does not hold, where more is known than that: e.g. BENEFIT_NOT_JUDGED, SELF_APPROVAL. */
   readonly unmet: Readonly<Partial<Record<Condition, string>>>;
   readonly rowHolders: RowHolders;
+  /** Subjects of whom the desk has recorded that they died, by kind; the sources may not know yet (X03). */
+  readonly deceased: Readonly<Partial<Record<SubjectKind, readonly number[]>>>;
   /** Subjects with a flag in force, by kind. */
   readonly flagged: Readonly<Partial<Record<SubjectFlag, Readonly<Partial<Record<SubjectKind, readonly number[]>>>>>>;
 }

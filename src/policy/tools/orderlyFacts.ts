@@ -76,6 +76,7 @@ export function orderlyFacts(policy: Policy, { organisation: code, without, hold
     held: Object.fromEntries(holding.filter((each) => !isOfCase(each)).map((each) => [each, 'ALL'])),
     unmet: {},
     rowHolders: Object.fromEntries(holding.filter(isOfCase).flatMap(casesOf)),
+    deceased: {},
     flagged: {},
   };
   return without.reduce<GateFacts>((left, name) => LACKS[name](left), facts);
