@@ -23,8 +23,12 @@ export interface ExternalMode {
   readonly databases: Readonly<Record<DatabaseName, string>>;
   readonly issuer: string;
   readonly audience: string;
-  /** At least 32 bytes; pseudonyms, ids and cursors derive their keys from it. Every gateway of a group has the same. */
-  readonly secret: Buffer;
+  /**
+   * At least 32 bytes; pseudonyms, ids and cursors derive their keys from it. Every gateway of a group has the same. `null`: one
+   * of this machine's own, made at the first start and kept in `dataFolder`.
+   */
+  readonly secret: Buffer | null;
+  readonly dataFolder: string;
 }
 
 export interface Configuration {
@@ -64,7 +68,14 @@ export const SETTINGS: readonly Setting[] = [
   external('BROADCASTER_DATABASE_URL', 'PostgreSQL URL of the broadcaster (read only)'),
   external('GOVERNANCE_DATABASE_URL', "PostgreSQL URL of the gateway's own database"),
   external('OIDC_ISSUER', 'issuer of the bearer tokens; https, or http on the loopback address'),
-  external('NOREN_SECRET', 'master secret of pseudonyms, ids and cursors: base64 of at least 32 random bytes'),
+  {
+    ...external(
+      'NOREN_SECRET',
+      'master secret of pseudonyms, ids and cursors, base64 of at least 32 random bytes; the same for every gateway',
+    ),
+    required: false,
+    default: 'made once, kept in NOREN_DATA',
+  },
   { ...external('OIDC_AUDIENCE', 'audience that a token must name'), required: false, default: 'noren' },
   always('NOREN_POLICY', 'policy/club.yaml', 'policy file, relative to the project folder'),
   { ...always('NOREN_DATA', '.noren', 'folder of the embedded databases and keys'), group: 'EMBEDDED' },
@@ -151,14 +162,19 @@ function externalMode(environment: Environment): ExternalMode {
     databases: Object.freeze(databases),
     issuer: issuer(environment),
     audience,
-    secret: secret(environment),
+    secret: valueOf(environment, 'NOREN_SECRET') === undefined ? null : secret(environment),
+    dataFolder: dataFolder(environment),
   });
+}
+
+function dataFolder(environment: Environment): string {
+  return resolve(projectRoot, valueOf(environment, 'NOREN_DATA') ?? '.noren');
 }
 
 function embeddedMode(environment: Environment): EmbeddedMode {
   return Object.freeze({
     kind: 'embedded',
-    dataFolder: resolve(projectRoot, valueOf(environment, 'NOREN_DATA') ?? '.noren'),
+    dataFolder: dataFolder(environment),
     demoFamilies: wholeNumber(environment, 'NOREN_DEMO_FAMILIES', { min: 12, max: 1_000_000, default: 3_000 }),
   });
 }

@@ -1,4 +1,5 @@
 import { type Configuration, type EmbeddedMode, type ExternalMode } from './config.js';
+import { localSecret } from './embedded/keys/localSecret.js';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, localKeyPair } from './embedded/keys/localKeyPair.js';
 import type { ResolvedIdentity } from './embedded/seedMark.js';
 import type { Embedded } from './embedded/startEmbedded.js';
@@ -31,7 +32,12 @@ type Ground = Omit<Foundation, 'sources' | 'governance'> & {
   readonly connections: Readonly<Record<SourceName, SourceConnection>> & { readonly governance: GovernanceConnection };
 };
 
-function onRealServers({ issuer, audience, databases, secret }: ExternalMode): Ground {
+function onRealServers(mode: ExternalMode, { say }: OpenOptions): Ground {
+  const { issuer, audience, databases } = mode;
+  if (mode.secret === null) {
+    say(`NOREN_SECRET is not set: ids and pseudonyms get a secret of this machine's own, kept in ${mode.dataFolder}`);
+  }
+  const secret = mode.secret ?? localSecret(mode.dataFolder);
   const authenticate = createAuthenticate({ issuer, audience, keys: discoveredKeys(issuer) });
   return { connections: databases, secret, authenticate, identities: [] };
 }
@@ -47,7 +53,8 @@ async function onEmbedded(mode: EmbeddedMode, { embedded, say, closing }: OpenOp
 /** Opens everything below the graph. The gateway migrates its own database only, never a source. */
 export async function openFoundation({ mode }: Configuration, options: OpenOptions): Promise<Foundation> {
   const { closing } = options;
-  const { connections, ...ground } = mode.kind === 'external' ? onRealServers(mode) : await onEmbedded(mode, options);
+  const { connections, ...ground } =
+    mode.kind === 'external' ? onRealServers(mode, options) : await onEmbedded(mode, options);
   const open = (name: SourceName): Source => {
     const source = openSource(name, connections[name]);
     closing.push(() => source.close());

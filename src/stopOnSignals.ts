@@ -8,7 +8,10 @@ export function stopOnSignals(say: (message: string) => void): { use(server: Pic
   let server: Pick<RunningServer, 'close'> | undefined;
   let asked = false;
   const stop = (): void => {
-    if (asked || !server) process.exit(130);
+    if (asked || !server) {
+      say(asked ? 'Stopped at once' : 'Stopped during the start');
+      process.exit(130);
+    }
     asked = true;
     say('Stopping: finishing what is under way');
     server.close().then(

@@ -18,7 +18,9 @@ export function maskEmail(email: string | null): string | null {
 /** The same as a PostgreSQL expression, so that an address need not leave its source. The argument is SQL text. */
 export function maskEmailSql(column: string): string {
   const first = `case when left(${column}, 1) in ('*', '@') then '' else left(${column}, 1) end`;
-  const label = `coalesce(lower(substring(${column} from '[.][a-zA-Z]{2,6}$')), '')`;
+  // From the last dot on; a search for the label's pattern from the start would try every position of the address.
+  const end = `right(${column}, strpos(reverse(${column}), '.'))`;
+  const label = `case when ${end} ~ '^[.][a-zA-Z]{2,6}$' then lower(${end}) else '' end`;
   return `case when strpos(${column}, '@') = 0 then '***' else ${first} || '***@***' || ${label} end`;
 }
 

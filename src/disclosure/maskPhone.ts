@@ -3,6 +3,8 @@ const OWN_OUTPUT = /^([0-9]{3})-\*{4}-([0-9*]{2}[0-9]{2})$/;
 const SEPARATORS = /[\s().\-‐-―−ー]/gu;
 /** Ten digits (fixed lines) or eleven (mobile), in the national form. */
 const NATIONAL = /^0[0-9]{9,10}$/;
+/** A national number whose first three and last four digits stand together. */
+const USUAL = '^0[0-9]{2}-[0-9]{3,4}-[0-9]{4}$';
 
 /**
  * The prefix class (three digits) and the last four digits for the Club and the subject, the last two for everyone else:
@@ -23,12 +25,20 @@ export function maskPhone(phone: string | null, keep: 4 | 2): string | null {
   return NATIONAL.test(digits) ? shape(digits.slice(0, 3), digits.slice(-4), keep) : ALL_HIDDEN;
 }
 
-/** The same as a PostgreSQL expression, so that a number need not leave its source. SQL text, without `?` for drivers that bind it. */
+/**
+ * The same as a PostgreSQL expression, so that a number need not leave its source. SQL text, without `?` for drivers that bind it.
+ * Numbers in the usual writing come first: stripping the others of what is no digit costs six times as much.
+ */
 export function maskPhoneSql(column: string, keep: 4 | 2): string {
+  const form = (digits: string): string => {
+    const end = keep === 4 ? `right(${digits}, 4)` : `'**' || right(${digits}, 2)`;
+    return `left(${digits}, 3) || '-****-' || ${end}`;
+  };
   const digits = `regexp_replace(regexp_replace(${column}, '[[:space:]().-]', '', 'g'), '^[+]810{0,1}', '0')`;
-  const end = keep === 4 ? `right(${digits}, 4)` : `'**' || right(${digits}, 2)`;
-  const form = `left(${digits}, 3) || '-****-' || ${end}`;
-  return `case when ${digits} ~ '${NATIONAL.source}' then ${form} when ${column} is not null then '${ALL_HIDDEN}' end`;
+  return (
+    `case when ${column} ~ '${USUAL}' then ${form(column)} when ${digits} ~ '${NATIONAL.source}' then ${form(digits)} ` +
+    `when ${column} is not null then '${ALL_HIDDEN}' end`
+  );
 }
 
 function shape(prefix: string, lastFour: string, keep: 4 | 2): string {

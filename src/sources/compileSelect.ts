@@ -1,7 +1,8 @@
 import type { DisclosureForm } from '../policy/vocabulary.js';
-import { compileAnyGuard, compileAtom, compileGuard } from './compileGuard.js';
+import { compileAnyGuard, compileAtom, compileGuard, type GuardScope } from './compileGuard.js';
 import type { CellPlan, CellRung, RowPlan } from './rowPlan.js';
 import { isUnconditional } from './rowPlan.js';
+import { SharedConditions } from './sharedConditions.js';
 import type { RowFacts, SourceTable } from './sourceTable.js';
 import { sqlOf } from './sourceTable.js';
 import type { Statement } from './sql.js';
@@ -39,50 +40,90 @@ export interface SelectRequest {
  * came out beside it as "form:<field>". Internal columns begin with "$" and never leave the gateway.
  */
 export function compileSelect(request: SelectRequest): Statement {
-  const { table, plan, facts, batch } = request;
   const parameters = new Parameters();
-  const columns = compileColumns(request, parameters);
-  const conditions = [
-    compileAnyGuard(plan.visible, table, parameters, facts),
-    ...(request.where ?? []).map((condition) => condition(parameters, facts)),
-  ].filter((text) => text !== 'TRUE');
-  if (request.after !== undefined) conditions.push(compileAfter(request.order ?? [], request.after, parameters));
-  const where = () => (conditions.length === 0 ? '' : ` WHERE ${conditions.map((text) => `(${text})`).join(' AND ')}`);
-  const order = compileOrder(request.order ?? []);
-  if (batch?.perValue !== undefined) {
-    conditions.push(`${batch.column} = k.value`);
-    const values = parameters.add(batch.values, `${batch.type}[]`);
-    const inner = `SELECT ${columns} FROM ${table.from}${where()}${order} LIMIT ${parameters.add(batch.perValue, 'int4')}`;
-    return {
-      text: `SELECT r.* FROM unnest(${values}) k(value) CROSS JOIN LATERAL (${inner}) r`,
-      values: parameters.values,
-    };
-  }
-  if (batch !== undefined) conditions.push(`${batch.column} = ANY(${parameters.add(batch.values, `${batch.type}[]`)})`);
-  const limit = request.limit === undefined ? '' : ` LIMIT ${parameters.add(request.limit, 'int4')}`;
-  return { text: `SELECT ${columns} FROM ${table.from}${where()}${order}${limit}`, values: parameters.values };
+  const { order = [], limit, batch } = request;
+  const paged = batch === undefined && order.length > 0 && limit !== undefined;
+  return {
+    text: paged ? compilePage(request, order, limit, parameters) : compilePlain(request, parameters),
+    values: parameters.values,
+  };
 }
 
-function compileColumns({ table, plan, facts, order = [] }: SelectRequest, parameters: Parameters): string {
+/**
+ * Which rows are on the page is settled on keys alone, and then only these rows' cells are made: sorting whole rows would make the
+ * cells of every row of the table first. The key is unique among the rows of a table that is read by pages.
+ */
+function compilePage(
+  request: SelectRequest,
+  order: readonly OrderTerm[],
+  limit: number,
+  parameters: Parameters,
+): string {
+  const { table } = request;
+  const shared = new SharedConditions('page');
+  const sorted = order.map((term, index) => ({ ...term, expression: `page."$order${index}"` }));
+  const columns = compileColumns(request, sorted, { ...scopeOf(request, parameters), shared });
+  const terms = order.map((term, index) => `${term.expression} AS "$order${index}"`);
+  const inner = [`${table.key} AS "$page"`, ...terms, ...shared.columns].join(', ');
+  const where = whereOf(compileConditions(request, parameters));
+  const page = `SELECT ${inner} FROM ${table.from}${where}${compileOrder(order)} LIMIT ${parameters.add(limit, 'int4')}`;
+  return `SELECT ${columns} FROM (${page}) page JOIN ${table.from} ON ${table.key} = page."$page"${compileOrder(sorted)}`;
+}
+
+function compilePlain(request: SelectRequest, parameters: Parameters): string {
+  const { table, batch, order = [] } = request;
+  const shared = new SharedConditions('shared');
+  const columns = compileColumns(request, order, { ...scopeOf(request, parameters), shared });
+  // OFFSET 0 keeps the planner from copying each condition back to wherever it is read.
+  const conditions =
+    shared.columns.length === 0 ? '' : ` CROSS JOIN LATERAL (SELECT ${shared.columns.join(', ')} OFFSET 0) shared`;
+  const select = `SELECT ${columns} FROM ${table.from}${conditions}`;
+  const where = compileConditions(request, parameters);
+  const limited = (rows: number | undefined): string =>
+    rows === undefined ? '' : ` LIMIT ${parameters.add(rows, 'int4')}`;
+  if (batch === undefined) return `${select}${whereOf(where)}${compileOrder(order)}${limited(request.limit)}`;
+  const values = parameters.add(batch.values, `${batch.type}[]`);
+  if (batch.perValue === undefined) {
+    return `${select}${whereOf([...where, `${batch.column} = ANY(${values})`])}${compileOrder(order)}${limited(request.limit)}`;
+  }
+  const inner = `${select}${whereOf([...where, `${batch.column} = k.value`])}${compileOrder(order)}${limited(batch.perValue)}`;
+  return `SELECT r.* FROM unnest(${values}) k(value) CROSS JOIN LATERAL (${inner}) r`;
+}
+
+function scopeOf({ table, facts }: SelectRequest, parameters: Parameters): GuardScope {
+  return { table, parameters, facts };
+}
+
+function compileConditions(request: SelectRequest, parameters: Parameters): readonly string[] {
+  const { plan, facts, order = [], after } = request;
+  const conditions = [
+    compileAnyGuard(plan.visible, scopeOf(request, parameters)),
+    ...(request.where ?? []).map((condition) => condition(parameters, facts)),
+    ...(after === undefined ? [] : [compileAfter(order, after, parameters)]),
+  ];
+  return conditions.filter((text) => text !== 'TRUE');
+}
+
+function whereOf(conditions: readonly string[]): string {
+  return conditions.length === 0 ? '' : ` WHERE ${conditions.map((text) => `(${text})`).join(' AND ')}`;
+}
+
+function compileColumns({ plan }: SelectRequest, order: readonly OrderTerm[], scope: GuardScope): string {
+  const { table, parameters, facts } = scope;
   const columns = [`${table.key} AS "$key"`, `${table.id ?? table.key} AS "$id"`];
   for (const field of plan.open) {
     const sql = table.open[field];
     if (sql !== undefined) columns.push(`${sqlOf(sql, parameters, facts)} AS "${field}"`);
   }
-  for (const [field, cell] of plan.cells) columns.push(...compileCell(field, cell, table, parameters, facts));
+  for (const [field, cell] of plan.cells) columns.push(...compileCell(field, cell, scope));
   for (const link of plan.links) columns.push(`${table.links[link] ?? 'NULL'} AS "$${link}"`);
-  for (const atom of plan.flags) columns.push(`${compileAtom(atom, table, parameters, facts)} AS "$${atom}"`);
+  for (const atom of plan.flags) columns.push(`${compileAtom(atom, scope)} AS "$${atom}"`);
   order.forEach((term, index) => columns.push(`${term.expression} AS "$order${index}"`));
   return columns.join(', ');
 }
 
-function compileCell(
-  field: string,
-  cell: CellPlan,
-  table: SourceTable,
-  parameters: Parameters,
-  facts: RowFacts,
-): string[] {
+function compileCell(field: string, cell: CellPlan, scope: GuardScope): string[] {
+  const { table, parameters, facts } = scope;
   const value = (form: DisclosureForm): string | null => {
     const sql = table.personal[field]?.[form];
     return sql === undefined ? null : sqlOf(sql, parameters, facts);
@@ -93,7 +134,7 @@ function compileCell(
     const sql = value(first.form);
     return sql === null ? [] : [`${sql} AS "${field}"`];
   }
-  const guarded = cell.rungs.map((rung) => [rung, compileGuard(rung.guard, table, parameters, facts)] as const);
+  const guarded = cell.rungs.map((rung) => [rung, compileGuard(rung.guard, scope)] as const);
   const columns = [`${compileCase(guarded, (rung) => `'${rung.form}'`)} AS "form:${field}"`];
   const readable = guarded.filter(([rung]) => table.personal[field]?.[rung.form] !== undefined);
   if (readable.length > 0) columns.push(`${compileCase(guarded, (rung) => value(rung.form) ?? 'NULL')} AS "${field}"`);

@@ -1,4 +1,7 @@
-import { loadConfig, LOG_LEVELS, SETTINGS } from '../../src/config.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LOG_LEVELS, SETTINGS, loadConfig } from '../../src/config.js';
+import { projectRoot } from '../../src/projectRoot.js';
 import { NorenError } from '../../src/errors.js';
 
 const EXTERNAL = {
@@ -9,6 +12,9 @@ const EXTERNAL = {
   OIDC_ISSUER: 'https://login.example.org/realms/club',
   NOREN_SECRET: Buffer.alloc(32, 7).toString('base64'),
 };
+
+/** The secret of a group can be left out: a gateway on its own makes one. */
+const REQUIRED = Object.keys(EXTERNAL).filter((name) => name !== 'NOREN_SECRET');
 
 function refusalOf(environment: Record<string, string>): NorenError {
   try {
@@ -37,7 +43,7 @@ describe('configuration', () => {
     expect(mode.kind === 'external' && mode.databases.club).toBe(EXTERNAL.CLUB_DATABASE_URL);
   });
 
-  it.each(Object.keys(EXTERNAL))('names %s when only that one is missing, and what was set', (name) => {
+  it.each(REQUIRED)('names %s when only that one is missing, and what was set', (name) => {
     const { [name]: _, ...rest } = EXTERNAL as Record<string, string>;
     const refusal = refusalOf(rest);
     expect(refusal.details['missing']).toEqual([name]);
@@ -48,7 +54,7 @@ describe('configuration', () => {
   it.each(Object.keys(EXTERNAL))('does not start the demonstration when only %s is set', (name) => {
     const refusal = refusalOf({ [name]: (EXTERNAL as Record<string, string>)[name]! });
     expect(refusal.details['set']).toEqual([name]);
-    expect(refusal.details['missing']).toHaveLength(5);
+    expect(refusal.details['missing']).toEqual(REQUIRED.filter((other) => other !== name));
   });
 
   it('counts an empty value as not set', () => {
@@ -76,6 +82,20 @@ describe('configuration', () => {
     ['NOREN_SECRET', Buffer.alloc(31).toString('base64'), 'has 31'],
   ])('refuses %s with a bad value and does not quote it', (name, value, rule) => {
     expect(refusalOf({ ...EXTERNAL, [name]: value }).message).toContain(rule);
+  });
+
+  it('runs on real servers without a secret of the group, and says that it has to make one', () => {
+    const { NOREN_SECRET: _secret, ...five } = EXTERNAL;
+    expect(loadConfig(five).mode).toMatchObject({ kind: 'external', secret: null });
+  });
+
+  it('keeps the table of the README equal to its own', () => {
+    const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
+    for (const { name, meaning } of SETTINGS) {
+      expect(readme.replace(/ +/g, ' ')).toMatch(
+        new RegExp(`\\| \`${name}\` \\|[^|\n]*\\| ${meaning.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')} \\|`),
+      );
+    }
   });
 
   it('takes a loopback issuer over http, a list of roles and nobody', () => {

@@ -1,6 +1,6 @@
-import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
+import { LocalDate } from '../types/LocalDate.js';
 
 @Public()
 @ObjectType({ description: 'A programme of the broadcaster.', simpleResolvers: true })
@@ -30,9 +30,9 @@ export class Campaign {
   @Field(() => String)
   name!: string;
 
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   startsOn!: string;
 
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   endsOn!: string;
 }

@@ -1,5 +1,4 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { GraphQLLocalDate } from 'graphql-scalars';
 import { Arg, Ctx, Field, FieldResolver, ID, Info, InputType, Int, Query, Resolver, Root } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
 import { campaignTable, programmeTable } from '../../sources/broadcaster/tables.js';
@@ -11,11 +10,12 @@ import { joined } from '../rows/joined.js';
 import { readOne } from '../rows/readOne.js';
 import type { Row } from '../rows/row.js';
 import { Campaign, Programme } from './Campaign.js';
+import { LocalDate } from '../types/LocalDate.js';
 
 @Public()
 @InputType()
 export class CampaignFilter {
-  @Field(() => GraphQLLocalDate, { nullable: true, description: 'Running on this day.' })
+  @Field(() => LocalDate, { nullable: true, description: 'Running on this day.' })
   runningOn?: string;
 }
 

@@ -1,4 +1,3 @@
-import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
 import { Generalise } from '../../../directives/generalise.js';
 import { Mask } from '../../../directives/mask.js';
@@ -9,6 +8,7 @@ import { Subject } from '../../../directives/subject.js';
 import type { SchoolGrade } from '../../disclosure/schoolGrade.js';
 import { SchoolGradeEnum } from '../types/enums.js';
 import { PersonFields } from '../types/PersonFields.js';
+import { LocalDate } from '../types/LocalDate.js';
 
 @Subject({ kind: 'CHILD_PARTICIPANT' })
 @ObjectType({ description: 'A child who takes part in the Club.', simpleResolvers: true })
@@ -26,6 +26,6 @@ export class Child extends PersonFields {
 
   @Personal({ category: 'UNLISTED' })
   @Strip()
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   registeredOn!: string | null;
 }

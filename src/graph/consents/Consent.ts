@@ -1,10 +1,10 @@
-import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
 import { CONSENT_STATES, GIVER_RELATIONS } from '../../policy/consentRecord.js';
 import { enumObject } from '../types/enums.js';
 import { DataCategoryEnum, PurposeEnum, SubjectKindEnum } from '../types/policyEnums.js';
 import type { DataCategory, Purpose } from '../../policy/vocabulary.js';
+import { LocalDate } from '../types/LocalDate.js';
 
 const ConsentStateEnum = enumObject(CONSENT_STATES);
 registerEnumType(ConsentStateEnum, {
@@ -45,7 +45,7 @@ export class Consent {
   @Field(() => String, { description: 'Since when, UTC.' })
   decidedAt!: string;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: 'Last day on which it counts; null: until withdrawn.' })
+  @Field(() => LocalDate, { nullable: true, description: 'Last day on which it counts; null: until withdrawn.' })
   validUntil!: string | null;
 }
 
@@ -70,6 +70,6 @@ export class ConsentInput {
   @Field(() => String, { defaultValue: 'ja' })
   language!: string;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   validUntil?: string;
 }

@@ -1,4 +1,3 @@
-import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
 import { Mask } from '../../../directives/mask.js';
 import { Personal } from '../../../directives/personal.js';
@@ -6,6 +5,7 @@ import { Pseudonymise } from '../../../directives/pseudonymise.js';
 import { Strip } from '../../../directives/strip.js';
 import { Subject } from '../../../directives/subject.js';
 import { PersonFields } from '../types/PersonFields.js';
+import { LocalDate } from '../types/LocalDate.js';
 
 @Subject({ kind: 'GUARDIAN' })
 @ObjectType({ description: 'A guardian of participating children.', simpleResolvers: true })
@@ -21,6 +21,6 @@ export class Guardian extends PersonFields {
 
   @Personal({ category: 'UNLISTED' })
   @Strip()
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   registeredOn!: string | null;
 }

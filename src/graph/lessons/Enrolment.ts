@@ -1,9 +1,9 @@
-import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Personal } from '../../../directives/personal.js';
 import { Strip } from '../../../directives/strip.js';
 import { Subject } from '../../../directives/subject.js';
 import { enumObject } from '../types/enums.js';
+import { LocalDate } from '../types/LocalDate.js';
 
 const EnrolmentStateEnum = enumObject(['ACTIVE', 'FINISHED', 'WITHDRAWN']);
 registerEnumType(EnrolmentStateEnum, { name: 'EnrolmentState' });
@@ -21,12 +21,12 @@ export class Enrolment {
 
   @Personal({ category: 'UNLISTED' })
   @Strip()
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   enrolledOn!: string | null;
 
   @Personal({ category: 'UNLISTED' })
   @Strip()
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   endedOn!: string | null;
 
   @Personal({ category: 'UNLISTED' })

@@ -1,10 +1,10 @@
-import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
 import { Mask } from '../../../directives/mask.js';
 import { Personal } from '../../../directives/personal.js';
 import { Pseudonymise } from '../../../directives/pseudonymise.js';
 import { Strip } from '../../../directives/strip.js';
 import { PersonFields } from '../types/PersonFields.js';
+import { LocalDate } from '../types/LocalDate.js';
 
 @ObjectType({
   description: 'A member of the co-op. Below a guardian it is the record of that guardian and decided as such.',
@@ -19,6 +19,6 @@ export class Member extends PersonFields {
 
   @Personal({ category: 'UNLISTED' })
   @Strip()
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   joinedOn!: string | null;
 }

@@ -1,4 +1,3 @@
-import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Generalise } from '../../../directives/generalise.js';
 import { Personal } from '../../../directives/personal.js';
@@ -6,6 +5,7 @@ import { Strip } from '../../../directives/strip.js';
 import type { AmountClass } from '../../disclosure/amountClass.js';
 import { AmountClassEnum } from '../types/enums.js';
 import { Municipality } from '../types/Municipality.js';
+import { LocalDate } from '../types/LocalDate.js';
 
 @ObjectType({
   description: 'A purchase at the co-op. Generalised: month, product category, amount class and place, never the item.',
@@ -34,7 +34,7 @@ export class Purchase {
 
   @Personal({ category: 'PURCHASE_HISTORY' })
   @Strip()
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   purchasedOn!: string | null;
 
   @Personal({ category: 'PURCHASE_HISTORY' })

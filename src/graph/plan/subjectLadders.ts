@@ -81,10 +81,13 @@ export class SubjectLadders {
     return decision;
   }
 
-  /** The decision to explain: that of the life stage with the highest form, the earliest stage first. */
+  /** The decision to explain: that of the life stage with the highest form, the living and the earliest stage first. */
   leading(category: DataCategory): FullDecision {
-    const decisions = [...(this.#decisions.get(category)?.values() ?? [])];
-    return decisions.reduce((best, next) => (formRank(next.form) > formRank(best.form) ? next : best));
+    const [first, ...others] = STAGES[this.kind].filter((stage) => stage !== 'DECEASED');
+    const living = this.decision(category, first ?? 'UNKNOWN');
+    return others
+      .map((stage) => this.decision(category, stage))
+      .reduce((best, next) => (formRank(next.form) > formRank(best.form) ? next : best), living);
   }
 
   /**

@@ -1,4 +1,3 @@
-import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Generalise } from '../../../directives/generalise.js';
 import { Mask } from '../../../directives/mask.js';
@@ -9,6 +8,7 @@ import { Strip } from '../../../directives/strip.js';
 import type { AgeBand } from '../../disclosure/ageBand.js';
 import { AgeBandEnum, SexEnum } from './enums.js';
 import { Municipality } from './Municipality.js';
+import { LocalDate } from './LocalDate.js';
 
 /** What is known of every person, with its label. Rows are plain objects; these classes only describe what is published. */
 @ObjectType()
@@ -38,7 +38,7 @@ export abstract class PersonFields {
 
   @Personal({ category: 'BIRTH_DATE' })
   @Strip()
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   birthDate!: string | null;
 
   @Personal({ category: 'BIRTH_DATE', reveals: 'MASKED' })
