@@ -1,5 +1,6 @@
 import { analysisRefreshCommand } from './analysisRefreshCommand.js';
 import { policyCheckCommand } from './policyCheckCommand.js';
+import { policyCoverageCommand } from './policyCoverageCommand.js';
 import { policyDiffCommand } from './policyDiffCommand.js';
 import { policyExplainCommand } from './policyExplainCommand.js';
 import { policyLintCommand } from './policyLintCommand.js';
@@ -15,6 +16,7 @@ const commands = [
   policyLintCommand,
   policyExplainCommand,
   policyDiffCommand,
+  policyCoverageCommand,
   schemaPrintCommand,
   analysisRefreshCommand,
 ];

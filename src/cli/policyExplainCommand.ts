@@ -67,7 +67,8 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
 
 type Titled = Explanation & { readonly field: string; readonly title: string };
 
-function asText({ version, hash }: Policy, asked: Asked, explanations: readonly Titled[]): string {
+function asText(policy: Policy, asked: Asked, explanations: readonly Titled[]): string {
+  const { version, hash } = policy;
   const organisation = organisationOf(policy, asked);
   const who = `${asked.as} of ${organisation} for ${asked.purpose} about ${asked.subject}`;
   const tables = explanations.map((each) => explainText(each.title, each));

@@ -80,8 +80,8 @@ function innerStep(gate: InnerGate, matrix: Decision, { ladder, form }: FullDeci
 function withLosses(step: GateStep, { lost, form }: FullDecision): GateStep {
   const here = lost.filter(({ gate }) => gate === step.gate);
   if (here.length === 0) return step;
-  const told = here.map(({ form: from, left, reason, needs }) => {
-    const missing = needs.length === 0 ? '' : ` (needs ${needs.join(' and ')})`;
+  const told = here.map(({ form: from, left, reason, condition, needs }) => {
+    const missing = condition === null ? '' : ` (needs ${needs.join(' and ')})`;
     return `${from} -> ${left}: ${reason}${missing}`;
   });
   const says = [...(step.verdict === 'ROW' ? [step.says] : []), ...told].join('; ');
