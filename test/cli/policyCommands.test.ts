@@ -59,7 +59,8 @@ describe('policy lint', () => {
     expect(await run(policyLintCommand, file)).toMatchObject({ code: 1, out: expect.stringContaining('rule O01') });
     const { code, out } = await run(policyLintCommand, file, '--json');
     expect(code).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({ file: 'club.yaml', findings: [{ severity: 'ERROR', code: 'MEANING' }] });
+    const { findings } = JSON.parse(out) as { findings: readonly { severity: string; code: string }[] };
+    expect(findings.filter(({ severity }) => severity === 'ERROR').map(({ code: each }) => each)).toEqual(['MEANING']);
   });
 });
 
@@ -137,7 +138,7 @@ describe('policy coverage', () => {
     const { code, out, err } = await run(policyCoverageCommand);
     expect(code).toBe(0);
     expect(out.split('\n')).toHaveLength(106 + 3);
-    expect(out).toMatch(/^\| A4-5 \| L01 LEGAL_OBLIGATION \| +\| test\/conformance\/matrix\.test\.ts: row L01 \|$/m);
+    expect(out).toMatch(/^\| A4-7b \| W01 CHILD_WELFARE \| +\| .*test\/conformance\/matrix\.test\.ts: row W01.* \|$/m);
     expect(err).toMatch(/^OPEN, not kept in full yet: .*A3-2/);
     expect((await run(policyCoverageCommand, '--strict')).code).toBe(1);
   });

@@ -21,20 +21,22 @@ export interface Citations {
   readonly problems: readonly string[];
 }
 
-const COMMENT =
-  /\/\/ clauses: (?<ids>.+)\n\s*(?:test|it|describe)(?:\.each)?[^\n]*?(?<quote>['"`])(?<title>.+?)\k<quote>/g;
+const COMMENT = /^[ \t]*\/\/ clauses: (?<ids>.+)$/gm;
+/** A test right after the comment; the title of a table of tests stands behind the table. */
+const TITLE = /^\s*(?:test|it|describe)(?:\(\s*|\.each[^]*?\)\(\s*)(?<quote>['"`])(?<title>[^]+?)\k<quote>/;
 
 /** What the tests say themselves ("// clauses: A3-1 A3-2" above a test), and what the index says of them, each title looked up. */
 export function testCitations(sources: readonly TestSource[], index: CitationIndex): Citations {
-  const own = sources.flatMap(({ path, text }) =>
-    [...text.matchAll(COMMENT)].flatMap(({ groups }) =>
-      (groups?.ids ?? '')
-        .trim()
-        .split(/\s+/)
-        .map((of) => ({ of, test: `${path}: ${groups?.title ?? ''}` })),
-    ),
-  );
   const problems: string[] = [];
+  const own = sources.flatMap(({ path, text }) =>
+    [...text.matchAll(COMMENT)].flatMap((comment) => {
+      const title = TITLE.exec(text.slice(comment.index + comment[0].length))?.groups?.title;
+      const ids = (comment.groups?.ids ?? '').trim().split(/\s+/);
+      if (title !== undefined) return ids.map((of) => ({ of, test: `${path}: ${title}` }));
+      problems.push(`${path} says "${comment[0].trim()}" above no test`);
+      return [];
+    }),
+  );
   const indexed = Object.entries(index).flatMap(([of, files]) =>
     Object.entries(files).flatMap(([path, titles]) =>
       titles.flatMap((title) => {

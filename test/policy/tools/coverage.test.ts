@@ -6,14 +6,16 @@ import type { PolicyFile } from '../../../src/policy/policyFile.js';
 import { club, clubFile } from '../askClub.js';
 
 const NOTHING: Citations = { citations: [], problems: [] };
+/** Not written out, or it would be a citation itself. */
+const COMMENT = '// clauses: ';
 const source = {
   path: 'test/some.test.ts',
-  text: `
-// clauses: A3-1 A3-2
-test('one answers for all', () => {});
-
-test.each([{ title: 'a case of a table' }])('%s is refused', () => {});
-`,
+  text: [
+    `${COMMENT}A3-1 A3-2`,
+    "test('one answers for all', () => {});",
+    `  ${COMMENT}A4-5`,
+    "  test.each([{ title: 'a case of a table' }])('%s is refused', () => {});",
+  ].join('\n'),
 };
 
 function changed(change: (file: PolicyFile) => void) {
@@ -26,7 +28,13 @@ test('a comment above a test says which clauses it shows', () => {
   expect(testCitations([source], {}).citations).toEqual([
     { of: 'A3-1', test: 'test/some.test.ts: one answers for all' },
     { of: 'A3-2', test: 'test/some.test.ts: one answers for all' },
+    { of: 'A4-5', test: 'test/some.test.ts: %s is refused' },
   ]);
+});
+
+test('a comment above no test fails', () => {
+  const { citations, problems } = testCitations([{ ...source, text: `${COMMENT}A3-1\nconst one = 1;` }], {});
+  expect([citations, problems]).toEqual([[], ['test/some.test.ts says "// clauses: A3-1" above no test']]);
 });
 
 test('the index is believed only as far as its titles are there', () => {
@@ -36,7 +44,7 @@ test('the index is believed only as far as its titles are there', () => {
     C03: { 'test/gone.test.ts': ['one answers for all'] },
     C04: { [source.path]: ['one answers for'] },
   };
-  const { citations, problems } = testCitations([{ ...source, text: source.text.replace('// clauses', '//') }], index);
+  const { citations, problems } = testCitations([{ ...source, text: source.text.replaceAll(COMMENT, '// ') }], index);
   expect(citations).toEqual([
     { of: 'C01', test: 'test/some.test.ts: C01 is refused' },
     { of: 'C02', test: 'test/some.test.ts: a case of a table' },
