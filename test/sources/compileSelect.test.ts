@@ -29,6 +29,7 @@ const facts: SelectRequest['facts'] = {
   ownClasses: [1],
   keepPhoneDigits: 2,
   holders: new Map(),
+  flagged: new Map(),
 };
 const order = [{ expression: 'g.birth_date', direction: 'DESC', type: 'date' }] as const;
 const times = (text: string, part: string): number => text.split(part).length - 1;
