@@ -1,7 +1,7 @@
 import type { Rung } from '../decision.js';
-import type { GateFacts, SubjectFlag } from '../gateFacts.js';
+import type { SubjectFlag } from '../gateFacts.js';
 import type { Policy } from '../policy.js';
-import type { LegalBasis, RecipientClass, SubjectKind } from '../vocabulary.js';
+import type { LegalBasis, RecipientClass } from '../vocabulary.js';
 import { sidesOf } from './sides.js';
 
 /** Bases that a subject's stop does not reach: the person's own right, the law, an emergency. */
@@ -27,13 +27,4 @@ export function flagsThatBlock(
   const sides = sidesOf(policy, recipientClasses);
   const inside = sides.length > 0 && sides.every((side) => side === 'INSIDE');
   return inside ? ['ERASED', 'STOP_USE'] : ['ERASED', 'STOP_USE', 'STOP_PROVISION'];
-}
-
-/** The keys of the subjects of a kind that such flags keep out: the planner's `NOT key = ANY (...)`. In order, without doubles. */
-export function flaggedKeys(
-  flagged: GateFacts['flagged'],
-  flags: readonly SubjectFlag[],
-  kind: SubjectKind,
-): readonly number[] {
-  return [...new Set(flags.flatMap((flag) => flagged[flag]?.[kind] ?? []))].sort((a, b) => a - b);
 }

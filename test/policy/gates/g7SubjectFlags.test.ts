@@ -1,9 +1,7 @@
-import type { SubjectFlag } from '../../../src/policy/gateFacts.js';
-import { flaggedKeys } from '../../../src/policy/gates/g7SubjectFlags.js';
+import type { GateFacts, SubjectFlag } from '../../../src/policy/gateFacts.js';
 import { settleFully } from '../../../src/policy/settleFully.js';
 import { CONDITIONS, type Condition } from '../../../src/policy/vocabulary.js';
 import { asks, type Asking, type PersonName } from './gateWorld.js';
-import type { GateFacts } from '../../../src/policy/gateFacts.js';
 
 const ALL: ReadonlySet<Condition> = new Set(CONDITIONS);
 const everyone = { CHILD_PARTICIPANT: [7] };
@@ -42,10 +40,4 @@ test('a flag is not told where a condition fails already', () => {
     flags: new Set<SubjectFlag>(['ERASED']),
   };
   expect(settleFully(decision, facts)).toMatchObject({ form: 'DENIED', reason: 'CONSENT_REQUIRED' });
-});
-
-test('the keys that flags keep out are those of the kind, each once', () => {
-  const flagged = { ERASED: { GUARDIAN: [9, 2] }, STOP_USE: { GUARDIAN: [2, 1], CHILD_PARTICIPANT: [5] } };
-  expect(flaggedKeys(flagged, ['ERASED', 'STOP_USE'], 'GUARDIAN')).toEqual([1, 2, 9]);
-  expect(flaggedKeys(flagged, ['STOP_PROVISION'], 'GUARDIAN')).toEqual([]);
 });
