@@ -11,8 +11,8 @@ import type { Entry, EntryFilter, Look, Recorder, RegisterDefinition } from './r
 import type { Members, Payload, Said } from './registers/shape.js';
 
 export interface RegisterStoreOptions {
-  /** Read anew for each change: a getter may follow the calendar. */
-  readonly policy: Policy;
+  /** The policy in force at an instant. */
+  readonly policyAt: (now: Date) => Policy;
   /** Of the governance database; forked for each change. */
   readonly entityManager: SqlEntityManager;
   /** When a change happens. @default the database's clock, one for all gateways */

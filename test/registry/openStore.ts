@@ -26,7 +26,7 @@ export async function openStore(start = '2026-11-20T10:00:00+09:00') {
   const pool = new pg.Pool({ ...database.connection, max: 4 });
   const policy = loadPolicy(join(projectRoot, 'policy', 'club.yaml'));
   const clock = { now: new Date(start) };
-  const store = new RegisterStore({ policy, entityManager: orm.em, now: () => clock.now });
+  const store = new RegisterStore({ policyAt: () => policy, entityManager: orm.em, now: () => clock.now });
   const close = async (): Promise<void> => {
     await pool.end();
     await orm.close();

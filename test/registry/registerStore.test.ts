@@ -123,7 +123,7 @@ test('entries are found by organisation and by subject', async () => {
 });
 
 test('without a clock of its own the store goes by that of the database', async () => {
-  const store = new RegisterStore({ policy: opened.policy, entityManager: opened.orm.em });
+  const store = new RegisterStore({ policyAt: () => opened.policy, entityManager: opened.orm.em });
   const before = Date.now();
   const entry = await store.record(departmentRegister, department('D12'));
   expect(Math.abs(entry.recordedAt.getTime() - before)).toBeLessThan(60_000);

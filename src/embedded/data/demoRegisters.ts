@@ -107,8 +107,8 @@ class DemoLoad {
   ) {
     // The morning before, so that all stands at every instant of the day itself.
     const now = (): Date => addDays(tokyoMidnight(scale.today), -0.6);
-    this.#store = new RegisterStore({ policy, entityManager: database.entityManager, now });
-    this.#consents = new ConsentRegister({ policy, ...database, now });
+    this.#store = new RegisterStore({ policyAt: () => policy, entityManager: database.entityManager, now });
+    this.#consents = new ConsentRegister({ policyAt: () => policy, ...database, now });
     this.#start = tokyoMidnight(daysAfter(scale.today, -230));
     this.#end = tokyoMidnight(daysAfter(scale.today, 400));
   }
