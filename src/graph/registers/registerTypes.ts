@@ -1,9 +1,9 @@
-import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType, type ClassType } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
 import type { AnyRegister } from '../../registry/registers/allRegisters.js';
 import type { Element, Members } from '../../registry/registers/shape.js';
 import { enumObject } from '../types/enums.js';
+import { LocalDate } from '../types/LocalDate.js';
 import {
   DataCategoryEnum,
   DisclosureFormEnum,
@@ -138,7 +138,7 @@ export class RegisterTypeMaker {
       case 'flag':
         return Boolean;
       case 'day':
-        return GraphQLLocalDate;
+        return LocalDate;
     }
   }
 
