@@ -80,6 +80,7 @@ export class RegisterStore {
       if (own === undefined && change.key !== undefined && change.key !== null && previous === null) {
         badInput('key: there is no such entry');
       }
+      checkSameSubject(definition, complete, previous);
       const period = periodOf(definition, complete, change, look.now);
       checkPeriod(definition, period, previous, look.now);
       await definition.check?.({ key, payload: complete, recorder, ...period, previous }, look);
@@ -201,6 +202,21 @@ function checkRecorder<M extends Members>(
   if (accountableOnly !== false && policy.organisations[organisation]?.accountable !== true) {
     refuse('NOT_ACCOUNTABLE_PARTY', `${name} is kept by the accountable party (A3-1)`);
   }
+}
+
+/** Who may speak for one person could else take the entry of another away, knowing its key. */
+function checkSameSubject<M extends Members>(
+  definition: RegisterDefinition<M>,
+  payload: Payload<M>,
+  previous: Entry<Payload<M>> | null,
+): void {
+  const [now, before] = [
+    definition.subjectOf?.(payload),
+    previous === null ? null : definition.subjectOf?.(previous.payload),
+  ];
+  if (previous === null || (now?.kind === before?.kind && now?.reference === before?.reference)) return;
+  // The same words as for a key that is none.
+  badInput('key: there is no such entry');
 }
 
 /** Members that the gateway sets may be left out; they are null until `assign` has been there. */

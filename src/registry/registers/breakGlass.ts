@@ -1,8 +1,9 @@
+import { daysAfter, tokyoToday } from '../../policy/lifeStage.js';
+import { isHoliday } from '../facts/deskHours.js';
 import { refuse } from './refuse.js';
 import { defineRegister, type Look } from './registerDefinition.js';
 import { assigned, choice, flag, group, instant, list, optional, subject, text, word, type Payload } from './shape.js';
-import { addDays, tokyoMidnight } from './tokyoMidnight.js';
-import { tokyoToday } from '../../policy/lifeStage.js';
+import { tokyoMidnight } from './tokyoMidnight.js';
 
 const MINUTES = 60;
 
@@ -62,9 +63,13 @@ async function needsNoReview(person: string, look: Look): Promise<void> {
   if (overdue) refuse('BREAK_GLASS_UNREVIEWED', 'an earlier emergency of this caller awaits its review (A4-6a)');
 }
 
-/** Midnight in Japan at the end of the next day that is no Sunday. Holidays come on top of this, on the safe side of the actor. */
+/** Midnight in Japan at the end of the next day that is neither a Sunday nor a public holiday. */
 function endOfNextBusinessDay(now: Date): Date {
-  const tomorrow = addDays(tokyoMidnight(tokyoToday(now)), 1);
-  const sunday = new Date(tomorrow.getTime() + 9 * 3_600_000).getUTCDay() === 0;
-  return addDays(tomorrow, sunday ? 2 : 1);
+  let day = daysAfter(tokyoToday(now), 1);
+  while (isHoliday(day) || isSunday(day)) day = daysAfter(day, 1);
+  return tokyoMidnight(daysAfter(day, 1));
+}
+
+function isSunday(day: string): boolean {
+  return new Date(`${day}T00:00:00Z`).getUTCDay() === 0;
 }

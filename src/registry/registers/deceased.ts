@@ -1,7 +1,7 @@
 import { tokyoToday } from '../../policy/lifeStage.js';
 import { badInput } from './refuse.js';
 import { defineRegister } from './registerDefinition.js';
-import { day, subject, text, type Payload } from './shape.js';
+import { day, subject, text } from './shape.js';
 
 const members = {
   subject: subject(),
@@ -9,8 +9,6 @@ const members = {
   /** What shows it. */
   evidence: text(),
 } as const;
-
-export type DeceasedPayload = Payload<typeof members>;
 
 /** Deaths that the desk learned of before the sources did; counts from its recording (X03). */
 export const deceasedRegister = defineRegister({

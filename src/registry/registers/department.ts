@@ -1,5 +1,5 @@
 import { defineRegister } from './registerDefinition.js';
-import { list, text, word, type Payload } from './shape.js';
+import { list, text, word } from './shape.js';
 
 const members = {
   code: word(),
@@ -9,8 +9,6 @@ const members = {
   /** Data sets that it owns, e.g. `club.children` (A8-2). */
   dataSets: list(word()),
 } as const;
-
-export type DepartmentPayload = Payload<typeof members>;
 
 /** Departments and the data sets that each owns. Key: its code. */
 export const departmentRegister = defineRegister({

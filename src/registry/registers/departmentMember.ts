@@ -1,6 +1,6 @@
 import { departmentRegister } from './department.js';
 import { badInput } from './refuse.js';
-import { defineRegister, type Look } from './registerDefinition.js';
+import { defineRegister } from './registerDefinition.js';
 import { word, type Payload } from './shape.js';
 
 const members = { person: word(), department: word() } as const;
@@ -24,9 +24,3 @@ export const departmentMemberRegister = defineRegister({
     if (found.length === 0) badInput(`department "${department}": is not registered`);
   },
 });
-
-/** Null: in none. */
-export async function departmentOf(person: string, look: Look): Promise<string | null> {
-  const [entry] = await look.inForce(departmentMemberRegister, { key: person });
-  return entry?.payload.department ?? null;
-}

@@ -225,9 +225,12 @@ describe('emergencies', () => {
     await expect(breakGlass('d')).resolves.toBeDefined();
   });
 
-  test('a review over a Sunday is due on Monday', async () => {
-    opened.clock.now = new Date('2026-11-28T10:00:00+09:00');
-    expect((await breakGlass('f')).payload.reviewDueAt).toBe('2026-11-30T15:00:00.000Z');
+  test.each([
+    ['a Sunday', 'Monday', '2026-11-28', '2026-11-30'],
+    ['a Sunday and a holiday on Monday', 'Tuesday', '2026-11-21', '2026-11-24'],
+  ])('a review over %s is due on %s', async (_holidays, _day, begun, due) => {
+    opened.clock.now = new Date(`${begun}T10:00:00+09:00`);
+    expect((await breakGlass(`f-${begun}`)).payload.reviewDueAt).toBe(`${due}T15:00:00.000Z`);
   });
 
   test('nobody reviews their own, the recipient reviews none, and an ended one can still be reviewed', async () => {

@@ -94,6 +94,15 @@ describe('service requests', () => {
     await opened.store.end(serviceRequestRegister, { key, recorder: mother, reason: 'cancelled' });
     expect(await opened.store.current(serviceRequestRegister, { subject: child(12) })).toEqual([]);
   });
+  test('the entry of another person is not taken away by whoever knows its key', async () => {
+    const { key } = await request();
+    const payload = { subject: child(99), requestedBy: guardian(98), partner: 'PARTNER_BOOKS', service: 'x' };
+    const said = { ...payload, needSet: ['NAME'] } as const;
+    const attempt = opened.store.record(serviceRequestRegister, { key, payload: said, recorder: mother });
+    await expect(attempt).rejects.toThrow('key: there is no such entry');
+    expect(await opened.store.history(serviceRequestRegister, key)).toHaveLength(1);
+  });
+
   test('a child requests for itself from 16 on', async () => {
     await expect(request({ requestedBy: child(12), requesterAge: 15 })).rejects.toThrow('SERVICE_NOT_REQUESTED');
     await expect(request({ requestedBy: child(12), requesterAge: null })).rejects.toThrow('SERVICE_NOT_REQUESTED');
