@@ -6,14 +6,14 @@ import { createGlobalIds } from '../disclosure/globalId.js';
 import { rowOrderSeed } from '../disclosure/rowOrderSeed.js';
 import type { DeclaredPurpose, VerifiedCaller } from '../policy/caller.js';
 import { decideFully } from '../policy/decideFully.js';
-import type { Question, Rung } from '../policy/decision.js';
+import type { Question } from '../policy/decision.js';
 import type { RowHolders, SubjectFlag } from '../policy/gateFacts.js';
 import type { FullDecision } from '../policy/gates/fullDecision.js';
 import { tokyoToday } from '../policy/lifeStage.js';
-import { narrow } from '../policy/narrow.js';
+import { narrowFully } from '../policy/narrowFully.js';
 import type { Policy } from '../policy/policy.js';
 import { chooseLanguage, type Language } from '../policy/reasons/chooseLanguage.js';
-import { ROW_CONDITIONS, type Condition, type RecipientClass, type SubjectKind } from '../policy/vocabulary.js';
+import type { Condition, RecipientClass, SubjectKind } from '../policy/vocabulary.js';
 import type { FactsByShape } from '../registry/facts/factsReader.js';
 import type { Atom } from '../sources/rowPlan.js';
 import type { GraphEnvironment } from './graphEnvironment.js';
@@ -95,10 +95,7 @@ export class RequestContext {
     const caller = { roles: this.caller.roles, recipientClasses: this.recipientClasses };
     const facts = this.facts[question.shape];
     const decision = decideFully(this.policy, facts, { ...question, caller, purpose: this.purpose });
-    const narrowed = narrow(decision, conceivable(this.caller, question.subject.kind));
-    return narrowed === decision
-      ? decision
-      : { ...decision, ...narrowed, ladder: guardedOf(decision, narrowed.ladder) };
+    return narrowFully(decision, inconceivable(this.caller, question.subject.kind));
   };
 
   /** Subjects of a kind that a condition holds for by the registers, by `condition:category`. */
@@ -138,20 +135,12 @@ export class RequestContext {
   }
 }
 
-/** Row conditions, less those that no row of this kind can meet for this caller. */
-function conceivable({ subject }: VerifiedCaller, kind: Question['subject']['kind']): ReadonlySet<Condition> {
-  const conditions = new Set<Condition>(ROW_CONDITIONS);
-  if (subject === undefined || subject.kind !== kind) conditions.delete('OWN_RECORD');
-  if (subject?.kind !== 'GUARDIAN' || kind !== 'CHILD_PARTICIPANT') {
-    conditions.delete('LINKED_CHILD');
-    conditions.delete('GUARDIAN_LINK');
-  }
-  return conditions;
-}
-
-/** The same rungs, which `narrow` has only left out some of. */
-function guardedOf(decision: FullDecision, kept: readonly Rung[]): FullDecision['ladder'] {
-  return decision.ladder.filter((rung) => kept.includes(rung));
+/** Conditions that no row of this kind can meet for this caller. */
+function inconceivable({ subject }: VerifiedCaller, kind: Question['subject']['kind']): ReadonlySet<Condition> {
+  const dead = new Set<Condition>();
+  if (subject === undefined || subject.kind !== kind) dead.add('OWN_RECORD');
+  if (subject?.kind !== 'GUARDIAN' || kind !== 'CHILD_PARTICIPANT') dead.add('LINKED_CHILD').add('GUARDIAN_LINK');
+  return dead;
 }
 
 /** When what decides is down, everything personal stays closed (A3-2). */

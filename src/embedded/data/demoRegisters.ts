@@ -72,6 +72,8 @@ export interface DemoRegisterOptions {
   readonly policy?: Policy;
   /** Also jobs, requests, orders and cases about single persons. @default true */
   readonly cases?: boolean;
+  /** Further members of the Club's staff whose papers are in order, as their tokens name them. @default none */
+  readonly staff?: readonly string[];
 }
 
 /**
@@ -82,13 +84,14 @@ export interface DemoRegisterOptions {
 export async function loadDemoRegisters(
   database: Pick<GovernanceDatabase, 'entityManager' | 'pool'>,
   scale: DemoRegisterScale,
-  { policy = loadPolicy(join(projectRoot, 'policy', 'club.yaml')), cases = true }: DemoRegisterOptions = {},
+  { policy = loadPolicy(join(projectRoot, 'policy', 'club.yaml')), cases = true, staff = [] }: DemoRegisterOptions = {},
 ): Promise<number> {
   const { rowCount } = await database.pool.query('select from register_entries limit 1');
   if (rowCount !== 0) return 0;
   const load = new DemoLoad(database, scale, policy);
   await load.standing();
   await load.people();
+  for (const person of staff) await load.papers({ subjectId: person, organisation: 'GAKKO', role: 'CLUB_STAFF' });
   if (cases) await load.cases(demoReferences(scale));
   return load.count;
 }
@@ -151,30 +154,29 @@ class DemoLoad {
 
   /** What is asked of each member of staff, and of each recipient for its own. */
   async people(): Promise<void> {
-    const completedOn = daysAfter(this.scale.today, -60);
     for (const identity of DEMO_IDENTITIES) {
       const [role] = identity.roles;
       if (role === undefined) continue;
       const recorder = recorderOf(identity, role);
-      const department = DEPARTMENTS.find(({ roles }) => roles.some((name) => name === role));
-      if (department !== undefined) {
-        const person = recorder.subjectId;
-        await this.#record(departmentMemberRegister, { person, department: department.code }, MANAGER);
-        await this.#record(ruleAcknowledgementRegister, { ruleVersion: RULES, pledged: true }, recorder);
-        const training = {
-          person,
-          course: 'privacy-basics',
-          courseVersion: '2026',
-          channel: 'REGULAR_TRAINING',
-        } as const;
-        const examiner = person === MANAGER.subjectId ? HEAD : MANAGER;
-        await this.#record(trainingRegister, { ...training, score: 92, completedOn }, examiner);
-      }
+      await this.papers(recorder);
       if (RECIPIENT_STAFF.includes(role)) {
         const said = { signatory: '個人情報保護責任者', trained: true, secrecy: true };
         await this.#record(attestationRegister, said, recorder, addDays(this.#start, 365));
       }
     }
+  }
+
+  /** Department, rules and training of a member of the own staff; nothing for others. */
+  async papers(recorder: Recorder): Promise<void> {
+    const department = DEPARTMENTS.find(({ roles }) => roles.some((name) => name === recorder.role));
+    if (department === undefined) return;
+    const person = recorder.subjectId;
+    await this.#record(departmentMemberRegister, { person, department: department.code }, MANAGER);
+    await this.#record(ruleAcknowledgementRegister, { ruleVersion: RULES, pledged: true }, recorder);
+    const training = { course: 'privacy-basics', courseVersion: '2026', channel: 'REGULAR_TRAINING' } as const;
+    const completedOn = daysAfter(this.scale.today, -60);
+    const examiner = person === MANAGER.subjectId ? HEAD : MANAGER;
+    await this.#record(trainingRegister, { ...training, person, score: 92, completedOn }, examiner);
   }
 
   /** One of each kind. */

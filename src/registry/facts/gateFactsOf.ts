@@ -3,6 +3,8 @@ import type { VerifiedCaller } from '../../policy/caller.js';
 import { tokyoToday } from '../../policy/lifeStage.js';
 import {
   DATA_CATEGORIES,
+  lowestForm,
+  type DisclosureForm,
   type CaseCondition,
   type DataCategory,
   type Purpose,
@@ -71,7 +73,7 @@ export function gateFactsOf({ entries, subjects }: FactRows, circumstances: Fact
     caller: {
       subjectId: caller.subjectId,
       organisation: caller.organisation,
-      human: !caller.roles.includes('MARKETING_TOOL'),
+      human: caller.roles.length === 0 || caller.roles.some((role) => role !== 'MARKETING_TOOL'),
       mfa: caller.amr.includes('mfa'),
       managedDevice: caller.managedDevice === true,
       department: member?.department ?? null,
@@ -124,7 +126,8 @@ function contractsOf(
   const own = contracts
     .filter(({ contractor }) => contractor === organisation)
     .toSorted((a, b) => standing(b, purpose) - standing(a, purpose));
-  const chain: ContractPayload[] = own.slice(0, 1);
+  const caps = lowestCaps(own.filter(({ status }) => status === 'ACTIVE'));
+  const chain: ContractPayload[] = own.slice(0, 1).map((best) => ({ ...best, caps }));
   for (let last = chain[0]; last !== undefined && last.upstreamContract !== null;) {
     const { upstreamContract } = last;
     const next = contracts.find(({ id }) => id === upstreamContract);
@@ -133,6 +136,16 @@ function contractsOf(
     last = next;
   }
   return { chain: chain.map(contractFact), complete: true };
+}
+
+/** What all of them allow: no contract widens another. */
+function lowestCaps(contracts: readonly ContractPayload[]): ContractPayload['caps'] {
+  const caps: Partial<Record<DataCategory, DisclosureForm>> = {};
+  for (const category of DATA_CATEGORIES) {
+    const forms = contracts.flatMap((contract) => contract.caps[category] ?? []);
+    if (forms.length > 0) caps[category] = forms.reduce(lowestForm);
+  }
+  return caps;
 }
 
 /** Of several contracts the one that serves this request best: active, and for its purpose. */
