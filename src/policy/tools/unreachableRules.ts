@@ -1,6 +1,7 @@
-import type { Policy, Rule } from '../policy.js';
-import { DecisionTable, recipientsOf, situations, type Situation } from './decisionTable.js';
 import type { Decision } from '../decision.js';
+import type { Policy, Rule } from '../policy.js';
+import { LIFE_STAGES, ROLES, SUBJECT_KINDS } from '../vocabulary.js';
+import { DecisionTable, recipientsOf, type Situation } from './decisionTable.js';
 
 /** A rule that speaks nowhere in the whole decision space, and the rules that speak in its place. */
 export interface UnreachableRule {
@@ -14,44 +15,38 @@ export interface UnreachableRule {
  */
 export function unreachableRules(policy: Policy): readonly UnreachableRule[] {
   const table = new DecisionTable(policy);
-  const speaking = new Set<string>();
-  const seen = new Set<readonly Decision[]>();
-  for (const situation of situations(recipientsOf([policy]))) {
-    const decisions = table.at(situation);
-    if (seen.has(decisions)) continue;
-    seen.add(decisions);
-    for (const rule of decisions.flatMap(speakers)) speaking.add(rule);
-  }
-  return policy.rules
-    .filter(({ id }) => !speaking.has(id))
-    .map((rule) => ({ rule: rule.id, instead: insteadOf(policy, table, rule) }));
+  const recipients = recipientsOf([policy]);
+  return policy.rules.flatMap((rule) => {
+    const instead = new Set<string>();
+    for (const situation of situationsOf(rule, recipients)) {
+      const speaking = table.at(situation).flatMap(speakers);
+      if (speaking.includes(rule.id)) return [];
+      for (const id of speaking) instead.add(id);
+    }
+    return [{ rule: rule.id, instead: [...instead].toSorted() }];
+  });
 }
 
 function speakers({ rule, ladder }: Decision): readonly string[] {
   return [rule, ...ladder.map((rung) => rung.rule)];
 }
 
-/** Who speaks where the rule would. */
-function insteadOf(policy: Policy, table: DecisionTable, rule: Rule): readonly string[] {
-  const found = new Set<string>();
-  for (const situation of situations(recipientsOf([policy]))) {
-    if (isMeant(rule, situation))
-      table
-        .at(situation)
-        .flatMap(speakers)
-        .forEach((id) => found.add(id));
+/** Every situation that the rule names. */
+function* situationsOf(rule: Rule, recipients: readonly string[]): Generator<Situation> {
+  for (const recipient of recipients) {
+    if (!names(rule.recipientClasses, recipient.split('+'))) continue;
+    for (const role of rule.roles === 'ANY' ? ROLES : rule.roles) {
+      for (const purpose of rule.purposes) {
+        for (const subject of rule.subjects === 'ANY' ? SUBJECT_KINDS : rule.subjects) {
+          for (const lifeStage of rule.lifeStages === 'ANY' ? LIFE_STAGES : rule.lifeStages) {
+            yield { role, recipient, purpose, subject, lifeStage };
+          }
+        }
+      }
+    }
   }
-  return [...found].toSorted();
 }
 
-function isMeant(rule: Rule, { role, recipient, purpose, subject, lifeStage }: Situation): boolean {
-  const names = (list: readonly string[] | 'ANY', words: readonly string[]): boolean =>
-    list === 'ANY' || words.some((word) => list.includes(word));
-  return (
-    rule.purposes.includes(purpose) &&
-    names(rule.roles, [role]) &&
-    names(rule.recipientClasses, recipient.split('+')) &&
-    names(rule.subjects, [subject]) &&
-    names(rule.lifeStages, [lifeStage])
-  );
+function names(list: readonly string[] | 'ANY', words: readonly string[]): boolean {
+  return list === 'ANY' || words.some((word) => list.includes(word));
 }
