@@ -56,7 +56,10 @@ describe('policy lint', () => {
 
   it('fails a faulty file, as text and as JSON', async () => {
     const file = planted('PHONE: R:s>M', 'PHONE: R:x>M');
-    expect(await run(policyLintCommand, file)).toMatchObject({ code: 1, out: expect.stringContaining('rule O01') });
+    expect(await run(policyLintCommand, file)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('rule O01') as unknown,
+    });
     const { code, out } = await run(policyLintCommand, file, '--json');
     expect(code).toBe(1);
     const { findings } = JSON.parse(out) as { findings: readonly { severity: string; code: string }[] };
@@ -92,7 +95,10 @@ describe('policy explain', () => {
     [[...asked, '--with', 'luck', 'NAME'], 1, '--with luck is not known'],
     [[...asked, '--on', 'tomorrow', 'NAME'], 1, '--on tomorrow is no date'],
   ])('answers %j with code %i and help', async (args, code, help) => {
-    expect(await run(policyExplainCommand, ...args)).toMatchObject({ code, err: expect.stringContaining(help) });
+    expect(await run(policyExplainCommand, ...args)).toMatchObject({
+      code,
+      err: expect.stringContaining(help) as unknown,
+    });
   });
 });
 
@@ -117,7 +123,7 @@ describe('policy diff', () => {
     expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject({
       new: { version: '2026-11-01' },
-      unapproved: [{ rule: 'C01', category: 'SEX', problem: expect.stringContaining('SELF_APPROVAL') }],
+      unapproved: [{ rule: 'C01', category: 'SEX', problem: expect.stringContaining('SELF_APPROVAL') as unknown }],
     });
   });
 
