@@ -17,7 +17,7 @@ import type { BreakGlassPayload } from '../registers/breakGlass.js';
 import type { CampaignPayload } from '../registers/campaign.js';
 import type { ContractPayload } from '../registers/contract.js';
 import type { DepartmentMemberPayload } from '../registers/departmentMember.js';
-import type { JointUseNoticePayload } from '../registers/jointUseNotice.js';
+import { missingNoticeItems, type JointUseNoticePayload } from '../registers/jointUseNotice.js';
 import type { LegalOrderPayload } from '../registers/legalOrder.js';
 import type { NecessityTicketPayload } from '../registers/necessityTicket.js';
 import type { OrganisationPayload } from '../registers/organisation.js';
@@ -43,19 +43,6 @@ interface Subject {
   readonly kind: SubjectKind;
   readonly reference: number;
 }
-
-/** What the law and the gateway ask of a notice of joint use (APPI 27(5)(iii)); an absent one is named by its path. */
-const NOTICE_ITEMS: readonly (readonly [string, (notice: JointUseNoticePayload) => unknown])[] = [
-  ['statement', (notice) => notice.statement],
-  ['items', (notice) => notice.items.length > 0 || null],
-  ['recipients', (notice) => notice.recipients.length > 0 || null],
-  ['purposes', (notice) => notice.purposes.length > 0 || null],
-  ['responsibleParty.name', (notice) => notice.responsibleParty.name],
-  ['responsibleParty.address', (notice) => notice.responsibleParty.address],
-  ['responsibleParty.representative', (notice) => notice.responsibleParty.representative],
-  ['publishedUrl', (notice) => notice.publishedUrl],
-  ['announcedOn', (notice) => notice.announcedOn],
-];
 
 /** The rows of the registers as the facts of one caller, purpose and shape. Pure. */
 export function gateFactsOf({ entries, subjects }: FactRows, circumstances: FactCircumstances): GateFacts {
@@ -113,8 +100,7 @@ function noticeOf(notices: readonly JointUseNoticePayload[]): NoticeFact | null 
   const notice = notices.toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? 1 : -1))[0];
   if (notice === undefined) return null;
   const { version, items, purposes, recipients, caps: maxForm } = notice;
-  const missing = NOTICE_ITEMS.filter(([, item]) => item(notice) === null).map(([path]) => path);
-  return { version, missing, items, purposes, recipients, maxForm };
+  return { version, missing: missingNoticeItems(notice), items, purposes, recipients, maxForm };
 }
 
 /** The own contract, then each that it hangs on. One whose link is not on record ends the chain as incomplete. */
