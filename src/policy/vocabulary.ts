@@ -161,6 +161,9 @@ export const CASE_CONDITIONS = [
   'BREAK_GLASS',
   'WELFARE_CASE',
   'RIGHTS_CASE',
+  // These two may also be about anybody; then they hold for the whole request.
+  'NECESSITY_TICKET',
+  'APPROVAL',
 ] as const satisfies readonly Condition[];
 export type CaseCondition = (typeof CASE_CONDITIONS)[number];
 

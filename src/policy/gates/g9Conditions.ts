@@ -7,6 +7,8 @@ import { unmetClauses, unmetReason } from './unmet.js';
 
 const BY_ROW: readonly Condition[] = ROW_CONDITIONS;
 const BY_CASE: readonly Condition[] = CASE_CONDITIONS;
+/** A ticket or an approval is about named subjects, or about anybody. */
+const EITHER_WAY: readonly Condition[] = ['NECESSITY_TICKET', 'APPROVAL'];
 
 /**
  * G9: settles what holds or fails for the whole request, and leaves what differs by row. A case, order or request that no
@@ -31,7 +33,8 @@ export function g9Conditions(facts: GateFacts, question: GateQuestion, matrix: r
 
 /** Holds for the whole request. */
 function isSettled(facts: GateFacts, { category }: GateQuestion, condition: Condition): boolean {
-  if (BY_ROW.includes(condition) || (condition === 'APPROVAL' && !facts.privacyManagerActive)) return false;
+  if (BY_ROW.includes(condition) && !EITHER_WAY.includes(condition)) return false;
+  if (condition === 'APPROVAL' && !facts.privacyManagerActive) return false;
   const held = facts.held[condition];
   return held === 'ALL' || (held?.includes(category) ?? false);
 }
@@ -40,6 +43,7 @@ function isSettled(facts: GateFacts, { category }: GateQuestion, condition: Cond
 function isOutOfReach(facts: GateFacts, { category, subject }: GateQuestion, condition: Condition): boolean {
   if (!BY_ROW.includes(condition)) return true;
   if (!BY_CASE.includes(condition)) return false;
+  if (condition === 'APPROVAL' && !facts.privacyManagerActive) return true;
   const holders = facts.rowHolders[`${condition}:${category}`];
   return subject.kind === null || (holders?.[subject.kind]?.length ?? 0) === 0;
 }

@@ -149,13 +149,12 @@ type Registers = <P>(register: string) => readonly P[];
 /** Tickets, jobs, instructions and approvals about anybody: they hold for the whole request. */
 function conditionsOf(of: Registers, circumstances: FactCircumstances): Pick<GateFacts, 'held' | 'unmet'> {
   const { caller, purpose, shape } = circumstances;
-  const mine = ({ role, purpose: meant }: { readonly role: string; readonly purpose: string }) =>
-    meant === purpose && caller.roles.some((own) => own === role);
   const tickets = of<NecessityTicketPayload>('NECESSITY_TICKET').filter(
-    (ticket) => mine(ticket) && ticket.subjects.length === 0 && (shape === 'SINGLE' || ticket.forLists),
+    (ticket) =>
+      isMine(ticket, circumstances) && ticket.subjects.length === 0 && (shape === 'SINGLE' || ticket.forLists),
   );
   const approvals = of<ApprovalRequestPayload>('APPROVAL').filter(
-    (request) => mine(request) && request.subjects.length === 0,
+    (request) => isMine(request, circumstances) && request.subjects.length === 0,
   );
   const approved = approvals.filter(isApproved);
   const jobs = of<SendJobPayload>('SEND_JOB').filter((job) => job.purpose === purpose);
@@ -186,6 +185,14 @@ function conditionsOf(of: Registers, circumstances: FactCircumstances): Pick<Gat
   };
 }
 
+/** For this purpose, and for a role that the caller has. */
+function isMine(
+  said: { readonly role: string; readonly purpose: string },
+  { caller, purpose }: FactCircumstances,
+): boolean {
+  return said.purpose === purpose && caller.roles.some((own) => own === said.role);
+}
+
 function isApproved({ approval, requestedBy }: Pick<ApprovalRequestPayload, 'approval' | 'requestedBy'>): boolean {
   return approval !== null && approval.by !== requestedBy;
 }
@@ -193,9 +200,10 @@ function isApproved({ approval, requestedBy }: Pick<ApprovalRequestPayload, 'app
 /** Cases, orders and requests about single subjects. */
 function holdersOf(
   of: Registers,
-  { caller, purpose }: FactCircumstances,
+  circumstances: FactCircumstances,
   emergencies: readonly BreakGlassPayload[],
 ): RowHolders {
+  const { caller, purpose } = circumstances;
   const holders = new Map<string, Map<SubjectKind, number[]>>();
   const add = (condition: CaseCondition, categories: readonly DataCategory[], who: readonly Subject[]): void => {
     for (const category of categories) {
@@ -215,6 +223,12 @@ function holdersOf(
       add('WELFARE_CASE', found.categories, [found.subject, ...found.others]);
   }
   for (const emergency of emergencies) add('BREAK_GLASS', DATA_CATEGORIES, [emergency.subject, ...emergency.guardians]);
+  for (const ticket of of<NecessityTicketPayload>('NECESSITY_TICKET').filter((each) => isMine(each, circumstances))) {
+    add('NECESSITY_TICKET', ticket.categories, ticket.subjects);
+  }
+  for (const request of of<ApprovalRequestPayload>('APPROVAL').filter((each) => isMine(each, circumstances))) {
+    if (isApproved(request)) add('APPROVAL', request.categories, request.subjects);
+  }
   if (caller.roles.includes('CONSULTATION_DESK')) {
     for (const found of of<RightsCasePayload>('RIGHTS_CASE')) {
       if (found.verifiedAt !== null) add('RIGHTS_CASE', DATA_CATEGORIES, [found.subject]);
