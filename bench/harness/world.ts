@@ -35,6 +35,7 @@ export async function openWorld(): Promise<World> {
   const environment = { BENCH_SOCKET: socket };
   const parsers = { getTypeParser: (oid: number) => (text: string) => (oid === 23 ? Number(text) : text) };
   const client = new pg.Client({ host: socket, port: 5432, user: 'noren', database: 'club', types: parsers });
+  client.on('error', () => undefined); // the cluster ends with the gateway
   await client.connect();
   await client.query(readFileSync(peer('views.sql'), 'utf8'));
   const apollo = await startChild({ file: peer('apollo.mjs'), environment });

@@ -155,7 +155,7 @@ test('a cell of which the own class decides is a CASE: raw in it, masked in SQL 
     ({ source }) => source === 'club',
   );
   expect(text).toMatch(/\(EXISTS \(SELECT FROM enrolments [^"]*\)\) AS "OWN_CLASS"/);
-  expect(text).toMatch(/CASE WHEN page\."OWN_CLASS" THEN c\.phone WHEN TRUE THEN case when/);
+  expect(text).toMatch(/CASE WHEN .* THEN c\.phone WHEN TRUE THEN case when .* AS "phone"/s);
   const values = rows.map((row) => [row['form:phone'], row['phone']] as const).filter(([, phone]) => phone !== null);
   expect(values.filter(([form]) => form === 'RAW').length).toBeGreaterThan(0);
   expect(values.filter(([form]) => form === 'MASKED').length).toBeGreaterThan(0);

@@ -66,6 +66,7 @@ export interface Answer extends RawAnswer {
 export interface Gateway {
   readonly url: string;
   readonly environment: GraphEnvironment;
+  readonly databases: Readonly<Record<DatabaseName, TestDatabase>>;
   /** To arrange data; what goes over these is not recorded. */
   readonly data: Readonly<Record<DatabaseName, pg.Pool>>;
   /** The clock of the gateway; assign to move it. */
@@ -85,6 +86,8 @@ export interface Gateway {
 export interface GatewayOptions {
   /** To plant a fault. */
   readonly change?: (environment: GraphEnvironment) => GraphEnvironment;
+  /** Stands on the databases of that gateway, which stays their owner. @default databases of its own */
+  readonly on?: Gateway;
   /** Takes a first snapshot for statistics. @default false */
   readonly snapshot?: boolean;
 }
@@ -101,9 +104,9 @@ const STRANGER: VerifiedCaller = {
 
 /** The real gateway on demo databases of its own: the composition of src/server.ts without the embedded PostgreSQL. */
 export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {
-  const names = await Promise.all(DATABASES.map(async (kind) => createDatabase(kind, { demo: true })));
-  const databases = Object.fromEntries(names.map((database, index) => [DATABASES[index], database]));
-  const of = (name: DatabaseName) => (databases[name] as TestDatabase).connection;
+  const own = options.on === undefined ? await createDatabases() : [];
+  const databases = options.on?.databases ?? databasesByName(own);
+  const of = (name: DatabaseName) => databases[name].connection;
   const clock = { now: new Date(NOON) };
   const now = () => clock.now;
   const sources = {
@@ -161,6 +164,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   return {
     url,
     environment,
+    databases,
     clock,
     data: data as Record<DatabaseName, pg.Pool>,
     identity,
@@ -197,9 +201,20 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
         [...Object.values(data), ...Object.values(sources).map((source) => source.pool)].map((pool) => pool.end()),
       );
       await governance.close();
-      for (const database of names) await database.drop();
+      await Promise.all(own.map(async (database) => database.drop()));
     },
   };
+}
+
+async function createDatabases(): Promise<readonly TestDatabase[]> {
+  return Promise.all(DATABASES.map(async (kind) => createDatabase(kind, { demo: true })));
+}
+
+function databasesByName(databases: readonly TestDatabase[]): Readonly<Record<DatabaseName, TestDatabase>> {
+  return Object.fromEntries(databases.map((database, index) => [DATABASES[index], database])) as Record<
+    DatabaseName,
+    TestDatabase
+  >;
 }
 
 function parsed(text: string): Answer['body'] {

@@ -77,7 +77,7 @@ export class ChildResolver {
       column: 'e.child_id',
       type: 'int4',
       parentValue: (parent) => parent.$key,
-      order: () => [{ expression: 'e.enrolled_on', direction: 'DESC', type: 'date' }],
+      order: (seed) => [{ expression: 'e.enrolled_on', direction: 'DESC', type: 'date' }, ...ownOrder('e.id', seed)],
       inherits: true,
     });
   }

@@ -7,6 +7,7 @@ export interface ConsentFacts {
   readonly lifeStage: LifeStage;
   /** Of a child of 16 or 17 only: their guardians' consent runs out some days after the birthday. */
   readonly birthDate: string | null;
+  /** Whose yes may count: the link is active and carries no harm flag. A no counts whatever the link. */
   readonly activeGuardians: ReadonlySet<number>;
 }
 
@@ -26,7 +27,7 @@ export async function childConsentFacts(
   const stage = lifeStageSql('c.birth_date', 'c.deceased_on', '$2::date');
   const { rows } = await context.environment.sources.club.pool.query<FactRow>(
     `SELECT c.id, s.stage, CASE WHEN s.stage = 'AGE_16_17' THEN c.birth_date END AS birth_date,
-            ARRAY(SELECT l.guardian_id FROM guardian_links l WHERE l.child_id = c.id AND l.state = 'ACTIVE') AS guardians
+            ARRAY(SELECT l.guardian_id FROM guardian_links l WHERE l.child_id = c.id AND l.state = 'ACTIVE' AND NOT l.harm_flag) AS guardians
        FROM children c CROSS JOIN LATERAL (SELECT ${stage} AS stage) s
       WHERE c.id = ANY($1::int4[])`,
     [children, context.today],

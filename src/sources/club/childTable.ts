@@ -9,7 +9,7 @@ const ACTIVE_GUARDIANS = "guardian_links ol WHERE ol.child_id = c.id AND ol.stat
 const OPT_INS = "FROM advertising_opt_ins o WHERE o.subject_kind = 'CHILD_PARTICIPANT' AND o.subject_id = c.id";
 
 /**
- * Whether the competent giver opted in to advertising for the child: a guardian below 16, the child from 16, and a "no" of the
+ * Whether the competent giver opted in to advertising for the child: a guardian without a harm flag below 16, the child from 16, and a "no" of the
  * child or of an active guardian always wins (A4-3; competent giver by age).
  */
 const optIn: Sql = (parameters, facts) => {
@@ -18,8 +18,9 @@ const optIn: Sql = (parameters, facts) => {
   const stage = lifeStageSql('c.birth_date', 'c.deceased_on', todayParameter(parameters, facts));
   const refused = (giver: string) => `EXISTS (SELECT ${OPT_INS} AND ${giver} AND o.state = 'OPTED_OUT')`;
   const given = (giver: string) => `EXISTS (SELECT ${OPT_INS} AND ${giver} AND o.state = 'OPTED_IN')`;
+  const harmless = `o.giver_kind = 'GUARDIAN' AND o.giver_id IN (SELECT ol.guardian_id FROM ${ACTIVE_GUARDIANS} AND NOT ol.harm_flag)`;
   return `NOT ${refused(child)} AND CASE ${stage}
-    WHEN 'UNDER_16' THEN ${given(guardians)} AND NOT ${refused(guardians)}
+    WHEN 'UNDER_16' THEN ${given(harmless)} AND NOT ${refused(guardians)}
     WHEN 'AGE_16_17' THEN ${given(child)} AND NOT ${refused(guardians)}
     WHEN 'ADULT' THEN ${given(child)}
     ELSE FALSE END`;
