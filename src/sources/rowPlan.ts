@@ -10,12 +10,13 @@ import type {
 
 /**
  * One thing that may hold for a subject. Consents and cases are about a category; UNFLAGGED holds for whoever has no such flag;
- * every other condition is about the subject as a whole.
+ * every other condition is about the subject as a whole. CURRENT: has not left the Club.
  */
 export type Atom =
   | Exclude<RowCondition, 'CONSENT' | CaseCondition>
   | `${'CONSENT' | CaseCondition}:${DataCategory}`
-  | `UNFLAGGED:${SubjectFlag | 'DECEASED'}`;
+  | `UNFLAGGED:${SubjectFlag | 'DECEASED'}`
+  | 'CURRENT';
 
 /** Holds for a row when its life stage is among `lifeStages` (`null`: any) and every atom of `when` holds. */
 export interface Guard {

@@ -1,6 +1,7 @@
 import type { Question } from '../../policy/decision.js';
 import type { FullDecision, GuardedRung } from '../../policy/gates/fullDecision.js';
 import type { SubjectFlag } from '../../policy/gateFacts.js';
+import { servesFormer } from '../../policy/gates/servesFormer.js';
 import type {
   CaseCondition,
   Condition,
@@ -15,6 +16,9 @@ import type { Atom, CellRung, Guard } from '../../sources/rowPlan.js';
 
 const CHILD_STAGES: readonly LifeStage[] = ['UNDER_16', 'AGE_16_17', 'ADULT', 'DECEASED'];
 const ADULT_STAGES: readonly LifeStage[] = ['ADULT', 'DECEASED'];
+
+/** Who can leave the Club. */
+const CLUB_SUBJECTS: readonly SubjectKind[] = ['GUARDIAN', 'CHILD_PARTICIPANT'];
 
 /** Life stages to ask the policy about, for each kind. Only children pass through stages while they are subjects here. */
 const STAGES: Readonly<Record<SubjectKind, readonly LifeStage[]>> = {
@@ -124,6 +128,7 @@ export class SubjectLadders {
       stage === 'DECEASED' ? rung.blockedBy : [...rung.blockedBy, 'DECEASED'];
     return [
       ...rung.when.map((condition) => atomOf(category, condition)),
+      ...(CLUB_SUBJECTS.includes(this.kind) && !servesFormer(rung) ? (['CURRENT'] as const) : []),
       ...flags.filter((flag) => this.isRaised(flag, this.kind)).map((flag): Atom => `UNFLAGGED:${flag}`),
     ];
   }
