@@ -33,7 +33,7 @@ function watchStatements(): () => Seen[] {
     const [first, values] = args as [string | { text: string; values?: unknown[] }, unknown];
     const text = typeof first === 'string' ? first : first.text;
     const given = Array.isArray(values) ? values : typeof first === 'object' ? first.values : undefined;
-    const sent = (given ?? []).map((value) => (typeof value === 'bigint' ? String(value) : value));
+    const sent = (given ?? []).map((value: unknown) => (typeof value === 'bigint' ? String(value) : value));
     seen.push({ database: this.database, text, values: sent });
     return original.apply(this, args);
   };
