@@ -27,7 +27,8 @@ export const sendJobRegister = defineRegister({
   clauses: ['A2(1)-2a', 'A2(1)-3a', 'A2(1)-3b', 'A2(1)-3c', 'A2(1)-4'],
   members,
   recorders: ['CLUB_STAFF'],
-  purposes: ['BENEFICIAL_INFORMATION', 'MATERIAL_CHANGE_NOTICE', 'CONSENT_REQUEST'],
+  // A department manager approves and ends as one who governs.
+  purposes: ['BENEFICIAL_INFORMATION', 'MATERIAL_CHANGE_NOTICE', 'CONSENT_REQUEST', 'GOVERNANCE'],
   enders: ['CLUB_STAFF', 'DEPT_MANAGER', 'PRIVACY_MANAGER'],
   approvers: ['DEPT_MANAGER'],
   longestDays: 30,
