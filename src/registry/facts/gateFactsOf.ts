@@ -49,9 +49,15 @@ export function gateFactsOf({ entries, subjects }: FactRows, circumstances: Fact
   const { caller, now } = circumstances;
   const of = <P>(register: string): readonly P[] =>
     entries.filter((entry) => entry.register === register).map((entry) => entry.payload as P);
-  const [organisation] = of<OrganisationPayload>('ORGANISATION');
-  const [rules] = of<RuleBookPayload>('RULE_BOOK');
   const [member] = of<DepartmentMemberPayload>('DEPARTMENT_MEMBER');
+  const [organisation] = of<OrganisationPayload>('ORGANISATION');
+  // A ticket of the own organisation is for the department whose manager gave it (A8-3).
+  const ours = <P>(register: string): readonly P[] =>
+    of<P>(register).filter((payload) => {
+      if (register !== 'NECESSITY_TICKET' || organisation?.accountable !== true) return true;
+      return (payload as NecessityTicketPayload).department === member?.department;
+    });
+  const [rules] = of<RuleBookPayload>('RULE_BOOK');
   const appointments = of<AppointmentPayload>('APPOINTMENT');
   const emergencies = of<BreakGlassPayload>('BREAK_GLASS').filter(({ person }) => person === caller.subjectId);
   return {
@@ -87,8 +93,8 @@ export function gateFactsOf({ entries, subjects }: FactRows, circumstances: Fact
     attested: of<AttestationPayload>('ATTESTATION').some(({ trained, secrecy }) => trained && secrecy),
     deskOpen: isDeskOpen(now),
     breakGlassActive: emergencies.length > 0,
-    ...conditionsOf(of, circumstances),
-    rowHolders: holdersOf(of, circumstances, emergencies),
+    ...conditionsOf(ours, circumstances),
+    rowHolders: holdersOf(ours, circumstances, emergencies),
     deceased: Object.fromEntries(
       subjects.filter(({ register }) => register === 'DECEASED').map(({ kind, keys }) => [kind, keys]),
     ),
