@@ -5,7 +5,8 @@ import { buildGraphSchema } from '../src/graph/buildGraphSchema.js';
 import { RequestContext } from '../src/graph/context.js';
 import type { GraphEnvironment } from '../src/graph/graphEnvironment.js';
 import { join } from 'node:path';
-import { loadPolicy } from '../src/policy/loadPolicy.js';
+import { loadPolicyCalendar } from '../src/policy/policyCalendar.js';
+import { orderlyFacts } from '../src/policy/tools/orderlyFacts.js';
 import type { Purpose } from '../src/policy/vocabulary.js';
 import { projectRoot } from '../src/projectRoot.js';
 import { quantile, table } from './harness/numbers.js';
@@ -24,29 +25,44 @@ const CALLERS: readonly (readonly [string, Purpose])[] = [
 ];
 
 /** Milliseconds to make a request's context, and to plan it with all its decisions; no database. */
-export function planTimes(): string {
+export async function planTimes(): Promise<string> {
   const { schema, labels } = buildGraphSchema();
-  const policy = loadPolicy(join(projectRoot, 'policy/club.yaml'));
+  const policies = loadPolicyCalendar(join(projectRoot, 'policy/club.yaml'));
   const now = () => new Date('2026-11-22T03:00:00Z');
-  const environment = { policy, labels, secret: randomBytes(32), now } as unknown as GraphEnvironment;
+  const facts: GraphEnvironment['facts'] = ({ caller: { organisation } }) => {
+    const orderly = orderlyFacts(policies.policyAt(now()), { organisation, without: [], holding: [] });
+    return Promise.resolve({ SINGLE: orderly, LIST: orderly });
+  };
+  const environment = { policies, facts, labels, secret: randomBytes(32), now } as unknown as GraphEnvironment;
   const rows: string[][] = [];
   for (const [title, text] of Object.entries(DOCUMENTS)) {
     const [operation] = parse(text, { noLocation: true }).definitions as OperationDefinitionNode[];
     const info = { schema, fragments: {}, variableValues: {}, operation } as unknown as GraphQLResolveInfo;
-    for (const [name, purpose] of CALLERS) rows.push([title, name, ...timesOf(environment, info, name, purpose)]);
+    for (const [name, purpose] of CALLERS)
+      rows.push([title, name, ...(await timesOf(environment, info, name, purpose))]);
   }
   return `### Plan and decide, milliseconds a request\n\n${table(['document', 'caller', 'context p50', 'p99', 'plan p50', 'p99'], rows)}\n`;
 }
 
-function timesOf(environment: GraphEnvironment, info: GraphQLResolveInfo, name: string, purpose: Purpose): string[] {
+async function timesOf(
+  environment: GraphEnvironment,
+  info: GraphQLResolveInfo,
+  name: string,
+  purpose: Purpose,
+): Promise<string[]> {
   const caller = DEMO_IDENTITIES.find((identity) => identity.name === name);
   if (caller === undefined) throw new Error(`There is no identity ${name}.`);
   const contexts: number[] = [];
   const plans: number[] = [];
   for (let repeat = 0; repeat < REPEATS; repeat += 1) {
     const start = performance.now();
-    const identity = { caller: { ...caller, subjectId: name }, declared: { purpose, problem: null }, requestId: '-' };
-    const context = new RequestContext(environment, identity);
+    const identity = {
+      caller: { ...caller, subjectId: name },
+      declared: { purpose, problem: null },
+      requestId: '-',
+      acceptLanguage: undefined,
+    };
+    const context = await RequestContext.open(environment, identity);
     const made = performance.now();
     context.plan(info);
     plans.push(performance.now() - made);

@@ -20,7 +20,7 @@ say(
   `${new Date().toISOString().slice(0, 16)}Z, ${processor?.model ?? ''} x ${cpus().length}, Node ${process.versions.node}`,
 );
 say(`load before: ${load().join(' ')}; ${values.rounds} rounds of ${values.seconds} s each, in turns\n`);
-if (wanted('plan')) say(planTimes());
+if (wanted('plan')) say(await planTimes());
 const cases = positionals.includes('profile') ? [] : CASES.filter(({ name }) => wanted(name));
 const profiled = positionals.includes('profile') ? CASES.filter(({ name }) => positionals.includes(name)) : [];
 if (cases.length + profiled.length > 0) {

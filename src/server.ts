@@ -9,16 +9,16 @@ import { closeAll, openFoundation, type Closing, type Foundation } from './found
 import { buildGraphSchema } from './graph/buildGraphSchema.js';
 import { RequestContext } from './graph/context.js';
 import type { GraphEnvironment } from './graph/graphEnvironment.js';
-import { statisticSettings } from './graph/statistics/statisticsDesk.js';
 import { BudgetLedger } from './ledger/budgetLedger.js';
 import { closeGracefully } from './plugins/closeGracefully.js';
 import { createApollo } from './plugins/createApollo.js';
 import { createHttpServer } from './plugins/createHttpServer.js';
 import { createLog } from './plugins/log.js';
 import { createReadiness } from './plugins/readiness.js';
-import { loadPolicy } from './policy/loadPolicy.js';
-import type { Policy } from './policy/policy.js';
+import { loadPolicyCalendar, type PolicyCalendar } from './policy/policyCalendar.js';
 import { ConsentRegister } from './registry/consentRegister.js';
+import { createFactsReader } from './registry/facts/factsReader.js';
+import { RegisterStore } from './registry/registerStore.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
 import { takeFirstSnapshot } from './takeSnapshot.js';
 
@@ -44,24 +44,34 @@ export interface RunningServer {
 }
 
 /** The schema, and what its resolvers stand on. */
-export function createGraph(policy: Policy, { sources, governance, secret }: Foundation, now: () => Date) {
+export function createGraph(policies: PolicyCalendar, { sources, governance, secret }: Foundation, now: () => Date) {
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
   const ports = { ledger: new BudgetLedger({ pool }), store: new AnalysisStore({ pool }), uniform: cryptoUniform() };
-  const consents = new ConsentRegister({ policy, entityManager, pool, now });
-  const statistics = { ports, settings: statisticSettings(policy) };
-  const environment: GraphEnvironment = { policy, labels, sources, consents, statistics, secret, now };
+  const { policyAt } = policies;
+  const environment: GraphEnvironment = {
+    policies,
+    labels,
+    sources,
+    consents: new ConsentRegister({ policyAt, entityManager, pool, now }),
+    registers: new RegisterStore({ policyAt, entityManager, now }),
+    facts: createFactsReader(pool),
+    statistics: { ports },
+    secret,
+    now,
+  };
   return { schema, environment };
 }
 
 async function start(config: Configuration, options: StartOptions, closing: Closing): Promise<RunningServer> {
   const { say = () => undefined, now = () => new Date(), grace = 10_000 } = options;
   const log = createLog(config.logLevel, options.logTo);
-  const policy = loadPolicy(config.policyFile);
+  const policies = loadPolicyCalendar(config.policyFile);
+  const policy = policies.policyAt(now());
   const foundation = await openFoundation(config, { embedded: startEmbedded, say, closing });
   if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, now());
 
-  const { schema, environment } = createGraph(policy, foundation, now);
+  const { schema, environment } = createGraph(policies, foundation, now);
   const introspectionRoles = config.introspectionRoles ?? policy.introspection.roles;
   const logHashKey = deriveKey(foundation.secret, 'log');
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey });
@@ -79,7 +89,7 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const http = createHttpServer<RequestContext>({
     apollo,
     authenticate,
-    buildContext: (identity) => new RequestContext(environment, identity),
+    buildContext: (identity) => RequestContext.open(environment, identity),
     readiness,
     log,
   });

@@ -1,11 +1,24 @@
 import { analysisRefreshCommand } from './analysisRefreshCommand.js';
 import { policyCheckCommand } from './policyCheckCommand.js';
+import { policyCoverageCommand } from './policyCoverageCommand.js';
+import { policyDiffCommand } from './policyDiffCommand.js';
+import { policyExplainCommand } from './policyExplainCommand.js';
+import { policyLintCommand } from './policyLintCommand.js';
 import { processSurroundings } from './processSurroundings.js';
 import { runCommand } from './runCommand.js';
 import { schemaPrintCommand } from './schemaPrintCommand.js';
 import { tokenCommand } from './tokenCommand.js';
 
 /** In the order of a first visit. */
-const commands = [tokenCommand, policyCheckCommand, schemaPrintCommand, analysisRefreshCommand];
+const commands = [
+  tokenCommand,
+  policyCheckCommand,
+  policyLintCommand,
+  policyExplainCommand,
+  policyDiffCommand,
+  policyCoverageCommand,
+  schemaPrintCommand,
+  analysisRefreshCommand,
+];
 
 process.exitCode = await runCommand(commands, process.argv.slice(2), processSurroundings);

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { broadcasterMigrations } from '../../migrations/broadcaster/index.js';
+import { governanceMigrations } from '../../migrations/governance/index.js';
 import { clubMigrations } from '../../migrations/club/index.js';
 import { coopMigrations } from '../../migrations/coop/index.js';
 import { DATABASES, type DatabaseName } from '../config.js';
@@ -17,9 +18,10 @@ export function connectionsOf(postgres: Pick<EmbeddedPostgres, 'connection'>): C
   };
 }
 
-/** Names of the sources' migrations; other ones mean other tables. */
+/** Names of all migrations; other ones mean other tables, or other entries to fill them with. */
 export function sourceSchema(): string {
-  return [...coopMigrations, ...clubMigrations, ...broadcasterMigrations].map(({ name }) => name).join(' ');
+  const migrations = [...coopMigrations, ...clubMigrations, ...broadcasterMigrations, ...governanceMigrations];
+  return migrations.map(({ name }) => name).join(' ');
 }
 
 async function asAdministrator<T>(postgres: EmbeddedPostgres, work: (client: pg.Client) => Promise<T>): Promise<T> {

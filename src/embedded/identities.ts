@@ -172,6 +172,8 @@ export function resolveIdentities(scale: { readonly families: number }): readonl
     roles,
     purposes,
     amr,
+    // The demo's staff sit at devices of their organisations; a family does not.
+    ...(organisation === 'SELF' || organisation === 'PUBLIC' ? {} : { managedDevice: true }),
     ...(person === undefined ? {} : claimsOf(person, references[person])),
   }));
 }

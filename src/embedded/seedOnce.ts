@@ -1,5 +1,6 @@
 import { openGovernance } from '../registry/governanceDatabase.js';
 import { loadDemoConsents } from './data/loadDemoConsents.js';
+import { loadDemoRegisters } from './data/demoRegisters.js';
 import { hasDemoData, loadDemoData } from './data/loadDemoData.js';
 import {
   type Connections,
@@ -26,11 +27,12 @@ async function isComplete(mark: SeedMark, { postgres, families }: SeedOptions): 
   return hasDemoData({ families, today: mark.today, sources: connectionsOf(postgres) });
 }
 
-async function seedConsents({ governance }: Connections, scale: { families: number; today: string }): Promise<void> {
+async function seedGovernance({ governance }: Connections, scale: { families: number; today: string }): Promise<void> {
   const database = openGovernance(governance);
   try {
     await database.migrate();
     await loadDemoConsents(database.pool, scale);
+    await loadDemoRegisters(database, scale);
   } finally {
     await database.close();
   }
@@ -41,7 +43,7 @@ async function seed(connections: Connections, options: SeedOptions): Promise<See
   say(`Seeding ${families} synthetic families`);
   await recreateDatabases(postgres);
   const summary = await loadDemoData({ families, today, sources: connections });
-  await seedConsents(connections, { families, today });
+  await seedGovernance(connections, { families, today });
   const { members, purchases } = summary.coop;
   say(
     `Seeded ${summary.club['guardians']} guardians, ${summary.club['children']} children, ${members} members, ${purchases} purchases`,

@@ -14,9 +14,12 @@ import { GuardianResolver } from './guardians/GuardianResolver.js';
 import { ClassResolver, CourseResolver, EnrolmentResolver } from './lessons/LessonResolvers.js';
 import { MemberResolver } from './members/MemberResolver.js';
 import { PERSON_ORDER_LABELS } from './paging/personOrder.js';
+import { PolicyResolver } from './policy/PolicyResolver.js';
+import { POLICY_WORD_ENUMS } from './policy/policyToolEnums.js';
 import { MunicipalityResolver } from './types/MunicipalityResolver.js';
 import { ConsentResolver } from './consents/ConsentResolver.js';
 import { FAMILY_DIMENSION_LABELS, StatisticsResolver } from './statistics/StatisticsResolver.js';
+import { REGISTER_ENUM_LABELS, REGISTER_RESOLVERS } from './registers/registerResolvers.js';
 import { ViewerResolver } from './viewer/Viewer.js';
 
 /** Enums whose values are only words: what they say of a person is said by the field or input that takes them. */
@@ -45,6 +48,8 @@ export function buildGraphSchema(): GraphSchema {
       MunicipalityResolver,
       ConsentResolver,
       StatisticsResolver,
+      PolicyResolver,
+      ...REGISTER_RESOLVERS,
     ],
     validate: false,
     authMode: 'error',
@@ -52,7 +57,8 @@ export function buildGraphSchema(): GraphSchema {
   const labelled = labelSchema(built, {
     PersonOrder: PERSON_ORDER_LABELS,
     FamilyDimension: FAMILY_DIMENSION_LABELS,
-    ...Object.fromEntries(WORD_ENUMS.map((name) => [name, { '*': publicUse() }])),
+    ...REGISTER_ENUM_LABELS,
+    ...Object.fromEntries([...WORD_ENUMS, ...POLICY_WORD_ENUMS].map((name) => [name, { '*': publicUse() }])),
   });
   proveSchema(labelled);
   const labels = readLabels(labelled);

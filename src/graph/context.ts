@@ -5,15 +5,21 @@ import type { GlobalIds } from '../disclosure/globalId.js';
 import { createGlobalIds } from '../disclosure/globalId.js';
 import { rowOrderSeed } from '../disclosure/rowOrderSeed.js';
 import type { DeclaredPurpose, VerifiedCaller } from '../policy/caller.js';
-import type { Decision, Question } from '../policy/decision.js';
-import { decide } from '../policy/decide.js';
+import { decideFully } from '../policy/decideFully.js';
+import type { Question } from '../policy/decision.js';
+import type { RowHolders, SubjectFlag } from '../policy/gateFacts.js';
+import type { FullDecision } from '../policy/gates/fullDecision.js';
 import { tokyoToday } from '../policy/lifeStage.js';
-import { LIVE_CONDITIONS } from '../policy/liveConditions.js';
-import { narrow } from '../policy/narrow.js';
-import type { Condition, RecipientClass } from '../policy/vocabulary.js';
+import { narrowFully } from '../policy/narrowFully.js';
+import type { Policy } from '../policy/policy.js';
+import { chooseLanguage, type Language } from '../policy/reasons/chooseLanguage.js';
+import type { Condition, RecipientClass, SubjectKind } from '../policy/vocabulary.js';
+import type { FactsByShape } from '../registry/facts/factsReader.js';
+import type { Atom } from '../sources/rowPlan.js';
 import type { GraphEnvironment } from './graphEnvironment.js';
 import { planRequest, type RequestPlan } from './plan/planRequest.js';
-import type { GovernanceReport, ReportEntry } from './plan/report.js';
+import { inWords, type Said } from './plan/explain.js';
+import type { GovernanceReport } from './plan/report.js';
 import { presentContext } from './plan/presentContext.js';
 import { refusedPurpose } from './plan/refusedPurpose.js';
 import { RowReader } from './rows/rowReader.js';
@@ -25,6 +31,8 @@ export interface RequestIdentity {
   readonly caller: VerifiedCaller;
   readonly declared: DeclaredPurpose;
   readonly requestId: string;
+  /** The header, as sent. */
+  readonly acceptLanguage: string | undefined;
 }
 
 /** One request: who, why, what was planned for it. Nothing of it outlives the answer. */
@@ -40,37 +48,66 @@ export class RequestContext {
   readonly cursors: CursorSealer;
   readonly rows: RowReader;
   readonly #declared: DeclaredPurpose;
-  readonly #statisticEntries: ReportEntry[] = [];
+  readonly #statisticEntries: Said[] = [];
+  readonly #language: Language;
   #plan: RequestPlan | undefined;
 
-  constructor(
+  private constructor(
     readonly environment: GraphEnvironment,
+    /** The version in force at the instant of this request. */
+    readonly policy: Policy,
     identity: RequestIdentity,
+    /** The instant that everything of this request is decided at. */
+    readonly now: Date,
+    /** What the registers say; null: they could not be read, and everything personal stays closed. */
+    private readonly facts: FactsByShape | null,
   ) {
     this.caller = identity.caller;
     this.purpose = identity.declared.purpose;
     this.requestId = identity.requestId;
     this.#declared = identity.declared;
-    this.recipientClasses = environment.policy.organisations[identity.caller.organisation]?.recipientClasses ?? [];
-    this.today = tokyoToday(environment.now());
+    this.#language = chooseLanguage(identity.acceptLanguage);
+    this.recipientClasses = policy.organisations[identity.caller.organisation]?.recipientClasses ?? [];
+    this.today = tokyoToday(now);
     const master = environment.secret;
     this.globalIds = createGlobalIds({ master, recipient: this.recipient });
     this.cursors = createCursorSealer({ master, recipient: this.recipient });
     this.rows = new RowReader(this, rowOrderSeed(master, this.recipient));
   }
 
-  /** Ids and row order are per recipient: the organisation in its role, so that two roles of one organisation can't join rows. */
-  get recipient(): string {
-    return [this.caller.organisation, ...this.caller.roles.toSorted()].join(' ');
+  /** Reads the registers, in one round trip: what they say now counts for this request, and for no other. */
+  static async open(environment: GraphEnvironment, identity: RequestIdentity): Promise<RequestContext> {
+    const now = environment.now();
+    const { caller, declared } = identity;
+    const facts = await environment.facts({ caller, purpose: declared.purpose, now }).catch(() => null);
+    return new RequestContext(environment, environment.policies.policyAt(now), identity, now, facts);
   }
 
-  /** The policy's answer for this caller and purpose, as far as its conditions have registers. */
-  readonly ask = (question: Omit<Question, 'caller' | 'purpose'>): Decision => {
+  /** Ids and row order are per recipient: the organisation in its role, so that two roles of one organisation can't join rows. */
+  get recipient(): string {
+    return recipientOf(this.caller);
+  }
+
+  /** The policy's answer for this caller and purpose, through all gates. Row conditions are left in it. */
+  readonly ask = (question: Omit<Question, 'caller' | 'purpose'>): FullDecision => {
+    if (this.facts === null) return registersUnavailable();
     if (this.#declared.problem !== null) return refusedPurpose(this.#declared.problem);
     const caller = { roles: this.caller.roles, recipientClasses: this.recipientClasses };
-    const decision = decide(this.environment.policy, { ...question, caller, purpose: this.purpose });
-    return narrow(decision, conceivable(this.caller, question.subject.kind));
+    const facts = this.facts[question.shape];
+    const decision = decideFully(this.policy, facts, { ...question, caller, purpose: this.purpose });
+    return narrowFully(decision, inconceivable(this.caller, question.subject.kind));
   };
+
+  /** Subjects of a kind that a condition holds for by the registers, by `condition:category`. */
+  holdersOf(atom: Atom, kind: SubjectKind): readonly number[] {
+    return this.facts?.SINGLE.rowHolders[atom as keyof RowHolders]?.[kind] ?? [];
+  }
+
+  /** Subjects of a kind that have a flag, or have died by the desk's record. */
+  flaggedWith(flag: SubjectFlag | 'DECEASED', kind: SubjectKind): readonly number[] {
+    const facts = this.facts?.SINGLE;
+    return (flag === 'DECEASED' ? facts?.deceased[kind] : facts?.flagged[flag]?.[kind]) ?? [];
+  }
 
   /** The plan of the request, made at its first use and once. */
   plan(info: GraphQLResolveInfo): RequestPlan {
@@ -79,30 +116,40 @@ export class RequestContext {
       operation: info.operation,
       labels: this.environment.labels,
       ask: this.ask,
+      isRaised: (flag, kind) => this.flaggedWith(flag, kind).length > 0,
       present: presentContext(this),
       maxRows: MAX_ROWS,
     });
     return this.#plan;
   }
 
-  report(entry: ReportEntry): void {
+  report(entry: Said): void {
     this.#statisticEntries.push(entry);
   }
 
   governanceReport(): GovernanceReport {
-    const { version, hash } = this.environment.policy;
+    const { version, hash } = this.policy;
     const decisions = [...(this.#plan?.report ?? []), ...this.#statisticEntries];
-    return { policy: { version, hash }, purpose: this.purpose, decisions };
+    const said = decisions.map((entry) => inWords(entry, this.#language));
+    return { policy: { version, hash }, purpose: this.purpose, decisions: said };
   }
 }
 
-/** Conditions with a register, less those that no row of this kind can meet for this caller. */
-function conceivable({ subject }: VerifiedCaller, kind: Question['subject']['kind']): ReadonlySet<Condition> {
-  const conditions = new Set(LIVE_CONDITIONS);
-  if (subject === undefined || subject.kind !== kind) conditions.delete('OWN_RECORD');
-  if (subject?.kind !== 'GUARDIAN' || kind !== 'CHILD_PARTICIPANT') {
-    conditions.delete('LINKED_CHILD');
-    conditions.delete('GUARDIAN_LINK');
-  }
-  return conditions;
+/** Conditions that no row of this kind can meet for this caller. */
+function inconceivable({ subject }: VerifiedCaller, kind: Question['subject']['kind']): ReadonlySet<Condition> {
+  const dead = new Set<Condition>();
+  if (subject === undefined || subject.kind !== kind) dead.add('OWN_RECORD');
+  if (subject?.kind !== 'GUARDIAN' || kind !== 'CHILD_PARTICIPANT') dead.add('LINKED_CHILD').add('GUARDIAN_LINK');
+  return dead;
+}
+
+/** When what decides is down, everything personal stays closed (A3-2). */
+function registersUnavailable(): FullDecision {
+  const refused = { ladder: [], condition: [], lost: [], waived: [], rule: 'X99', clauses: ['A3-2', 'A4-0b'] } as const;
+  return { ...refused, form: 'DENIED', fallback: 'DENIED', reason: 'REGISTERS_UNAVAILABLE', gate: 'G0' };
+}
+
+/** Whose ids, cursors and row order it is (docs/adr/0003). */
+export function recipientOf({ organisation, roles }: Pick<VerifiedCaller, 'organisation' | 'roles'>): string {
+  return [organisation, ...roles.toSorted()].join(' ');
 }

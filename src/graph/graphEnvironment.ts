@@ -1,12 +1,16 @@
 import type { SchemaLabels } from '../../directives/schemaLabels.js';
-import type { Policy } from '../policy/policy.js';
+import type { PolicyCalendar } from '../policy/policyCalendar.js';
+import type { FactsReader } from '../registry/facts/factsReader.js';
+import type { RegisterStore } from '../registry/registerStore.js';
 import type { ConsentRegister } from '../registry/consentRegister.js';
 import type { Source } from '../sources/openSource.js';
 import type { StatisticsDesk } from './statistics/statisticsDesk.js';
 
 /** What the graph stands on; made once by the composition root. */
 export interface GraphEnvironment {
-  readonly policy: Policy;
+  readonly policies: PolicyCalendar;
+  readonly facts: FactsReader;
+  readonly registers: RegisterStore;
   readonly labels: SchemaLabels;
   readonly sources: { readonly coop: Source; readonly club: Source; readonly broadcaster: Source };
   readonly consents: ConsentRegister;

@@ -11,6 +11,8 @@ export interface RequestIdentity {
   readonly caller: VerifiedCaller;
   readonly declared: DeclaredPurpose;
   readonly requestId: string;
+  /** The header, as sent. */
+  readonly acceptLanguage: string | undefined;
 }
 
 export type BuildContext<Context extends BorderContext> = (identity: RequestIdentity) => Context | Promise<Context>;

@@ -71,7 +71,10 @@ async function contextOf<Context extends BorderContext>(request: FastifyRequest,
   if (!record.caller || !record.declared) throw new NorenError('UNAUTHENTICATED', 'No caller.');
   try {
     const { caller, declared, requestId } = record;
-    return attachRecord(await build({ caller, declared, requestId }), record);
+    return attachRecord(
+      await build({ caller, declared, requestId, acceptLanguage: request.headers['accept-language'] }),
+      record,
+    );
   } catch (error) {
     const originalError = error instanceof Error ? error : new Error('not an error');
     const status = statusOf(error instanceof NorenError ? error.code : 'INTERNAL');

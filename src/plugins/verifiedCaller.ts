@@ -45,6 +45,7 @@ export function verifiedCaller(claims: JWTPayload): VerifiedCaller {
     roles: Object.freeze(ROLES.filter((role) => roles.includes(role))),
     purposes: Object.freeze(PURPOSES.filter((purpose) => purposes.includes(purpose))),
     amr: Object.freeze([...texts(claims['amr'], 'amr')]),
+    ...(claims['managed_device'] === true ? { managedDevice: true } : {}),
     ...(claims['subject'] === undefined ? {} : { subject: subject(claims['subject']) }),
     ...(claims['staff_reference'] === undefined
       ? {}

@@ -9,6 +9,8 @@ export interface VerifiedCaller {
   readonly purposes: readonly Purpose[];
   /** Authentication methods (RFC 8176), e.g. `mfa`. */
   readonly amr: readonly string[];
+  /** The token was issued to a device that the organisation manages. */
+  readonly managedDevice?: boolean;
   /** The caller's own row in its source, where the caller is a data subject. */
   readonly subject?: { readonly kind: SubjectKind; readonly reference: number };
   /** The caller's row among the broadcaster's staff: decides what an own class is. */

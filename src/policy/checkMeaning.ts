@@ -29,10 +29,10 @@ function checkRule(file: PolicyFile, rule: RuleEntry, index: number): readonly P
     if (wildcard !== undefined && rule[key].length > 1) report(at(key), `"${wildcard}" must stand alone`);
   }
   for (const key of ['clauses', 'listClauses'] as const) {
-    for (const id of rule[key] ?? []) if (!Object.hasOwn(file.clauses, id)) report(at(key), unknownClause(id));
+    for (const id of rule[key] ?? []) if (!Object.hasOwn(file.clauses, id)) problems.push(unknownClause(at(key), id));
   }
   for (const id of rule.except ?? []) {
-    if (!file.rules.some((other) => other.id === id)) report(at('except'), `"${id}" is no rule`);
+    if (!file.rules.some((other) => other.id === id)) problems.push(unknownName(at('except'), `"${id}" is no rule`));
   }
   problems.push(...checkEffect(rule, at), ...checkCells(rule, at), ...checkProvision(file, rule, at));
   return problems;
@@ -123,19 +123,18 @@ function checkClauses(file: PolicyFile): readonly Problem[] {
   for (const [name, { clauses }] of Object.entries(file.purposes)) {
     for (const id of clauses) {
       cited.add(id);
-      if (!Object.hasOwn(file.clauses, id))
-        problems.push({ path: ['purposes', name, 'clauses'], message: unknownClause(id) });
+      if (!Object.hasOwn(file.clauses, id)) problems.push(unknownClause(['purposes', name, 'clauses'], id));
     }
   }
   for (const [name, { clause }] of Object.entries(file.categories)) {
     cited.add(clause);
-    if (!Object.hasOwn(file.clauses, clause))
-      problems.push({ path: ['categories', name, 'clause'], message: unknownClause(clause) });
+    if (!Object.hasOwn(file.clauses, clause)) problems.push(unknownClause(['categories', name, 'clause'], clause));
   }
   for (const [id, { keptBy, how }] of Object.entries(file.clauses)) {
     const path = ['clauses', id];
     if (keptBy === 'RULE' && !cited.has(id)) {
-      problems.push({ path, message: 'is kept by RULE, but no rule, purpose or category cites it' });
+      const message = 'is kept by RULE, but no rule, purpose or category cites it';
+      problems.push({ path, message, code: 'ORPHAN_CLAUSE', subject: id });
     }
     if ((keptBy === 'PROGRAM' || keptBy === 'MANUAL') !== (how !== undefined)) {
       problems.push({
@@ -166,10 +165,7 @@ function checkOrganisations(file: PolicyFile): readonly Problem[] {
     for (const key of ['parent', 'contractor'] as const) {
       const other = entry[key];
       if (other !== undefined && (other === code || !Object.hasOwn(file.organisations, other))) {
-        problems.push({
-          path: ['organisations', code, key],
-          message: `"${other}" is no other organisation of this file`,
-        });
+        problems.push(unknownName(['organisations', code, key], `"${other}" is no other organisation of this file`));
       }
     }
   }
@@ -235,6 +231,10 @@ function checkStatistics({ statistics }: PolicyFile): readonly Problem[] {
   return problems;
 }
 
-function unknownClause(id: string): string {
-  return `"${id}" is not among the clauses`;
+function unknownClause(path: DocumentPath, id: string): Problem {
+  return unknownName(path, `"${id}" is not among the clauses`);
+}
+
+function unknownName(path: DocumentPath, message: string): Problem {
+  return { path, message, code: 'UNKNOWN_NAME' };
 }

@@ -4,9 +4,12 @@ import { Ajv, type ErrorObject } from 'ajv';
 import { projectRoot } from '../projectRoot.js';
 import type { Problem } from './policyDocument.js';
 
-/** Checks a document against policy/club.schema.json; all problems, in document order. */
-export function checkShape(content: unknown): readonly Problem[] {
-  const schema = JSON.parse(readFileSync(join(projectRoot, 'policy', 'club.schema.json'), 'utf8')) as object;
+/** Checks a document against a schema of the folder policy; all problems, in document order. */
+export function checkShape(
+  content: unknown,
+  schemaFile: 'club.schema.json' | 'approvals.schema.json' = 'club.schema.json',
+): readonly Problem[] {
+  const schema = JSON.parse(readFileSync(join(projectRoot, 'policy', schemaFile), 'utf8')) as object;
   const ajv = new Ajv({ allErrors: true, verbose: true });
   const validate = ajv.compile(schema);
   if (validate(content)) return [];
@@ -27,14 +30,22 @@ function problemOf(error: ErrorObject): Problem {
   const params = error.params as Readonly<Record<string, unknown>>;
   if (error.keyword === 'additionalProperties') {
     const name = String(params.additionalProperty);
-    return { path: [...path, name], message: `"${name}" is not known here` };
+    return { path: [...path, name], message: `"${name}" is not known here`, code: 'UNKNOWN_NAME' };
   }
   if (error.keyword === 'propertyNames') {
     const name = String(params.propertyName);
-    return { path: [...path, name], message: `"${name}" is not a name that may stand here` };
+    return { path: [...path, name], message: `"${name}" is not a name that may stand here`, code: 'UNKNOWN_NAME' };
   }
-  if (error.keyword === 'required') return { path, message: `"${String(params.missingProperty)}" is missing` };
-  return { path, message: `${shown(error.data)} ${rule(error, params)}` };
+  if (error.keyword === 'required') {
+    const orphan = path[0] === 'rules' && params.missingProperty === 'clauses';
+    return {
+      path,
+      message: `"${String(params.missingProperty)}" is missing`,
+      code: orphan ? 'ORPHAN_RULE' : 'SHAPE',
+    };
+  }
+  const code = error.keyword === 'enum' ? 'UNKNOWN_NAME' : path.at(-1) === 'clauses' ? 'ORPHAN_RULE' : 'SHAPE';
+  return { path, message: `${shown(error.data)} ${rule(error, params)}`, code };
 }
 
 function rule(error: ErrorObject, params: Readonly<Record<string, unknown>>): string {

@@ -1,9 +1,15 @@
 import type { Rung } from './decision.js';
 import { parseCell } from './cell.js';
-import type { Clause, Organisation, Policy, Rule, RulesOfPurpose } from './policy.js';
+import type { Clause, LawReading, Organisation, Policy, Rule, RulesOfPurpose } from './policy.js';
 import type { PolicyFile, RuleEntry } from './policyFile.js';
 import { DATA_CATEGORIES, PURPOSES, type DataCategory } from './vocabulary.js';
 import { purposesOf, recipientClassesOf } from './wildcards.js';
+
+/** The reading of a file that says nothing: the one that protects most. */
+const STRICT_LAW: LawReading = {
+  version: 'unsaid',
+  under16: { person: 'LEGAL_REPRESENTATIVE', stopUse: 'WITHOUT_GROUNDS', bestInterests: 'DUTY' },
+};
 
 /** Turns a checked document into the frozen, indexed form that `decide` reads. */
 export function compilePolicy(file: PolicyFile, hash: string): Policy {
@@ -11,8 +17,12 @@ export function compilePolicy(file: PolicyFile, hash: string): Policy {
   return deepFreeze({
     version: file.version,
     effectiveFrom: file.effectiveFrom,
+    effectiveTo: file.effectiveTo ?? null,
+    provisional: file.provisional ?? null,
     hash,
     textHash: file.text.sha256,
+    published: withoutPrototype(Object.entries(file.published ?? {})),
+    law: file.law ?? STRICT_LAW,
     purposes: file.purposes,
     recipientClasses: file.recipientClasses,
     categories: file.categories,
@@ -88,7 +98,10 @@ function organisationsOf(file: PolicyFile): Readonly<Record<string, Organisation
 
 function clausesOf(file: PolicyFile): Readonly<Record<string, Clause>> {
   return withoutPrototype(
-    Object.entries(file.clauses).map(([id, { summary, keptBy, how = '' }]) => [id, { id, summary, keptBy, how }]),
+    Object.entries(file.clauses).map(([id, { summary, keptBy, how = '', ...entry }]) => {
+      const { owner = null, frequency = null, openEnd = null, notYet = null } = entry;
+      return [id, { id, summary, keptBy, how, owner, frequency, openEnd, notYet }];
+    }),
   );
 }
 

@@ -88,7 +88,8 @@ function protectiveStage(stage: LifeStage | null): LifeStage {
   return stage === 'AGE_16_17' || stage === 'ADULT' || stage === 'DECEASED' ? stage : 'UNDER_16';
 }
 
-function matches(rule: Rule, facts: Facts): boolean {
+/** Whether a rule speaks about these facts; the purpose apart. */
+export function matches(rule: Rule, facts: Facts): boolean {
   return (
     overlaps(rule.roles, facts.roles) &&
     overlaps(rule.recipientClasses, facts.recipientClasses) &&

@@ -10,26 +10,86 @@ import type {
   SubjectKind,
 } from './vocabulary.js';
 
-/** Why a decision came out as it did; the whole list of this version. */
-export type ReasonCode =
-  | 'PERMITTED' // the asked form, without condition
-  | 'PERMITTED_IF' // the best form depends on the subject; `condition` names on what
-  | 'FALLBACK' // a condition that can't be met leaves the cell's lower form
-  | 'CONDITION_UNMET' // a condition that can't be met leaves nothing
-  | 'PURPOSE_MISSING'
-  | 'PURPOSE_UNKNOWN'
-  | 'PURPOSE_NOT_ALLOWED' // registered, but not among the purposes of the token
-  | 'JOINT_USE_PURPOSE' // a joint user outside the purposes of joint use
-  | 'RECIPIENT_NOT_LISTED'
-  | 'CATEGORY_NOT_IN_NOTICE'
-  | 'NOT_NECESSARY' // inside or joint use, the matrix has no form for the category (A2-2)
-  | 'THIRD_PARTY_PROHIBITED' // outside, no exception of A4 holds (A4-0b)
-  | 'LAW_NARROWER_THAN_POLICY'
-  | 'NOT_OWN_DATA'
-  | 'OUT_OF_CLUB_SCOPE'
-  | 'BULK_LIMIT' // the rule gives one subject at a time, no lists
-  | 'AGGREGATE_ONLY' // the caller may have statistics of this category, not rows
-  | 'DEFAULT_DENY';
+/** Why a decision came out as it did; the whole list of this version. Its texts for people: reasons/. */
+export const REASON_CODES = [
+  // What comes out.
+  'PERMITTED', // the asked form, without condition
+  'PERMITTED_IF', // the best form depends on the subject; `condition` names on what
+  'FALLBACK', // the best form can't come out and leaves a lower one
+  'AGGREGATE_ONLY', // the caller may have statistics of this category, not rows
+  'FORM_NOT_OFFERED', // the field can't show the form that the policy grants
+  'INPUT_NOT_ALLOWED', // a filter or sort key would give away more than the caller may see
+  'CONDITION_UNMET', // a condition that can't be met leaves nothing, and no code of its own says which
+  // G0 to G6: the caller, its organisation and its papers.
+  'UNAUTHENTICATED',
+  'MFA_REQUIRED', // RAW without a second factor
+  'DEVICE_NOT_MANAGED', // RAW lowered to MASKED
+  'PURPOSE_MISSING',
+  'PURPOSE_UNKNOWN',
+  'PURPOSE_NOT_ALLOWED', // registered, but not among the purposes of the token
+  'PURPOSE_NOT_FOR_PROVISION', // a purpose of the inside, and the data would leave
+  'OUT_OF_CLUB_SCOPE',
+  'NO_DEPT_MANAGER',
+  'RULES_NOT_ACKNOWLEDGED',
+  'TRAINING_EXPIRED', // or, of another organisation, not attested
+  'RECIPIENT_NOT_LISTED',
+  'JOINT_USE_DISABLED',
+  'NOTICE_NOT_IN_FORCE',
+  'CATEGORY_NOT_IN_NOTICE',
+  'JOINT_USE_PURPOSE', // a joint user outside the purposes of joint use
+  'CAPPED_BY_NOTICE', // the notice allows a lower form
+  'CONTRACT_INACTIVE',
+  'UPSTREAM_CONTRACT_INACTIVE',
+  'NO_CONFIDENTIALITY_CLAUSE',
+  'CONTRACT_SCOPE',
+  'VENDOR_NOT_ASSESSED',
+  'CAPPED_BY_CONTRACT', // a contract of the chain allows a lower form
+  // G7: the subject.
+  'ERASED',
+  'STOPPED_BY_SUBJECT',
+  // G8: the matrix.
+  'DEFAULT_DENY',
+  'THIRD_PARTY_PROHIBITED', // outside, no exception of A4 holds (A4-0b)
+  // G9: the cell and its conditions.
+  'NOT_NECESSARY', // no form for the category, or no necessity ticket (A2-2)
+  'NOT_OWN_DATA',
+  'GUARDIAN_LINK_INACTIVE',
+  'HARM_TO_CHILD',
+  'NOT_OWN_CLASS',
+  'OPT_IN_REQUIRED',
+  'CONSENT_REQUIRED',
+  'CONSENT_REQUIRED_BY_LAW',
+  'CONSENT_WITHDRAWN',
+  'CONSENT_REFUSED',
+  'CONSENT_EXPIRED',
+  'CONSENT_SCOPE',
+  'CONSENT_GIVER_NOT_COMPETENT',
+  'CONSENT_REQUEST_LIMIT',
+  'SEND_JOB_REQUIRED',
+  'BENEFIT_NOT_JUDGED',
+  'MATERIALITY_NOT_APPROVED',
+  'OUTSIDE_INSTRUCTION',
+  'APPROVAL_REQUIRED',
+  'SELF_APPROVAL',
+  'NO_PRIVACY_MANAGER', // no approval is valid without one (A8-1)
+  'SERVICE_NOT_REQUESTED',
+  'ORDER_FIELD',
+  'BREAK_GLASS_REQUIRED',
+  'BREAK_GLASS_EXPIRED',
+  'WELFARE_CASE_REQUIRED',
+  'RIGHTS_CASE_REQUIRED',
+  'OUTSIDE_DESK_HOURS',
+  // G10 to G12, and the record.
+  'LAW_NARROWER_THAN_POLICY',
+  'K_THRESHOLD',
+  'DIFFERENCING',
+  'DP_BUDGET_EXHAUSTED',
+  'BULK_LIMIT', // the rule gives one subject at a time, no lists
+  'RATE_LIMIT',
+  'AUDIT_UNAVAILABLE',
+  'REGISTERS_UNAVAILABLE', // what the gates ask could not be read
+] as const;
+export type ReasonCode = (typeof REASON_CODES)[number];
 
 /** What the caller is, as verified. `roles` empty = the matrix's PUBLIC. */
 export interface CallerFacts {

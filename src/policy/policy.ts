@@ -72,6 +72,26 @@ export interface Clause {
   readonly keptBy: 'RULE' | 'PROGRAM' | 'MANUAL' | 'HEADING';
   /** How PROGRAM or MANUAL holds it; empty for the others. */
   readonly how: string;
+  /** Of a MANUAL control: who does it, and how often. Else null. */
+  readonly owner: string | null;
+  readonly frequency: string | null;
+  /** Words of the published text that leave a list open. They grant nothing (B-2). */
+  readonly openEnd: string | null;
+  /** What is still missing before the clause is kept; null: it is kept. */
+  readonly notYet: string | null;
+}
+
+/** How the law in force reads what the policy leaves to it. Source: APPI; its amendment of 2026, 35(9)(10), 40-2, 58-3(1). */
+export interface LawReading {
+  readonly version: string;
+  readonly under16: {
+    /** Whom "the person" means for one who is under 16: in notices, in consent, in requests. */
+    readonly person: 'PERSON' | 'LEGAL_REPRESENTATIVE';
+    /** Whether one who is under 16, or the representative, must give grounds to stop use or provision. */
+    readonly stopUse: 'WITH_GROUNDS' | 'WITHOUT_GROUNDS';
+    /** Best interests of the child first: by this design, or by duty. */
+    readonly bestInterests: 'DESIGN' | 'DUTY';
+  };
 }
 
 /** Decimal numbers are strings: the statistics engine computes with them exactly. */
@@ -91,12 +111,19 @@ export interface StatisticsPolicy {
 /** A checked policy file. Deeply frozen; decisions name its version and hash. */
 export interface Policy {
   readonly version: string;
-  /** YYYY-MM-DD */
+  /** YYYY-MM-DD, Asia/Tokyo: from the beginning of this day. */
   readonly effectiveFrom: string;
-  /** SHA-256 of the file's bytes, hexadecimal. */
+  /** YYYY-MM-DD: up to the end of this day; null: until another version begins. */
+  readonly effectiveTo: string | null;
+  /** Why the dates may still move; null: they stand. */
+  readonly provisional: string | null;
+  /** SHA-256 of the file's bytes, hexadecimal; of an amendment, of its own and those of what it extends. */
   readonly hash: string;
   /** SHA-256 of the published text, hexadecimal. */
   readonly textHash: string;
+  /** What a notice must say, and the words of the published text that say it; null: the text does not. */
+  readonly published: Readonly<Record<string, string | null>>;
+  readonly law: LawReading;
   readonly purposes: Readonly<Record<Purpose, PurposeEntry>>;
   readonly recipientClasses: Readonly<Record<RecipientClass, { readonly name: string; readonly side: Side }>>;
   readonly categories: Readonly<Record<DataCategory, { readonly clause: string }>>;

@@ -1,4 +1,5 @@
 import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import type { FindingCode, Place } from './finding.js';
 
 export type DocumentPath = readonly (string | number)[];
 
@@ -6,6 +7,9 @@ export type DocumentPath = readonly (string | number)[];
 export interface Problem {
   readonly path: DocumentPath;
   readonly message: string;
+  /** MEANING when it is not said. */
+  readonly code?: FindingCode;
+  readonly subject?: string;
 }
 
 /** A YAML text that still knows its lines. */
@@ -33,9 +37,13 @@ export class PolicyDocument {
     this.content = this.syntaxProblems.length === 0 ? this.document.toJS() : undefined;
   }
 
-  /** "club.yaml:12 rule C01, cell PHONE: ..." */
-  describe({ path, message }: Problem): string {
-    return `${this.name}:${this.lineOf(path)} ${this.placeOf(path)}: ${message}`;
+  locate(path: DocumentPath): Place {
+    return { file: this.name, line: this.lineOf(path), place: this.placeOf(path) };
+  }
+
+  /** Whether there is an entry at `path` itself. */
+  has(path: DocumentPath): boolean {
+    return path.length > 0 && this.offsetOf(path) !== undefined;
   }
 
   /** The line of the entry at `path`, or of the nearest entry above it. */

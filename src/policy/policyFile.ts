@@ -1,4 +1,4 @@
-import type { Clause, PurposeEntry, RuleEffect, Side, StatisticsPolicy } from './policy.js';
+import type { Clause, LawReading, PurposeEntry, RuleEffect, Side, StatisticsPolicy } from './policy.js';
 import type { ReasonCode } from './decision.js';
 import type { DataCategory, LegalBasis, LifeStage, Purpose, RecipientClass, Role, SubjectKind } from './vocabulary.js';
 
@@ -34,13 +34,21 @@ export interface ClauseEntry {
   readonly summary: string;
   readonly keptBy: Clause['keptBy'];
   readonly how?: string;
+  readonly owner?: string;
+  readonly frequency?: string;
+  readonly openEnd?: string;
+  readonly notYet?: string;
 }
 
 /** The document of a policy file, once its shape is checked (policy/club.schema.json). */
 export interface PolicyFile {
   readonly version: string;
   readonly effectiveFrom: string;
+  readonly effectiveTo?: string;
+  readonly provisional?: string;
   readonly text: { readonly file: string; readonly sha256: string };
+  readonly published?: Readonly<Record<string, string | null>>;
+  readonly law?: LawReading;
   readonly purposes: Readonly<Record<Purpose, PurposeEntry>>;
   readonly recipientClasses: Readonly<Record<RecipientClass, { readonly name: string; readonly side: Side }>>;
   readonly categories: Readonly<Record<DataCategory, { readonly clause: string }>>;

@@ -154,6 +154,19 @@ export const CONDITIONS = [
 ] as const;
 export type Condition = (typeof CONDITIONS)[number];
 
+/** Conditions that a register ties to single subjects and categories: cases, requests, orders. */
+export const CASE_CONDITIONS = [
+  'SERVICE_REQUEST',
+  'LEGAL_ORDER',
+  'BREAK_GLASS',
+  'WELFARE_CASE',
+  'RIGHTS_CASE',
+  // These two may also be about anybody; then they hold for the whole request.
+  'NECESSITY_TICKET',
+  'APPROVAL',
+] as const satisfies readonly Condition[];
+export type CaseCondition = (typeof CASE_CONDITIONS)[number];
+
 /** Conditions that differ from one subject to the next; all others hold or fail for a whole request. */
 export const ROW_CONDITIONS = [
   'CONSENT',
@@ -162,5 +175,6 @@ export const ROW_CONDITIONS = [
   'GUARDIAN_LINK',
   'OWN_RECORD',
   'LINKED_CHILD',
+  ...CASE_CONDITIONS,
 ] as const;
 export type RowCondition = (typeof ROW_CONDITIONS)[number];

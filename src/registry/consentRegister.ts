@@ -20,7 +20,8 @@ import { Consent } from './entities/Consent.js';
 import { ConsentEvent } from './entities/ConsentEvent.js';
 
 export interface ConsentRegisterOptions {
-  readonly policy: Policy;
+  /** The policy in force at an instant. */
+  readonly policyAt: (now: Date) => Policy;
   /** Of the governance database; forked for each change. */
   readonly entityManager: SqlEntityManager;
   /** Of the governance database; for the reads of governed requests. */
@@ -57,7 +58,7 @@ export class ConsentRegister {
   /** @throws NorenError BAD_INPUT */
   async grant(granting: Granting): Promise<RegisteredConsent> {
     return this.#change(async (manager, now) => {
-      checkGranting(this.#options.policy, granting, tokyoToday(now));
+      checkGranting(this.#options.policyAt(now), granting, tokyoToday(now));
       return insert(manager, { ...granting, state: 'GIVEN', type: 'GRANT', now });
     });
   }
@@ -65,7 +66,7 @@ export class ConsentRegister {
   /** A no: it outweighs every other giver's yes (A4-3). @throws NorenError BAD_INPUT */
   async refuse(refusing: Refusing): Promise<RegisteredConsent> {
     return this.#change(async (manager, now) => {
-      checkRefusing(this.#options.policy, refusing);
+      checkRefusing(this.#options.policyAt(now), refusing);
       return insert(manager, { ...refusing, validUntil: null, state: 'REFUSED', type: 'REFUSAL', now });
     });
   }
@@ -81,7 +82,7 @@ export class ConsentRegister {
       const consent = await given(manager, consentId);
       const { subject, ...record } = registered(consent);
       const refusing: Refusing = { ...consent, subject, giver: by, categories: record.categories, channel };
-      checkRefusing(this.#options.policy, refusing);
+      checkRefusing(this.#options.policyAt(now), refusing);
       manager.assign(consent, { state: 'WITHDRAWN', decidedAt: now });
       manager.persist(eventOf(manager, consent, { type: 'WITHDRAWAL', actor: by, channel, now }));
       if (!isSame(by, record.giver)) {

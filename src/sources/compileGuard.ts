@@ -41,6 +41,10 @@ function ownAtom(atom: Atom, { table, parameters, facts }: GuardScope): string {
     const holders = parameters.named(`holders:${atom}`, () => facts.holders.get(atom), `${table.keyType}[]`);
     return `${table.key} = ANY(${holders})`;
   }
+  if (facts.flagged.has(atom)) {
+    const flagged = parameters.named(`flagged:${atom}`, () => facts.flagged.get(atom), `${table.keyType}[]`);
+    return `${table.key} <> ALL(${flagged})`;
+  }
   const sql = table.conditions[atom];
   return sql === undefined ? 'FALSE' : `(${sqlOf(sql, parameters, facts)})`;
 }

@@ -1,10 +1,22 @@
-import type { DataCategory, DisclosureForm, LifeStage, RowCondition, SubjectKind } from '../policy/vocabulary.js';
+import type { SubjectFlag } from '../policy/gateFacts.js';
+import type {
+  CaseCondition,
+  DataCategory,
+  DisclosureForm,
+  LifeStage,
+  RowCondition,
+  SubjectKind,
+} from '../policy/vocabulary.js';
 
 /**
- * One thing that may hold for a subject. Consent is given for a category; every other condition is about the subject as a
- * whole.
+ * One thing that may hold for a subject. Consents and cases are about a category; UNFLAGGED holds for whoever has no such flag;
+ * every other condition is about the subject as a whole. CURRENT: has not left the Club.
  */
-export type Atom = Exclude<RowCondition, 'CONSENT'> | `CONSENT:${DataCategory}`;
+export type Atom =
+  | Exclude<RowCondition, 'CONSENT' | CaseCondition>
+  | `${'CONSENT' | CaseCondition}:${DataCategory}`
+  | `UNFLAGGED:${SubjectFlag | 'DECEASED'}`
+  | 'CURRENT';
 
 /** Holds for a row when its life stage is among `lifeStages` (`null`: any) and every atom of `when` holds. */
 export interface Guard {

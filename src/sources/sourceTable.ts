@@ -14,7 +14,9 @@ export interface RowFacts {
   readonly ownClasses: readonly number[];
   /** Digits of a masked telephone number that stay. */
   readonly keepPhoneDigits: 4 | 2;
-  /** Keys for which an atom holds, where the source itself can't know (consents; conditions inherited from a parent row). */
+  /** Keys for which an UNFLAGGED atom does not hold. */
+  readonly flagged: ReadonlyMap<Atom, readonly number[]>;
+  /** Keys for which an atom holds, where the source itself can't know (consents, cases; conditions inherited from a parent row). */
   readonly holders: ReadonlyMap<Atom, readonly (number | string)[]>;
 }
 

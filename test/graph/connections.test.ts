@@ -47,7 +47,9 @@ async function allIds(options: Page): Promise<string[]> {
 }
 
 async function count(table: 'guardians' | 'children'): Promise<number> {
-  const { rows } = await gateway.data.club.query(`select count(*)::int as n from ${table} where deceased_on is null`);
+  const { rows } = await gateway.data.club.query(
+    `select count(*)::int as n from ${table} where deceased_on is null and left_on is null`,
+  );
   return rows[0].n as number;
 }
 

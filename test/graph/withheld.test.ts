@@ -137,7 +137,8 @@ test('a list that opens nothing sends no statement at all', async () => {
     ['newcomer', 'ANONYMISED_DISCLOSURE'],
     ['advertiser', 'BENEFICIAL_INFORMATION'],
     ['analyst', 'AGGREGATE_ANALYSIS'],
-    ['processor-staff', 'CLUB_OPERATION'],
+    ['consultation-desk', 'DATA_SUBJECT_RIGHTS'],
+    ['child-welfare-body', 'CHILD_WELFARE'],
   ] as const) {
     const { answer, statements } = await crossed(as, purpose);
     expect(answer.body.data).toEqual({ guardians: null });

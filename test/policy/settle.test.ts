@@ -1,7 +1,7 @@
 import { LIVE_CONDITIONS } from '../../src/policy/liveConditions.js';
 import { narrow } from '../../src/policy/narrow.js';
 import { settle } from '../../src/policy/settle.js';
-import { ROW_CONDITIONS, type Condition } from '../../src/policy/vocabulary.js';
+import { CASE_CONDITIONS, ROW_CONDITIONS, type Condition } from '../../src/policy/vocabulary.js';
 import { askClub } from './askClub.js';
 
 const none: ReadonlySet<Condition> = new Set();
@@ -101,6 +101,6 @@ test('statistics that are left of a row form are a fallback', () => {
   expect(decision).toMatchObject({ form: 'AGGREGATED', reason: 'FALLBACK', condition: ['APPROVAL'] });
 });
 
-test('every condition that differs by row is live', () => {
-  expect([...LIVE_CONDITIONS].sort()).toEqual([...ROW_CONDITIONS].sort());
+test('every condition that differs by row and needs no case is live', () => {
+  expect([...LIVE_CONDITIONS, ...CASE_CONDITIONS].sort()).toEqual([...ROW_CONDITIONS].sort());
 });

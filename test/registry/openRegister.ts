@@ -23,7 +23,12 @@ export async function openRegister(now?: () => Date) {
   });
   const pool = new pg.Pool({ ...database.connection, max: 4 });
   const policy = loadPolicy(join(projectRoot, 'policy', 'club.yaml'));
-  const register = new ConsentRegister({ policy, entityManager: orm.em, pool, ...(now === undefined ? {} : { now }) });
+  const register = new ConsentRegister({
+    policyAt: () => policy,
+    entityManager: orm.em,
+    pool,
+    ...(now === undefined ? {} : { now }),
+  });
   const close = async (): Promise<void> => {
     await pool.end();
     await orm.close();

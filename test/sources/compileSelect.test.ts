@@ -47,6 +47,7 @@ const facts: RowFacts = {
   ownClasses: [],
   keepPhoneDigits: 2,
   holders: new Map(),
+  flagged: new Map(),
 };
 const optedIn: Guard = { when: ['OPT_IN'], lifeStages: null };
 const own: Guard = { when: ['OWN_RECORD'], lifeStages: null };

@@ -62,7 +62,7 @@ export async function asAdministrator<T>(work: (client: pg.Client) => Promise<T>
 const DEMO_SOURCES = ['coop', 'club', 'broadcaster'] as const;
 const DEMO_LOCK = 20261122;
 
-/** Made by the first test file that wants them; the others wait. The governance demo is the empty one. */
+/** Made by the first test file that wants them; the others wait. The governance demo has registers in order, and no case in them. */
 async function makeDemoTemplates(client: pg.Client): Promise<void> {
   await client.query('select pg_advisory_lock($1)', [DEMO_LOCK]);
   try {
@@ -90,4 +90,18 @@ async function buildDemoTemplates(client: pg.Client): Promise<void> {
     await client.query(`alter database template_${source}_demo with allow_connections false`);
   }
   await client.query('create database template_governance_demo template template_governance');
+  await loadRegisters({ ...clusterConnection(), database: 'template_governance_demo' });
+  await client.query('alter database template_governance_demo with allow_connections false');
+}
+
+/** The papers of the demo identities, and of the caller `test` of startGateway.ts. */
+async function loadRegisters(connection: TestDatabase['connection']): Promise<void> {
+  const { openGovernance } = await import('../../src/registry/governanceDatabase.js');
+  const { loadDemoRegisters } = await import('../../src/embedded/data/demoRegisters.js');
+  const governance = openGovernance(connection);
+  try {
+    await loadDemoRegisters(governance, { families: 40, today: '2026-11-22' }, { cases: false, staff: ['test'] });
+  } finally {
+    await governance.close();
+  }
 }

@@ -5,7 +5,8 @@ import { Writable } from 'node:stream';
 import pg from 'pg';
 import type { GlobalIdType } from '../../src/disclosure/globalId.js';
 import { resolveIdentities } from '../../src/embedded/identities.js';
-import { RequestContext } from '../../src/graph/context.js';
+import { recipientOf, RequestContext } from '../../src/graph/context.js';
+import { createGlobalIds } from '../../src/disclosure/globalId.js';
 import type { GraphEnvironment } from '../../src/graph/graphEnvironment.js';
 import type { ReportEntry } from '../../src/graph/plan/report.js';
 import { createAuthenticate } from '../../src/plugins/authenticate.js';
@@ -14,7 +15,7 @@ import { createHttpServer } from '../../src/plugins/createHttpServer.js';
 import { createLog } from '../../src/plugins/log.js';
 import { localKeys } from '../../src/plugins/tokenKeys.js';
 import type { VerifiedCaller } from '../../src/policy/caller.js';
-import { loadPolicy } from '../../src/policy/loadPolicy.js';
+import { loadPolicyCalendar } from '../../src/policy/policyCalendar.js';
 import { PURPOSES } from '../../src/policy/vocabulary.js';
 import { projectRoot } from '../../src/projectRoot.js';
 import { openGovernance } from '../../src/registry/governanceDatabase.js';
@@ -98,6 +99,7 @@ const STRANGER: VerifiedCaller = {
   roles: [],
   purposes: PURPOSES,
   amr: ['mfa'],
+  managedDevice: true,
 };
 
 /** The real gateway on demo databases of its own: the composition of src/server.ts without the embedded PostgreSQL. */
@@ -122,8 +124,9 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
 
   const lines: string[] = [];
   const log = createLog('trace', new Writable({ write: (chunk, _, done) => (lines.push(String(chunk)), done()) }));
-  const policy = loadPolicy(join(projectRoot, 'policy', 'club.yaml'));
-  const { schema, environment: real } = createGraph(policy, foundation, now);
+  const policies = loadPolicyCalendar(join(projectRoot, 'policy', 'club.yaml'));
+  const policy = policies.policyAt(now());
+  const { schema, environment: real } = createGraph(policies, foundation, now);
   const environment = options.change?.(real) ?? real;
   const introspectionRoles = policy.introspection.roles;
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey: SECRET });
@@ -131,7 +134,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const http = createHttpServer<RequestContext>({
     apollo,
     authenticate,
-    buildContext: (identity) => new RequestContext(environment, identity),
+    buildContext: (identity) => RequestContext.open(environment, identity),
     readiness: async () => ({ ready: true, checks: {} }),
     log,
   });
@@ -150,9 +153,9 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const callerOf = (as: As): VerifiedCaller => (typeof as === 'string' ? identity(as) : { ...STRANGER, ...as });
   const issued = new Map<string, Promise<string>>();
   const tokenOf = async (as: As): Promise<string> => {
-    const { subjectId: sub, staffReference, ...claims } = callerOf(as);
+    const { subjectId: sub, staffReference, managedDevice, ...claims } = callerOf(as);
     const exp = Math.floor(now().getTime() / 1_000) + 3_600;
-    const payload = { sub, ...claims, staff_reference: staffReference, exp };
+    const payload = { sub, ...claims, staff_reference: staffReference, managed_device: managedDevice, exp };
     const key = JSON.stringify(payload);
     const token = issued.get(key) ?? tokens.issue(payload);
     issued.set(key, token);
@@ -180,11 +183,9 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
       return { ...answer, body: parsed(answer.text) };
     },
     idOf: (as, type, key) => {
-      const declared = { purpose: null, problem: 'PURPOSE_MISSING' } as const;
-      return new RequestContext(environment, { caller: callerOf(as), declared, requestId: '' }).globalIds.encode(
-        type,
-        key,
-      );
+      const { organisation, roles } = callerOf(as);
+      const recipient = recipientOf({ organisation, roles });
+      return createGlobalIds({ master: SECRET, recipient }).encode(type, key);
     },
     takeStatements: () => {
       const taken = statements;

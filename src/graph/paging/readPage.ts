@@ -64,7 +64,7 @@ export function ownOrder(key: string, seed: string): readonly OrderTerm[] {
 
 /** A cursor counts only for the question, caller and policy that it was issued for. */
 function fingerprintOf(context: RequestContext, info: GraphQLResolveInfo, page: PageArguments): string {
-  const { policy } = context.environment;
+  const { policy } = context;
   const question = [info.fieldName, page.where ?? null, page.orderBy ?? []];
   return JSON.stringify([policy.hash, context.recipient, context.caller.subjectId, context.purpose, question]);
 }

@@ -1,10 +1,15 @@
 import type { PersonalFieldLabel } from '../../../directives/schemaLabels.js';
-import type { Decision } from '../../policy/decision.js';
+import type { FullDecision } from '../../policy/gates/fullDecision.js';
 import type { Condition, DataCategory } from '../../policy/vocabulary.js';
-import { DATA_CATEGORIES } from '../../policy/vocabulary.js';
+import { CONDITIONS, DATA_CATEGORIES } from '../../policy/vocabulary.js';
+import type { Language } from '../../policy/reasons/chooseLanguage.js';
+import { needText, reasonText } from '../../policy/reasons/reasonText.js';
 import type { CellRung } from '../../sources/rowPlan.js';
 import type { PersonalInputLabel } from './refusedInputs.js';
 import type { ReportEntry } from './report.js';
+
+/** An entry before it is put into words. */
+export type Said = Omit<ReportEntry, 'message'>;
 import type { SubjectLadders } from './subjectLadders.js';
 
 /** What is told of a personal field. Its form is what the field can show, which may be lower than what the policy grants. */
@@ -13,11 +18,11 @@ export function explainCell(
   label: PersonalFieldLabel,
   rungs: readonly CellRung[],
   path: string,
-): ReportEntry {
+): Said {
   const decision = ladders.leading(label.category);
   const [best] = rungs;
   const last = rungs.at(-1);
-  const always = last !== undefined && last.guard.when.length === 0;
+  const always = last !== undefined && conditionsOf(last).length === 0;
   return {
     path,
     coordinate: label.coordinate,
@@ -25,25 +30,26 @@ export function explainCell(
     subject: ladders.kind,
     form: best?.form ?? 'DENIED',
     otherwise: always ? last.form : 'DENIED',
-    condition: best === undefined ? [] : best.guard.when.map(conditionOf),
+    condition: best === undefined ? [] : conditionsOf(best),
     reason: best === undefined && decision.ladder.length > 0 ? withheldReason(decision) : decision.reason,
     rule: decision.rule,
     clauses: decision.clauses,
+    gate: decision.gate,
     needs: decision.condition,
   };
 }
 
 /** The policy grants a form, but one that this field does not offer. */
-function withheldReason(decision: Decision): string {
+function withheldReason(decision: FullDecision): string {
   return decision.form === 'AGGREGATED' ? 'AGGREGATE_ONLY' : 'FORM_NOT_OFFERED';
 }
 
 /** What is told of rows of which nothing may come out: the reason that leads furthest. */
-export function explainClosedRows(ladders: SubjectLadders, path: string, coordinate: string): ReportEntry {
+export function explainClosedRows(ladders: SubjectLadders, path: string, coordinate: string): Said {
   const decisions = DATA_CATEGORIES.map((category) => ladders.leading(category));
   const telling =
     decisions.find((decision) => decision.form === 'AGGREGATED') ??
-    decisions.find((decision) => decision.reason === 'CONDITION_UNMET') ??
+    decisions.find((decision) => decision.lost.length > 0) ??
     ladders.leading('NAME');
   return {
     path,
@@ -56,12 +62,13 @@ export function explainClosedRows(ladders: SubjectLadders, path: string, coordin
     reason: telling.form === 'AGGREGATED' ? 'AGGREGATE_ONLY' : telling.reason,
     rule: telling.rule,
     clauses: telling.clauses,
+    gate: telling.gate,
     needs: telling.condition,
   };
 }
 
 /** What is told of a filter or sort key that gives away more than the caller may see. */
-export function explainInput(ladders: SubjectLadders, label: PersonalInputLabel, path: string): ReportEntry {
+export function explainInput(ladders: SubjectLadders, label: PersonalInputLabel, path: string): Said {
   const decision = ladders.leading(label.category);
   return {
     path,
@@ -74,10 +81,26 @@ export function explainInput(ladders: SubjectLadders, label: PersonalInputLabel,
     reason: 'INPUT_NOT_ALLOWED',
     rule: decision.rule,
     clauses: decision.clauses,
+    gate: decision.gate,
     needs: decision.condition,
   };
 }
 
-function conditionOf(atom: CellRung['guard']['when'][number]): Condition {
-  return atom.startsWith('CONSENT:') ? 'CONSENT' : (atom as Condition);
+/** On what a rung depends, as it is told. That somebody has a flag is told to nobody. */
+function conditionsOf({ guard }: CellRung): readonly Condition[] {
+  const words = guard.when.filter((atom) => !atom.startsWith('UNFLAGGED:')).map((atom) => atom.split(':')[0]);
+  return CONDITIONS.filter((condition) => words.includes(condition));
+}
+
+/** The entry with its sentence. */
+export function inWords(said: Said, language: Language): ReportEntry {
+  const needs = said.needs.map((condition) => needText(condition, language));
+  const message = [reasonText(said.reason, language), ...(needs.length === 0 ? [] : [needed(needs, language)])].join(
+    ' ',
+  );
+  return { ...said, message };
+}
+
+function needed(needs: readonly string[], language: Language): string {
+  return language === 'ja' ? `必要なもの：${needs.join('、')}。` : `Needed: ${needs.join('; ')}.`;
 }

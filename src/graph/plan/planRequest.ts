@@ -7,14 +7,13 @@ import { NorenError } from '../../errors.js';
 import type { Question } from '../../policy/decision.js';
 import type { SubjectKind } from '../../policy/vocabulary.js';
 import { RowNodeBuilder } from './rowNodeBuilder.js';
-import { explainCell, explainClosedRows, explainInput } from './explain.js';
+import { explainCell, explainClosedRows, explainInput, type Said } from './explain.js';
 import { refusedInputs } from './refusedInputs.js';
-import type { ReportEntry } from './report.js';
 import type { RowNode } from './rowNode.js';
 import { ROW_TYPES } from './rowTypes.js';
 import type { Document } from './selectedFields.js';
 import { selectedFields } from './selectedFields.js';
-import type { Ask } from './subjectLadders.js';
+import type { Ask, IsRaised } from './subjectLadders.js';
 import { SubjectLadders } from './subjectLadders.js';
 
 export interface PlanRequest {
@@ -22,6 +21,8 @@ export interface PlanRequest {
   readonly operation: OperationDefinitionNode;
   readonly labels: SchemaLabels;
   readonly ask: Ask;
+  readonly isRaised: IsRaised;
+
   readonly present: PresentContext;
   /** Rows that one request may make the sources read, by the sizes of its lists. */
   readonly maxRows: number;
@@ -31,7 +32,7 @@ export interface PlanRequest {
 export interface RequestPlan {
   /** By response key of the root field. */
   readonly roots: ReadonlyMap<string, RowNode>;
-  readonly report: readonly ReportEntry[];
+  readonly report: readonly Said[];
 }
 
 /** Elements assumed for a list without a size of its own (children of a guardian, staff of a class). */
@@ -64,7 +65,7 @@ interface RowTarget {
 }
 
 class Planner {
-  readonly #report: ReportEntry[] = [];
+  readonly #report: Said[] = [];
   readonly #ladders = new Map<string, SubjectLadders>();
   #rows = 0;
 
@@ -188,7 +189,7 @@ class Planner {
     const key = `${kind}:${shape}`;
     const known = this.#ladders.get(key);
     if (known !== undefined) return known;
-    const ladders = new SubjectLadders(kind, shape, this.request.ask);
+    const ladders = new SubjectLadders(kind, shape, this.request.ask, this.request.isRaised);
     this.#ladders.set(key, ladders);
     return ladders;
   }

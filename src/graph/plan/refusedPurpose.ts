@@ -1,8 +1,9 @@
 import type { PurposeProblem } from '../../policy/caller.js';
-import type { Decision } from '../../policy/decision.js';
+import type { FullDecision } from '../../policy/gates/fullDecision.js';
 
 /** What every question comes to when no purpose that counts was declared (A1-2; a purpose that the token does not allow: A2-1). */
-export function refusedPurpose(problem: PurposeProblem): Decision {
+export function refusedPurpose(problem: PurposeProblem): FullDecision {
   const clauses = problem === 'PURPOSE_NOT_ALLOWED' ? ['A1-2', 'A2-1'] : ['A1-2'];
-  return { ladder: [], form: 'DENIED', condition: [], fallback: 'DENIED', reason: problem, rule: 'X99', clauses };
+  const refused = { ladder: [], condition: [], lost: [], waived: [], rule: 'X99', clauses, reason: problem } as const;
+  return { ...refused, form: 'DENIED', fallback: 'DENIED', gate: 'G1' };
 }

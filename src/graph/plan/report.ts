@@ -1,3 +1,4 @@
+import type { GateId } from '../../policy/gates/gate.js';
 import type { Condition, DataCategory, DisclosureForm, SubjectKind } from '../../policy/vocabulary.js';
 
 /**
@@ -15,6 +16,8 @@ export interface ReportEntry {
   readonly form: DisclosureForm;
   /** The form where `condition` does not hold; equal to `form` when nothing depends on the subject. */
   readonly otherwise: DisclosureForm;
+  /** The gate that refused, or took the best form; null: none did. */
+  readonly gate: GateId | null;
   /** On what the form depends, subject by subject. */
   readonly condition: readonly Condition[];
   readonly reason: string;
@@ -22,6 +25,8 @@ export interface ReportEntry {
   readonly clauses: readonly string[];
   /** What would be needed for a higher form. */
   readonly needs: readonly Condition[];
+  /** The reason and the needs in a sentence, in the language that the request prefers. */
+  readonly message: string;
 }
 
 /** `extensions.governance` of a response. */

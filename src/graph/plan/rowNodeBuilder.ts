@@ -56,7 +56,7 @@ export class RowNodeBuilder {
 
   addCell(field: string, category: DataCategory, rungs: readonly CellRung[]): void {
     if (rungs.length === 0) return;
-    this.#cells.set(field, { category, rungs });
+    this.#cells.set(field, { category, rungs: withoutCommon(rungs, this.#visible()) });
     if (this.options.origin !== null) this.options.origin.needFlags(rungs.flatMap((rung) => rung.guard.when));
   }
 
@@ -65,9 +65,9 @@ export class RowNodeBuilder {
     if (join !== undefined) this.#links.add(join);
   }
 
-  /** Consents are asked of their register, not of the row. */
+  /** What is known by key (consents, cases, flags of subjects) need not be read with the row. */
   needFlags(atoms: readonly Atom[]): void {
-    for (const atom of atoms) if (!atom.startsWith('CONSENT:')) this.#flags.add(atom);
+    for (const atom of atoms) if (!atom.includes(':')) this.#flags.add(atom);
   }
 
   build(): RowNode {
@@ -96,6 +96,17 @@ export class RowNodeBuilder {
   #visible(): readonly Guard[] {
     return this.options.ladders === null ? [ANYBODY] : this.options.ladders.visible;
   }
+}
+
+/** Rungs without the conditions that every row which can be seen at all meets. */
+function withoutCommon(rungs: readonly CellRung[], visible: readonly Guard[]): readonly CellRung[] {
+  const [first, ...others] = visible;
+  const common = new Set((first?.when ?? []).filter((atom) => others.every(({ when }) => when.includes(atom))));
+  if (common.size === 0) return rungs;
+  return rungs.map((rung) => ({
+    ...rung,
+    guard: { ...rung.guard, when: rung.guard.when.filter((atom) => !common.has(atom)) },
+  }));
 }
 
 /** The one form in which a cell comes out of every row; `null` when it differs. */

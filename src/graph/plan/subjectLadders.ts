@@ -1,5 +1,9 @@
-import type { Decision, Question, Rung } from '../../policy/decision.js';
+import type { Question } from '../../policy/decision.js';
+import type { FullDecision, GuardedRung } from '../../policy/gates/fullDecision.js';
+import type { SubjectFlag } from '../../policy/gateFacts.js';
+import { servesFormer } from '../../policy/gates/servesFormer.js';
 import type {
+  CaseCondition,
   Condition,
   DataCategory,
   DisclosureForm,
@@ -7,11 +11,14 @@ import type {
   RowCondition,
   SubjectKind,
 } from '../../policy/vocabulary.js';
-import { DATA_CATEGORIES, formRank, ROW_CONDITIONS } from '../../policy/vocabulary.js';
+import { CASE_CONDITIONS, DATA_CATEGORIES, formRank, ROW_CONDITIONS } from '../../policy/vocabulary.js';
 import type { Atom, CellRung, Guard } from '../../sources/rowPlan.js';
 
 const CHILD_STAGES: readonly LifeStage[] = ['UNDER_16', 'AGE_16_17', 'ADULT', 'DECEASED'];
 const ADULT_STAGES: readonly LifeStage[] = ['ADULT', 'DECEASED'];
+
+/** Who can leave the Club. */
+const CLUB_SUBJECTS: readonly SubjectKind[] = ['GUARDIAN', 'CHILD_PARTICIPANT'];
 
 /** Life stages to ask the policy about, for each kind. Only children pass through stages while they are subjects here. */
 const STAGES: Readonly<Record<SubjectKind, readonly LifeStage[]>> = {
@@ -22,11 +29,14 @@ const STAGES: Readonly<Record<SubjectKind, readonly LifeStage[]>> = {
   SUPPLIER_CONTACT: ['ADULT'],
 };
 
-export type Ask = (question: Omit<Question, 'caller' | 'purpose'>) => Decision;
+export type Ask = (question: Omit<Question, 'caller' | 'purpose'>) => FullDecision;
+
+/** Whether anybody of a kind has the flag, or has died by the desk's record. Who it is, is the statement's affair. */
+export type IsRaised = (flag: SubjectFlag | 'DECEASED', kind: SubjectKind) => boolean;
 
 /** What the policy says of one kind of subject in one shape of answer: asked once per category and life stage. */
 export class SubjectLadders {
-  readonly #decisions = new Map<DataCategory, ReadonlyMap<LifeStage, Decision>>();
+  readonly #decisions = new Map<DataCategory, ReadonlyMap<LifeStage, FullDecision>>();
   /** Where a row may be seen at all: some category comes out of it, generalised or better. */
   readonly visible: readonly Guard[];
   readonly #visibleStages: readonly LifeStage[];
@@ -35,6 +45,7 @@ export class SubjectLadders {
     readonly kind: SubjectKind,
     shape: Question['shape'],
     ask: Ask,
+    private readonly isRaised: IsRaised,
   ) {
     for (const category of DATA_CATEGORIES) {
       const perStage = STAGES[kind].map(
@@ -58,9 +69,7 @@ export class SubjectLadders {
    * order in which they are tried.
    */
   rungs(category: DataCategory, shownIn: (granted: DisclosureForm) => DisclosureForm): readonly CellRung[] {
-    const perStage = this.#visibleStages.map(
-      (stage) => [stage, shownRungs(category, this.decision(category, stage), shownIn)] as const,
-    );
+    const perStage = this.#visibleStages.map((stage) => [stage, this.#shownRungs(category, stage, shownIn)] as const);
     return this.#mergeStages(
       perStage,
       this.#visibleStages,
@@ -70,14 +79,14 @@ export class SubjectLadders {
     );
   }
 
-  decision(category: DataCategory, stage: LifeStage): Decision {
+  decision(category: DataCategory, stage: LifeStage): FullDecision {
     const decision = this.#decisions.get(category)?.get(stage);
     if (decision === undefined) throw new Error(`No decision was asked for ${this.kind} ${category} ${stage}.`);
     return decision;
   }
 
   /** The decision to explain: that of the life stage with the highest form, the living and the earliest stage first. */
-  leading(category: DataCategory): Decision {
+  leading(category: DataCategory): FullDecision {
     const [first, ...others] = STAGES[this.kind].filter((stage) => stage !== 'DECEASED');
     const living = this.decision(category, first ?? 'UNKNOWN');
     return others
@@ -92,9 +101,36 @@ export class SubjectLadders {
   allowsInput(category: DataCategory, reveals: DisclosureForm): boolean {
     const shows = (stage: LifeStage, guard: readonly Atom[]) =>
       this.decision(category, stage).ladder.some(
-        (rung) => formRank(rung.form) >= formRank(reveals) && isSubset(atomsOf(category, rung), guard),
+        (rung) => formRank(rung.form) >= formRank(reveals) && isSubset(this.#atomsOf(category, stage, rung), guard),
       );
     return this.#visibleStages.every((stage) => this.#guardsAt(stage).every((guard) => shows(stage, guard)));
+  }
+
+  #shownRungs(
+    category: DataCategory,
+    stage: LifeStage,
+    shownIn: (granted: DisclosureForm) => DisclosureForm,
+  ): readonly CellRung[] {
+    const rungs: CellRung[] = [];
+    for (const rung of this.decision(category, stage).ladder) {
+      const form = shownIn(rung.form);
+      if (formRank(form) < formRank('GENERALISED')) continue;
+      const when = this.#atomsOf(category, stage, rung);
+      if (!rungs.some((earlier) => isSubset(earlier.guard.when, when)))
+        rungs.push({ form, guard: { when, lifeStages: null } });
+    }
+    return rungs;
+  }
+
+  /** The rung's conditions, and that the subject has none of the flags that block it, as far as anybody has them. */
+  #atomsOf(category: DataCategory, stage: LifeStage, rung: GuardedRung): readonly Atom[] {
+    const flags: readonly (SubjectFlag | 'DECEASED')[] =
+      stage === 'DECEASED' ? rung.blockedBy : [...rung.blockedBy, 'DECEASED'];
+    return [
+      ...rung.when.map((condition) => atomOf(category, condition)),
+      ...(CLUB_SUBJECTS.includes(this.kind) && !servesFormer(rung) ? (['CURRENT'] as const) : []),
+      ...flags.filter((flag) => this.isRaised(flag, this.kind)).map((flag): Atom => `UNFLAGGED:${flag}`),
+    ];
   }
 
   /** Sets of atoms, none containing another, of which one must hold for a row of this stage to be seen. */
@@ -102,7 +138,7 @@ export class SubjectLadders {
     const sets: (readonly Atom[])[] = [];
     for (const category of DATA_CATEGORIES) {
       for (const rung of this.decision(category, stage).ladder) {
-        if (formRank(rung.form) >= formRank('GENERALISED')) sets.push(atomsOf(category, rung));
+        if (formRank(rung.form) >= formRank('GENERALISED')) sets.push(this.#atomsOf(category, stage, rung));
       }
     }
     return sets.filter(
@@ -138,32 +174,18 @@ export class SubjectLadders {
   }
 }
 
-function shownRungs(
-  category: DataCategory,
-  decision: Decision,
-  shownIn: (granted: DisclosureForm) => DisclosureForm,
-): readonly CellRung[] {
-  const rungs: CellRung[] = [];
-  for (const rung of decision.ladder) {
-    const form = shownIn(rung.form);
-    if (formRank(form) < formRank('GENERALISED')) continue;
-    const when = atomsOf(category, rung);
-    if (!rungs.some((earlier) => isSubset(earlier.guard.when, when)))
-      rungs.push({ form, guard: { when, lifeStages: null } });
-  }
-  return rungs;
+function atomOf(category: DataCategory, condition: Condition): Atom {
+  if (condition === 'CONSENT' || isCase(condition)) return `${condition}:${category}`;
+  if (isRowCondition(condition)) return condition;
+  throw new Error(`Condition ${condition} can't be asked of a row; it must be settled before the plan.`);
 }
 
-function atomsOf(category: DataCategory, rung: Rung): readonly Atom[] {
-  return rung.when.map((condition): Atom => {
-    if (condition === 'CONSENT') return `CONSENT:${category}`;
-    if (isRowCondition(condition)) return condition;
-    throw new Error(`Condition ${condition} can't be asked of a row; it must be settled before the plan.`);
-  });
+function isCase(condition: Condition): condition is CaseCondition {
+  return (CASE_CONDITIONS as readonly Condition[]).includes(condition);
 }
 
-function isRowCondition(condition: Condition): condition is Exclude<RowCondition, 'CONSENT'> {
-  return condition !== 'CONSENT' && (ROW_CONDITIONS as readonly Condition[]).includes(condition);
+function isRowCondition(condition: Condition): condition is Exclude<RowCondition, 'CONSENT' | CaseCondition> {
+  return (ROW_CONDITIONS as readonly Condition[]).includes(condition);
 }
 
 function isSubset(small: readonly Atom[], large: readonly Atom[]): boolean {

@@ -1,7 +1,9 @@
+import { PLAN } from '../../../directives/governedRow.js';
+import type { SubjectKind } from '../../policy/vocabulary.js';
 import type { Atom } from '../../sources/rowPlan.js';
 import type { RequestContext } from '../context.js';
 import { consentingSubjects } from './consentHolders.js';
-import { consentCategories } from './nodeAtoms.js';
+import { consentCategories, flagOf, registerAtoms } from './nodeAtoms.js';
 import type { Row } from './row.js';
 
 /**
@@ -25,15 +27,30 @@ export async function inheritedHolders(
     subjects.map(({ origin }) => origin),
     consentCategories(atoms),
   );
+  const known = new Map(registerAtoms(atoms).map((atom) => [atom, knownHolder(context, atom)]));
   for (const atom of atoms) {
     const holds = (origin: Row): boolean =>
       atom.startsWith('CONSENT:')
         ? (consents.get(atom)?.has(Number(origin.$key)) ?? false)
-        : origin[`$${atom}`] === true;
+        : (known.get(atom)?.(origin) ?? origin[`$${atom}`] === true);
     holders.set(
       atom,
       subjects.filter(({ origin }) => holds(origin)).map(({ key }) => key),
     );
   }
   return holders;
+}
+
+/** Whether a case or the absence of a flag holds for the subject of a row, by its key. */
+function knownHolder(context: RequestContext, atom: Atom): (origin: Row) => boolean {
+  const flag = flagOf(atom);
+  const sets = new Map<SubjectKind, ReadonlySet<number>>();
+  return (origin) => {
+    const kind = origin[PLAN].rowPlan.subject;
+    if (kind === null) return false;
+    const keys =
+      sets.get(kind) ?? new Set(flag === null ? context.holdersOf(atom, kind) : context.flaggedWith(flag, kind));
+    sets.set(kind, keys);
+    return keys.has(Number(origin.$key)) === (flag === null);
+  };
 }

@@ -4,12 +4,13 @@ import { PLAN } from '../../../directives/governedRow.js';
 import { GLOBAL_ID_TYPES, type GlobalIdType } from '../../disclosure/globalId.js';
 import { NorenError } from '../../errors.js';
 import { compileSelect, type SelectRequest } from '../../sources/compileSelect.js';
+import type { Atom } from '../../sources/rowPlan.js';
 import type { RowFacts, SourceTable } from '../../sources/sourceTable.js';
 import type { RequestContext } from '../context.js';
 import type { RowNode } from '../plan/rowNode.js';
 import { consentHolders } from './consentHolders.js';
 import { inheritedHolders } from './inheritedHolders.js';
-import { atomsOf, consentCategories } from './nodeAtoms.js';
+import { atomsOf, consentCategories, flagOf, registerAtoms } from './nodeAtoms.js';
 import { ownClasses } from './ownClasses.js';
 import type { Row } from './row.js';
 import { nodeBelow } from './row.js';
@@ -138,7 +139,10 @@ export class RowReader {
     const own = subject?.kind === node.rowPlan.subject ? subject?.reference : undefined;
     const holders =
       inherited === undefined
-        ? await consentHolders(this.context, node.rowPlan, consentCategories(atoms))
+        ? new Map([
+            ...(await consentHolders(this.context, node.rowPlan, consentCategories(atoms))),
+            ...this.#cases(node, atoms),
+          ])
         : await inheritedHolders(this.context, atoms, inherited.parents, inherited.relation.parentValue);
     return {
       today: this.context.today,
@@ -147,7 +151,22 @@ export class RowReader {
       selfGuardian: subject?.kind === 'GUARDIAN' ? subject.reference : null,
       ownClasses: atoms.has('OWN_CLASS') && inherited === undefined ? await this.#classes() : [],
       holders,
+      flagged: inherited === undefined ? this.#flagged(node, atoms) : new Map(),
     };
+  }
+
+  #cases({ rowPlan: { subject } }: RowNode, atoms: ReadonlySet<Atom>): ReadonlyMap<Atom, readonly number[]> {
+    const cases = registerAtoms(atoms).filter((atom) => flagOf(atom) === null);
+    return new Map(subject === null ? [] : cases.map((atom) => [atom, this.context.holdersOf(atom, subject)]));
+  }
+
+  #flagged({ rowPlan: { subject } }: RowNode, atoms: ReadonlySet<Atom>): ReadonlyMap<Atom, readonly number[]> {
+    const flagged = new Map<Atom, readonly number[]>();
+    for (const atom of atoms) {
+      const flag = flagOf(atom);
+      if (flag !== null && subject !== null) flagged.set(atom, this.context.flaggedWith(flag, subject));
+    }
+    return flagged;
   }
 
   #classes(): Promise<readonly number[]> {

@@ -22,6 +22,7 @@ import { selectedFields } from '../plan/selectedFields.js';
 import { enumObject } from '../types/enums.js';
 import { FamilyStatistic } from './FamilyStatistic.js';
 import { FamilyStatisticAnswer } from './familyStatisticAnswer.js';
+import { statisticSettings } from './statisticsDesk.js';
 import { missingStatisticRight, statisticEntry } from './statisticRight.js';
 
 const DIMENSIONS = ['MUNICIPALITY', 'AGE_BAND'] as const;
@@ -82,8 +83,8 @@ export class StatisticsResolver {
     @Info() info: GraphQLResolveInfo,
     @Args(() => FamilyStatisticArguments) { groupBy, where }: FamilyStatisticArguments,
   ): FamilyStatisticAnswer | null {
-    const { policy, statistics } = context.environment;
-    const { settings } = statistics;
+    const { policy } = context;
+    const settings = statisticSettings(policy);
     const asked = { groupBy, where: { MUNICIPALITY: where?.municipality ?? null, AGE_BAND: where?.ageBand ?? null } };
     const question = canonicalQuestion(asked, settings);
     const path = pathOf(info);

@@ -54,7 +54,7 @@ export class FamilyStatisticAnswer {
       return null;
     }
     const reader = recipientClasses.includes('OWN_ORGANISATION') ? 'OWN' : 'OUTSIDE';
-    const shown = present(answer.release, reader, environment.statistics.settings);
+    const shown = present(answer.release, reader, this.purchase.settings);
     const charged = answer.chargedNano > 0n;
     return {
       cells: shown.cells.map(({ by, families }) => ({
@@ -85,6 +85,7 @@ export class FamilyStatisticAnswer {
       reason,
       rule: 'G11',
       clauses: ['A4-2b'],
+      gate: 'G11',
       needs: [],
     });
   }

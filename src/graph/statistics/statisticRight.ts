@@ -1,7 +1,7 @@
-import type { Decision } from '../../policy/decision.js';
+import type { FullDecision } from '../../policy/gates/fullDecision.js';
 import type { DataCategory, LifeStage, SubjectKind } from '../../policy/vocabulary.js';
 import type { RequestContext } from '../context.js';
-import type { ReportEntry } from '../plan/report.js';
+import type { Said } from '../plan/explain.js';
 
 /** A family is its guardians and children: a statistic of families needs the right for both. */
 const SUBJECTS: readonly { readonly kind: SubjectKind; readonly lifeStage: LifeStage }[] = [
@@ -20,7 +20,7 @@ export function missingStatisticRight(
   context: RequestContext,
   categories: readonly DataCategory[],
   path: string,
-): ReportEntry | null {
+): Said | null {
   if (categories.length === 0) {
     const missing = COUNTED.map((category) => missingFor(context, category, path));
     return missing.includes(null) ? null : (missing[0] ?? null);
@@ -28,7 +28,7 @@ export function missingStatisticRight(
   return categories.map((category) => missingFor(context, category, path)).find((entry) => entry !== null) ?? null;
 }
 
-function missingFor(context: RequestContext, category: DataCategory, path: string): ReportEntry | null {
+function missingFor(context: RequestContext, category: DataCategory, path: string): Said | null {
   for (const subject of SUBJECTS) {
     const decision = context.ask({ category, subject, shape: 'LIST' });
     if (!grantsAggregate(decision)) return entryOf(decision, category, subject.kind, path);
@@ -37,7 +37,7 @@ function missingFor(context: RequestContext, category: DataCategory, path: strin
 }
 
 /** What is told of an answered statistic. */
-export function statisticEntry(context: RequestContext, category: DataCategory, path: string): ReportEntry {
+export function statisticEntry(context: RequestContext, category: DataCategory, path: string): Said {
   const subject = SUBJECTS[0] ?? { kind: 'GUARDIAN' as const, lifeStage: 'ADULT' as const };
   const decision = context.ask({ category, subject, shape: 'LIST' });
   const rung = decision.ladder.find(isAggregate);
@@ -48,19 +48,20 @@ export function statisticEntry(context: RequestContext, category: DataCategory, 
     reason: 'PERMITTED',
     rule: rung?.rule ?? decision.rule,
     clauses: rung?.clauses ?? decision.clauses,
+    gate: null,
     needs: [],
   };
 }
 
-function grantsAggregate({ ladder }: Decision): boolean {
+function grantsAggregate({ ladder }: FullDecision): boolean {
   return ladder.some(isAggregate);
 }
 
-function isAggregate(rung: Decision['ladder'][number]): boolean {
+function isAggregate(rung: FullDecision['ladder'][number]): boolean {
   return rung.form === 'AGGREGATED' && rung.when.length === 0;
 }
 
-function entryOf(decision: Decision, category: DataCategory, subject: SubjectKind, path: string): ReportEntry {
+function entryOf(decision: FullDecision, category: DataCategory, subject: SubjectKind, path: string): Said {
   return {
     path,
     coordinate: 'Statistics.families',
@@ -72,6 +73,7 @@ function entryOf(decision: Decision, category: DataCategory, subject: SubjectKin
     reason: decision.ladder.length > 0 ? 'NOT_FOR_STATISTICS' : decision.reason,
     rule: decision.rule,
     clauses: decision.clauses,
+    gate: decision.gate,
     needs: decision.condition,
   };
 }

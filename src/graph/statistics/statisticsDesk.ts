@@ -3,10 +3,9 @@ import { parseNanoRho } from '../../statistics/accounting/rho.js';
 import type { StatisticPorts } from '../../statistics/buyFamilies.js';
 import type { StatisticSettings } from '../../statistics/settings.js';
 
-/** The statistics engine with its stores, and the policy's settings for it. */
+/** The statistics engine with its stores. */
 export interface StatisticsDesk {
   readonly ports: StatisticPorts;
-  readonly settings: StatisticSettings;
 }
 
 /** The policy's statistics section in the engine's units. */

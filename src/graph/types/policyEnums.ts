@@ -1,5 +1,12 @@
 import { registerEnumType } from 'type-graphql';
-import { DATA_CATEGORIES, PURPOSES, ROLES, SUBJECT_KINDS } from '../../policy/vocabulary.js';
+import {
+  DATA_CATEGORIES,
+  DISCLOSURE_FORMS,
+  PURPOSES,
+  RECIPIENT_CLASSES,
+  ROLES,
+  SUBJECT_KINDS,
+} from '../../policy/vocabulary.js';
 import { enumObject } from './enums.js';
 
 export const PurposeEnum = enumObject(PURPOSES);
@@ -13,3 +20,15 @@ registerEnumType(DataCategoryEnum, { name: 'DataCategory', description: 'What a 
 
 export const SubjectKindEnum = enumObject(SUBJECT_KINDS);
 registerEnumType(SubjectKindEnum, { name: 'SubjectKind', description: 'Whose data it is.' });
+
+export const DisclosureFormEnum = enumObject(DISCLOSURE_FORMS);
+registerEnumType(DisclosureFormEnum, {
+  name: 'DisclosureForm',
+  description: 'How much of it is shown, weakest first.',
+});
+
+export const RecipientClassEnum = enumObject(RECIPIENT_CLASSES);
+registerEnumType(RecipientClassEnum, {
+  name: 'RecipientClass',
+  description: 'What an organisation is as a recipient.',
+});

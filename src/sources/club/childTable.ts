@@ -47,6 +47,7 @@ export const childTable: SourceTable = {
   open: {},
   links: {},
   conditions: {
+    CURRENT: (parameters, facts) => `c.left_on IS NULL OR c.left_on > ${todayParameter(parameters, facts)}`,
     OPT_IN: optIn,
     OWN_CLASS: (parameters, facts) =>
       `EXISTS (SELECT FROM enrolments se WHERE se.child_id = c.id AND se.state = 'ACTIVE' AND se.class_id = ANY(${parameters.named('ownClasses', () => facts.ownClasses, 'int4[]')}))`,
@@ -69,6 +70,6 @@ export const childOfGuardianTable: SourceTable = {
 /** The family's member code: that of the first guardian with an active link who has one. */
 function childMemberCode(): FieldColumns {
   const code = (columns: string) =>
-    `(SELECT ${columns} FROM guardian_links ml JOIN guardians mg ON mg.id = ml.guardian_id WHERE ml.child_id = c.id AND ml.state = 'ACTIVE' AND mg.member_code IS NOT NULL ORDER BY ml.id LIMIT 1)`;
+    `(SELECT ${columns} FROM guardian_links ml JOIN guardians mg ON mg.id = ml.guardian_id WHERE ml.child_id = c.id AND ml.state = 'ACTIVE' AND mg.member_code IS NOT NULL AND mg.deceased_on IS NULL AND mg.left_on IS NULL ORDER BY ml.id LIMIT 1)`;
   return { RAW: code('mg.member_code'), MASKED: code(maskMemberCodeSql('mg.member_code')) };
 }

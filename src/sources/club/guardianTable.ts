@@ -1,4 +1,4 @@
-import { memberCodeColumns, personColumns, personLifeStage } from '../personColumns.js';
+import { memberCodeColumns, personColumns, personLifeStage, todayParameter } from '../personColumns.js';
 import type { SourceTable } from '../sourceTable.js';
 
 const OWN_CLASS_CHILD =
@@ -19,6 +19,7 @@ export const guardianTable: SourceTable = {
   open: {},
   links: { memberCode: 'g.member_code' },
   conditions: {
+    CURRENT: (parameters, facts) => `g.left_on IS NULL OR g.left_on > ${todayParameter(parameters, facts)}`,
     OPT_IN:
       "EXISTS (SELECT FROM advertising_opt_ins o WHERE o.subject_kind = 'GUARDIAN' AND o.subject_id = g.id AND o.giver_kind = 'GUARDIAN' AND o.giver_id = g.id AND o.state = 'OPTED_IN')",
     OWN_CLASS: (parameters, facts) =>

@@ -1,0 +1,55 @@
+import type { Unapproved } from '../policy/tools/approvals.js';
+import type { Box } from '../policy/tools/boxes.js';
+import type { ChangeGroup, PolicyDifference } from '../policy/tools/comparePolicies.js';
+import type { Outcome } from '../policy/tools/compareDecisions.js';
+import { DATA_CATEGORIES, LIFE_STAGES, PURPOSES, ROLES, SUBJECT_KINDS } from '../policy/vocabulary.js';
+import { showingQuery } from './showingQuery.js';
+
+const MAX_BOXES = 12;
+
+/** All that there is of a coordinate, so that a box can say "any". */
+const WHOLE: Readonly<Record<string, readonly string[]>> = {
+  role: ROLES,
+  purpose: PURPOSES,
+  subject: SUBJECT_KINDS,
+  lifeStage: LIFE_STAGES,
+  shape: ['SINGLE', 'LIST'],
+  category: DATA_CATEGORIES,
+};
+
+/** The difference for people: a paragraph for each group, ranges of the matrix and never single points. */
+export function differenceText({ groups, settings }: PolicyDifference, unapproved: readonly Unapproved[]): string {
+  const missing = unapproved.map(
+    ({ rule, category, problem }) => `NOT APPROVED  ${rule} ${category}: ${problem ?? 'no entry for this version'}\n`,
+  );
+  const changed = settings.map(({ kind, setting, from, to }) => `${kind.padEnd(7)}  ${setting}: ${from} -> ${to}\n`);
+  const paragraphs = groups.map(paragraph);
+  if (missing.length + changed.length + paragraphs.length === 0) return 'No decision changes.\n';
+  return [missing.join(''), changed.join(''), ...paragraphs].filter((part) => part !== '').join('\n');
+}
+
+function paragraph({ kind, when, from, to, points, boxes }: ChangeGroup): string {
+  const condition = when.length === 0 ? 'always' : `if ${when.join(' + ')}`;
+  const lines = boxes.slice(0, MAX_BOXES).flatMap((box) => {
+    const query = showingQuery(box, kind === 'NARROWS' ? from.form : to.form);
+    return [`  ${boxText(box)}`, `    ${query ?? 'no field of the schema shows it'}`];
+  });
+  const more = boxes.length > MAX_BOXES ? [`  and ${boxes.length - MAX_BOXES} more ranges; see --json`] : [];
+  const head = `${kind.padEnd(7)}  ${outcomeText(from)} -> ${outcomeText(to)}, ${condition}  (${points} points)`;
+  return `${[head, ...lines, ...more].join('\n')}\n`;
+}
+
+function outcomeText({ form, reason, rule }: Outcome): string {
+  return `${form} by ${rule} (${reason})`;
+}
+
+function boxText(box: Box): string {
+  const words = (name: string): string => {
+    const values = box[name] ?? [];
+    return values.length === WHOLE[name]?.length ? `any ${name}` : values.join(' ');
+  };
+  const recipients = box.recipient ?? [];
+  const recipient = recipients.length > 8 ? `${recipients.length} recipient classes` : recipients.join(' ');
+  const rest = ['purpose', 'subject', 'lifeStage', 'shape', 'category'].map(words).join(' | ');
+  return `${words('role')} | ${recipient} | ${rest}`;
+}

@@ -1,0 +1,38 @@
+import { ladderText, type Explanation, type GateStep } from '../policy/tools/explainDecision.js';
+import { textTable } from './textTable.js';
+
+const VERDICTS: Readonly<Record<GateStep['verdict'], string>> = {
+  PASSES: 'passes',
+  LOWERS: 'LOWERS',
+  REFUSES: 'REFUSES',
+  ROW: 'by row',
+  NOT_ASKED: '-',
+};
+
+const GATES: Readonly<Record<GateStep['gate'], string>> = {
+  G0: 'G0 caller',
+  G1: 'G1 purpose',
+  G2: 'G2 scope',
+  G3: 'G3 training',
+  G4: 'G4 recipient',
+  G5: 'G5 notice',
+  G6: 'G6 contract',
+  G7: 'G7 subject flags',
+  G8: 'G8 matrix',
+  G9: 'G9 conditions',
+  G10: 'G10 law',
+  G11: 'G11 statistics',
+  G12: 'G12 volume',
+};
+
+/** A decision as a table, one line a gate, and what comes out. */
+export function explainText(field: string, { steps, decision }: Explanation): string {
+  const rows = steps.map(({ gate, verdict, says, clauses }) => [
+    `  ${GATES[gate]}`,
+    VERDICTS[verdict],
+    says,
+    clauses.join(' '),
+  ]);
+  const { ladder, reason, rule } = decision;
+  return `${field}: ${ladderText(ladder)}  (${reason}, ${rule})\n${textTable(rows)}`;
+}

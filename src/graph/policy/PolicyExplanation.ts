@@ -1,0 +1,85 @@
+import { ArgsType, Field, InputType, ObjectType } from 'type-graphql';
+import { Public } from '../../../directives/public.js';
+import type { DataCategory, LifeStage, Purpose, Role, SubjectKind } from '../../policy/vocabulary.js';
+import { DataCategoryEnum, PurposeEnum, RoleEnum, SubjectKindEnum } from '../types/policyEnums.js';
+import { GateVerdictEnum, LifeStageEnum, PolicyConditionEnum, RegisterLackEnum } from './policyToolEnums.js';
+
+@Public()
+@ObjectType({ description: 'What one gate says.', simpleResolvers: true })
+export class ExplainedGate {
+  @Field(() => String, { description: 'G0 to G12.' })
+  gate!: string;
+
+  @Field(() => GateVerdictEnum)
+  verdict!: string;
+
+  @Field(() => String)
+  says!: string;
+
+  @Field(() => [String])
+  clauses!: readonly string[];
+}
+
+@Public()
+@ObjectType({ description: 'A decision, gate by gate.', simpleResolvers: true })
+export class PolicyExplanation {
+  @Field(() => DataCategoryEnum)
+  category!: DataCategory;
+
+  @Field(() => String, { description: 'In words: RAW if OWN_CLASS, else MASKED.' })
+  comesOut!: string;
+
+  @Field(() => String, { description: 'The best form.' })
+  form!: string;
+
+  @Field(() => String)
+  reason!: string;
+
+  @Field(() => String, { description: 'The rule that speaks.' })
+  rule!: string;
+
+  @Field(() => [ExplainedGate])
+  gates!: readonly ExplainedGate[];
+}
+
+@Public()
+@InputType({ description: 'Who asks for what, and why.' })
+export class PolicyQuestion {
+  @Field(() => RoleEnum)
+  as!: Role;
+
+  @Field(() => PurposeEnum)
+  purpose!: Purpose;
+
+  @Field(() => SubjectKindEnum)
+  subject!: SubjectKind;
+
+  @Field(() => [DataCategoryEnum])
+  categories!: DataCategory[];
+
+  @Field(() => LifeStageEnum, { nullable: true, description: 'Absent: UNDER_16 for a child, ADULT for others.' })
+  lifeStage?: LifeStage;
+
+  @Field(() => String, { nullable: true, description: 'Code; absent: where the role has most rights.' })
+  organisation?: string;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'More than one subject may come back.' })
+  list!: boolean;
+
+  @Field(() => [RegisterLackEnum], { defaultValue: [], description: 'What is not in order; all else is.' })
+  without!: string[];
+
+  @Field(() => [PolicyConditionEnum], {
+    defaultValue: [],
+    description: 'Tickets, jobs, cases and approvals that hold.',
+  })
+  holding!: string[];
+}
+
+/** A class, because type-graphql drops the directives of single arguments of a field resolver. */
+@ArgsType()
+export class ExplainArguments {
+  @Public()
+  @Field(() => PolicyQuestion)
+  question!: PolicyQuestion;
+}

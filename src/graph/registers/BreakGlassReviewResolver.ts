@@ -1,0 +1,27 @@
+import { Arg, Ctx, ID, Mutation, Resolver, type ClassType } from 'type-graphql';
+import { Public } from '../../../directives/public.js';
+import { Requires } from '../../../directives/requires.js';
+import { breakGlassRegister } from '../../registry/registers/breakGlass.js';
+import { BREAK_GLASS_REVIEWERS, reviewBreakGlass } from '../../registry/registers/reviewBreakGlass.js';
+import type { RequestContext } from '../context.js';
+import { publishedEntry } from './publishedEntry.js';
+import { recorderOf } from './recorderOf.js';
+
+export function breakGlassReviewResolver(entry: ClassType): ClassType {
+  @Resolver()
+  class BreakGlassReviewResolver {
+    @Requires({ roles: BREAK_GLASS_REVIEWERS, purposes: ['GOVERNANCE', 'INTERNAL_AUDIT'] })
+    @Mutation(() => entry, { description: 'Looks at an emergency afterwards; due within one business day (A4-6a).' })
+    async reviewBreakGlass(
+      @Ctx() context: RequestContext,
+      @Public() @Arg('key', () => ID) key: string,
+      @Public() @Arg('note', () => String) note: string,
+      @Public() @Arg('justified', () => Boolean) justified: boolean,
+    ): Promise<object> {
+      const recorder = recorderOf(context, BREAK_GLASS_REVIEWERS);
+      const reviewed = await reviewBreakGlass(context.environment.registers, { key, recorder, note, justified });
+      return publishedEntry(context, breakGlassRegister, reviewed);
+    }
+  }
+  return BreakGlassReviewResolver;
+}

@@ -1,0 +1,88 @@
+import {
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  ObjectType,
+  Query,
+  Resolver,
+  type ClassType,
+} from 'type-graphql';
+import { Public } from '../../../directives/public.js';
+import { Requires } from '../../../directives/requires.js';
+import type { AnyRegister } from '../../registry/registers/allRegisters.js';
+import type { RequestContext } from '../context.js';
+import { publishedEntry } from './publishedEntry.js';
+
+@Public()
+@ObjectType({ description: 'What is on record, for those who answer for it and who audit it.' })
+export class Registers {}
+
+/** A class, because type-graphql drops the directives of single arguments of a field resolver. */
+@ArgsType()
+export class EntriesArguments {
+  @Public()
+  @Field(() => Boolean, { defaultValue: true, description: 'Only what counts now; false: the latest version of all.' })
+  current!: boolean;
+
+  @Public()
+  @Field(() => String, { nullable: true, description: 'Of this organisation.' })
+  organisation?: string | null;
+}
+
+@ArgsType()
+export class HistoryArguments {
+  @Public()
+  @Field(() => ID)
+  key!: string;
+}
+
+/** The query `registers`, with two fields a register: its entries, and the history of one. */
+export function registersResolver(registers: readonly { readonly register: AnyRegister; readonly entry: ClassType }[]) {
+  @Resolver(() => Registers)
+  class RegistersResolver {
+    @Requires({
+      roles: ['PRIVACY_MANAGER', 'DEPT_MANAGER', 'INTERNAL_AUDITOR'],
+      purposes: ['GOVERNANCE', 'INTERNAL_AUDIT'],
+    })
+    @Query(() => Registers)
+    registers(): object {
+      return {};
+    }
+  }
+  for (const { register, entry } of registers) {
+    const { noun, plural } = register;
+    const one = `${noun[0]?.toLowerCase()}${noun.slice(1)}`;
+    const entries = async ({ current, organisation }: EntriesArguments, context: RequestContext) => {
+      const filter = typeof organisation === 'string' ? { organisation } : {};
+      const store = context.environment.registers;
+      const found = await (current ? store.current(register, filter) : store.latest(register, filter));
+      return found.map((version) => publishedEntry(context, register, version));
+    };
+    const history = async ({ key }: HistoryArguments, context: RequestContext) => {
+      const versions = await context.environment.registers.history(register, key);
+      return versions.map((version) => publishedEntry(context, register, version));
+    };
+    defineField(RegistersResolver, { name: plural, entry, args: EntriesArguments, read: entries });
+    defineField(RegistersResolver, { name: `${one}History`, entry, args: HistoryArguments, read: history });
+  }
+  return RegistersResolver;
+}
+
+interface ReadField<A> {
+  readonly name: string;
+  readonly entry: ClassType;
+  readonly args: ClassType;
+  readonly read: (args: A, context: RequestContext) => Promise<readonly object[]>;
+}
+
+/** Puts the field on the class as type-graphql's decorators would. */
+function defineField<A>(resolver: ClassType, { name, entry, args, read }: ReadField<A>): void {
+  const prototype = resolver.prototype as Record<string, unknown>;
+  prototype[name] = read;
+  Args((() => args) as () => never)(prototype, name, 0);
+  Ctx()(prototype, name, 1);
+  FieldResolver((() => [entry]) as () => never)(prototype, name, {});
+}

@@ -1,0 +1,57 @@
+import { ageSql } from '../../disclosure/dateNumber.js';
+import { NorenError } from '../../errors.js';
+import type { SubjectReference } from '../../policy/consentRecord.js';
+import { isActiveGuardian } from '../consents/consentParties.js';
+import type { RequestContext } from '../context.js';
+
+type Payload = Readonly<Record<string, unknown>>;
+type Complete = (context: RequestContext, payload: Payload) => Promise<Payload>;
+
+/** What the club's tables add to what was said, by register: who the guardians are, and how old a child is. */
+export const CLUB_KNOWLEDGE: Readonly<Record<string, Complete>> = {
+  BREAK_GLASS: async (context, payload) => {
+    return { ...payload, guardians: await guardiansOf(context, payload['subject'] as SubjectReference) };
+  },
+  SERVICE_REQUEST: async (context, payload) => {
+    const own = context.caller.subject;
+    const requestedBy = own ?? (payload['requestedBy'] as SubjectReference);
+    if (own !== undefined) await needsOwn(context, payload['subject'] as SubjectReference);
+    return { ...payload, requestedBy, requesterAge: await ageOf(context, requestedBy) };
+  },
+  CONSENT_REQUEST: async (context, payload) => {
+    const age = await ageOf(context, payload['addressee'] as SubjectReference);
+    const { kind } = payload['addressee'] as SubjectReference;
+    const competent = kind !== 'CHILD_PARTICIPANT' || (age !== null && age >= 16);
+    return { ...payload, competent: competent ? 'COMPETENT' : 'NOT_COMPETENT' };
+  },
+};
+
+/** @throws NorenError REFUSED unless it is the caller, or a child in the caller's care */
+export async function needsOwn(context: RequestContext, about: SubjectReference): Promise<void> {
+  const own = context.caller.subject;
+  if (own?.kind === about.kind && own.reference === about.reference) return;
+  const isChild = own?.kind === 'GUARDIAN' && about.kind === 'CHILD_PARTICIPANT';
+  if (isChild && (await isActiveGuardian(context, own.reference, about.reference))) return;
+  throw new NorenError('REFUSED', 'NOT_OWN_DATA: neither the caller nor a child in their care (A6-2).', {
+    reason: 'NOT_OWN_DATA',
+  });
+}
+
+async function guardiansOf(context: RequestContext, about: SubjectReference): Promise<readonly SubjectReference[]> {
+  if (about.kind !== 'CHILD_PARTICIPANT') return [];
+  const { rows } = await context.environment.sources.club.pool.query<{ guardian_id: number }>(
+    "SELECT DISTINCT guardian_id FROM guardian_links WHERE child_id = $1 AND state = 'ACTIVE' AND NOT harm_flag ORDER BY 1",
+    [about.reference],
+  );
+  return rows.map((row) => ({ kind: 'GUARDIAN', reference: row.guardian_id }));
+}
+
+/** Full years of a child; null of anybody else, and where the birth date is not known. */
+async function ageOf(context: RequestContext, { kind, reference }: SubjectReference): Promise<number | null> {
+  if (kind !== 'CHILD_PARTICIPANT') return null;
+  const { rows } = await context.environment.sources.club.pool.query<{ age: number | null }>(
+    `SELECT (${ageSql('birth_date', '$2::date')})::int AS age FROM children WHERE id = $1`,
+    [reference, context.today],
+  );
+  return rows[0]?.age ?? null;
+}

@@ -1,0 +1,29 @@
+import type { GlobalIdType } from '../../disclosure/globalId.js';
+import { NorenError } from '../../errors.js';
+import type { SubjectReference } from '../../policy/consentRecord.js';
+import type { SubjectKind } from '../../policy/vocabulary.js';
+import type { RequestContext } from '../context.js';
+
+/** The published type whose rows are of this kind. */
+const TYPE_OF: Readonly<Record<SubjectKind, GlobalIdType>> = {
+  CHILD_PARTICIPANT: 'Child',
+  GUARDIAN: 'Guardian',
+  COOP_MEMBER: 'Member',
+  OFFICER_OR_EMPLOYEE: 'Staff',
+  SUPPLIER_CONTACT: 'SupplierContact',
+};
+const KINDS = Object.entries(TYPE_OF) as readonly (readonly [SubjectKind, GlobalIdType])[];
+
+/** The person's id as this caller sees it elsewhere. */
+export function subjectId(context: RequestContext, { kind, reference }: SubjectReference): string {
+  return context.globalIds.encode(TYPE_OF[kind], reference);
+}
+
+/** @throws NorenError BAD_INPUT alike for an id of something else, of another recipient, and for no id at all */
+export function subjectOfId(context: RequestContext, id: unknown, path: string): SubjectReference {
+  for (const [kind, type] of KINDS) {
+    const reference = typeof id === 'string' ? context.globalIds.decode(type, id) : null;
+    if (reference !== null) return { kind, reference };
+  }
+  throw new NorenError('BAD_INPUT', `${path}: must be the id of a data subject`);
+}

@@ -1,0 +1,85 @@
+import type { Condition, DataCategory, DisclosureForm, Purpose, RecipientClass, SubjectKind } from './vocabulary.js';
+
+/** One contract of the chain that makes the caller's organisation a recipient, as it stands at the instant of the facts. */
+export interface ContractFact {
+  readonly id: string;
+  readonly type: 'JOINT_USE' | 'OPERATIONS' | 'SUBCONTRACT' | 'ENTRUSTMENT' | 'PARTNER';
+  /** ACTIVE only within its period: a contract that has ended reads EXPIRED whatever was recorded. */
+  readonly status: 'DRAFT' | 'ACTIVE' | 'SUSPENDED' | 'EXPIRED' | 'TERMINATED' | 'BREACHED';
+  readonly clauses: readonly string[];
+  /** Purposes that the contract is for. */
+  readonly scope: readonly Purpose[];
+  /** The highest form of each category; a category without an entry is not capped. */
+  readonly caps: Readonly<Partial<Record<DataCategory, DisclosureForm>>>;
+  /** A vendor assessment with a passing result is on record. */
+  readonly assessed: boolean;
+}
+
+/** The joint-use notice in force. */
+export interface NoticeFact {
+  readonly version: string;
+  /** Items that the law demands and the notice lacks, e.g. "responsibleParty.address". Not empty: it is not in force (fail closed). */
+  readonly missing: readonly string[];
+  readonly items: readonly DataCategory[];
+  readonly purposes: readonly Purpose[];
+  /** Organisation codes. */
+  readonly recipients: readonly string[];
+  readonly maxForm: Readonly<Partial<Record<DataCategory, DisclosureForm>>>;
+}
+
+/** What holds for single subjects: the keys of those for whom it does, by condition and category. */
+export type RowHolders = Readonly<
+  Partial<Record<`${Condition}:${DataCategory}`, Readonly<Partial<Record<SubjectKind, readonly number[]>>>>>
+>;
+
+export type SubjectFlag = 'ERASED' | 'STOP_USE' | 'STOP_PROVISION' | 'LEGAL_HOLD' | 'GUARDIAN_NOTICE_SUPPRESSED';
+
+/**
+ * Everything that the gates and the conditions ask of the registers, as of one instant: read in one round trip at the start of a
+ * request and forgotten with it, so that a revocation counts from the next request on. Pure data.
+ */
+export interface GateFacts {
+  /** ISO instant of the decision. */
+  readonly now: string;
+  /** Its Asia/Tokyo date. */
+  readonly today: string;
+  readonly caller: {
+    readonly subjectId: string;
+    readonly organisation: string;
+    /** False for a machine client, which no training can be asked of. */
+    readonly human: boolean;
+    readonly mfa: boolean;
+    readonly managedDevice: boolean;
+    readonly department: string | null;
+  };
+  /** The register's entry of the caller's organisation; null: not registered. */
+  readonly organisation: {
+    readonly code: string;
+    readonly recipientClasses: readonly RecipientClass[];
+    /** Joint use is switched on for this recipient (A2(2)-3). */
+    readonly jointUseEnabled: boolean;
+    readonly suspended: boolean;
+  } | null;
+  readonly notice: NoticeFact | null;
+  /** The caller's own contract first, then each upstream one. `complete` false: a link of the chain is missing. */
+  readonly contracts: { readonly chain: readonly ContractFact[]; readonly complete: boolean };
+  readonly departmentHasManager: boolean;
+  readonly privacyManagerActive: boolean;
+  readonly rulesAcknowledged: boolean;
+  readonly trainingCurrent: boolean;
+  /** The recipient attests training and secrecy of its staff (joint users, processors). */
+  readonly attested: boolean;
+  /** The consultation desk is open now (Mon-Sat 9:00-18:00 JST, not on holidays). */
+  readonly deskOpen: boolean;
+  /** An active break-glass of this caller: skips G3. */
+  readonly breakGlassActive: boolean;
+  /** Conditions that hold for the whole request: for these categories, or for all. */
+  readonly held: Readonly<Partial<Record<Condition, readonly DataCategory[] | 'ALL'>>>;
+  /** Why one of them does not hold, where more is known than that: e.g. BENEFIT_NOT_JUDGED, SELF_APPROVAL. */
+  readonly unmet: Readonly<Partial<Record<Condition, string>>>;
+  readonly rowHolders: RowHolders;
+  /** Subjects of whom the desk has recorded that they died, by kind; the sources may not know yet (X03). */
+  readonly deceased: Readonly<Partial<Record<SubjectKind, readonly number[]>>>;
+  /** Subjects with a flag in force, by kind. */
+  readonly flagged: Readonly<Partial<Record<SubjectFlag, Readonly<Partial<Record<SubjectKind, readonly number[]>>>>>>;
+}

@@ -1,0 +1,36 @@
+import type { Rung } from '../decision.js';
+import type { Policy } from '../policy.js';
+import type { Condition, LegalBasis } from '../vocabulary.js';
+import type { GateQuestion } from './gate.js';
+import { sidesOf } from './sides.js';
+import type { Step } from './step.js';
+
+/** APPI 27(1): personal data reach a third party with consent, or by law, danger or public interest with what each demands. */
+const LAW: Readonly<Partial<Record<LegalBasis, Condition>>> = {
+  CONSENT: 'CONSENT',
+  LAW_OR_ORDINANCE: 'LEGAL_ORDER',
+  VITAL_OR_PROPERTY: 'BREAK_GLASS',
+  PUBLIC_HEALTH_OR_CHILD_WELFARE: 'WELFARE_CASE',
+};
+
+/**
+ * G10: policy and law, whichever is narrower (B-2). The law is here in code and not in the policy file, so that no edit of the
+ * file, be it that it follows the published text to the letter, can open more than the law does.
+ */
+export function g10Law(question: GateQuestion, policy: Policy): Step {
+  const outside = sidesOf(policy, question.caller.recipientClasses).includes('THIRD_PARTY');
+  return (rung) =>
+    !outside || isLawful(rung)
+      ? { rung }
+      : {
+          rung: null,
+          why: { gate: 'G10', reason: 'LAW_NARROWER_THAN_POLICY', clauses: ['B-2', 'A4-0b'], needs: rung.when },
+        };
+}
+
+/** Of what leaves for a third party. */
+function isLawful({ form, basis, when }: Rung): boolean {
+  if (form === 'AGGREGATED') return true;
+  const needed = LAW[basis];
+  return needed !== undefined && when.includes(needed);
+}

@@ -1,0 +1,32 @@
+import type { Pool } from 'pg';
+import type { VerifiedCaller } from '../../policy/caller.js';
+import type { GateFacts } from '../../policy/gateFacts.js';
+import type { Purpose } from '../../policy/vocabulary.js';
+import { gateFactsOf } from './gateFactsOf.js';
+import { readFactEntries } from './readFactEntries.js';
+
+/** The same facts for one subject and for lists: a necessity ticket may be good for the one and not for the other. */
+export interface FactsByShape {
+  readonly SINGLE: GateFacts;
+  readonly LIST: GateFacts;
+}
+
+export interface FactsQuestion {
+  readonly caller: VerifiedCaller;
+  readonly purpose: Purpose | null;
+  readonly now: Date;
+}
+
+/** Reads what the gates ask. @throws when the governance database does not answer; the request is then decided without facts. */
+export type FactsReader = (question: FactsQuestion) => Promise<FactsByShape>;
+
+/** `pool`: of the governance database. One round trip a request, nothing remembered. */
+export function createFactsReader(pool: Pool): FactsReader {
+  return async ({ caller, purpose, now }) => {
+    const isDesk = caller.roles.includes('CONSULTATION_DESK');
+    const { organisation, subjectId } = caller;
+    const rows = await readFactEntries(pool, { organisation, subjectId, isDesk, now });
+    const of = (shape: 'SINGLE' | 'LIST') => gateFactsOf(rows, { caller, purpose, shape, now });
+    return { SINGLE: of('SINGLE'), LIST: of('LIST') };
+  };
+}

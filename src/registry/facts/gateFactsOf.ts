@@ -1,0 +1,253 @@
+import type { ContractFact, GateFacts, NoticeFact, RowHolders, SubjectFlag } from '../../policy/gateFacts.js';
+import type { VerifiedCaller } from '../../policy/caller.js';
+import { tokyoToday } from '../../policy/lifeStage.js';
+import {
+  DATA_CATEGORIES,
+  lowestForm,
+  type DisclosureForm,
+  type CaseCondition,
+  type DataCategory,
+  type Purpose,
+  type SubjectKind,
+} from '../../policy/vocabulary.js';
+import type { AppointmentPayload } from '../registers/appointment.js';
+import type { ApprovalRequestPayload } from '../registers/approvalRequest.js';
+import type { AttestationPayload } from '../registers/attestation.js';
+import type { BreakGlassPayload } from '../registers/breakGlass.js';
+import type { CampaignPayload } from '../registers/campaign.js';
+import type { ContractPayload } from '../registers/contract.js';
+import type { DepartmentMemberPayload } from '../registers/departmentMember.js';
+import { missingNoticeItems, type JointUseNoticePayload } from '../registers/jointUseNotice.js';
+import type { LegalOrderPayload } from '../registers/legalOrder.js';
+import type { NecessityTicketPayload } from '../registers/necessityTicket.js';
+import type { OrganisationPayload } from '../registers/organisation.js';
+import type { RightsCasePayload } from '../registers/rightsCase.js';
+import type { RuleAcknowledgementPayload } from '../registers/ruleAcknowledgement.js';
+import type { RuleBookPayload } from '../registers/ruleBook.js';
+import type { SendJobPayload } from '../registers/sendJob.js';
+import type { ServiceRequestPayload } from '../registers/serviceRequest.js';
+import type { TrainingPayload } from '../registers/training.js';
+import type { WelfareCasePayload } from '../registers/welfareCase.js';
+import { isDeskOpen } from './deskHours.js';
+import type { FactRows } from './readFactEntries.js';
+
+export interface FactCircumstances {
+  readonly caller: VerifiedCaller;
+  readonly purpose: Purpose | null;
+  readonly shape: 'SINGLE' | 'LIST';
+  readonly now: Date;
+}
+
+type Keys = Partial<Record<SubjectKind, readonly number[]>>;
+interface Subject {
+  readonly kind: SubjectKind;
+  readonly reference: number;
+}
+
+/** The rows of the registers as the facts of one caller, purpose and shape. Pure. */
+export function gateFactsOf({ entries, subjects }: FactRows, circumstances: FactCircumstances): GateFacts {
+  const { caller, now } = circumstances;
+  const of = <P>(register: string): readonly P[] =>
+    entries.filter((entry) => entry.register === register).map((entry) => entry.payload as P);
+  const [member] = of<DepartmentMemberPayload>('DEPARTMENT_MEMBER');
+  const [organisation] = of<OrganisationPayload>('ORGANISATION');
+  // A ticket of the own organisation is for the department whose manager gave it (A8-3).
+  const ours = <P>(register: string): readonly P[] =>
+    of<P>(register).filter((payload) => {
+      if (register !== 'NECESSITY_TICKET' || organisation?.accountable !== true) return true;
+      return (payload as NecessityTicketPayload).department === member?.department;
+    });
+  const [rules] = of<RuleBookPayload>('RULE_BOOK');
+  const appointments = of<AppointmentPayload>('APPOINTMENT');
+  const emergencies = of<BreakGlassPayload>('BREAK_GLASS').filter(({ person }) => person === caller.subjectId);
+  return {
+    now: now.toISOString(),
+    today: tokyoToday(now),
+    caller: {
+      subjectId: caller.subjectId,
+      organisation: caller.organisation,
+      human: caller.roles.length === 0 || caller.roles.some((role) => role !== 'MARKETING_TOOL'),
+      mfa: caller.amr.includes('mfa'),
+      managedDevice: caller.managedDevice === true,
+      department: member?.department ?? null,
+    },
+    organisation:
+      organisation === undefined
+        ? null
+        : {
+            code: organisation.code,
+            recipientClasses: organisation.recipientClasses,
+            jointUseEnabled: organisation.jointUseEnabled,
+            suspended: organisation.suspended,
+          },
+    notice: noticeOf(of<JointUseNoticePayload>('JOINT_USE_NOTICE')),
+    contracts: contractsOf(of<ContractPayload>('CONTRACT'), caller.organisation, circumstances.purpose),
+    departmentHasManager: appointments.some(
+      ({ office, department }) => office === 'DEPT_MANAGER' && department !== null && department === member?.department,
+    ),
+    privacyManagerActive: appointments.some(({ office }) => office !== 'DEPT_MANAGER'),
+    rulesAcknowledged: of<RuleAcknowledgementPayload>('RULE_ACKNOWLEDGEMENT').some(
+      ({ ruleVersion, pledged }) => pledged && ruleVersion === rules?.version,
+    ),
+    trainingCurrent: of<TrainingPayload>('TRAINING').some(({ counts }) => counts),
+    attested: of<AttestationPayload>('ATTESTATION').some(({ trained, secrecy }) => trained && secrecy),
+    deskOpen: isDeskOpen(now),
+    breakGlassActive: emergencies.length > 0,
+    ...conditionsOf(ours, circumstances),
+    rowHolders: holdersOf(ours, circumstances, emergencies),
+    deceased: Object.fromEntries(
+      subjects.filter(({ register }) => register === 'DECEASED').map(({ kind, keys }) => [kind, keys]),
+    ),
+    flagged: flaggedOf(subjects),
+  };
+}
+
+function noticeOf(notices: readonly JointUseNoticePayload[]): NoticeFact | null {
+  const notice = notices.toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? 1 : -1))[0];
+  if (notice === undefined) return null;
+  const { version, items, purposes, recipients, caps: maxForm } = notice;
+  return { version, missing: missingNoticeItems(notice), items, purposes, recipients, maxForm };
+}
+
+/** The own contract, then each that it hangs on. One whose link is not on record ends the chain as incomplete. */
+function contractsOf(
+  contracts: readonly ContractPayload[],
+  organisation: string,
+  purpose: Purpose | null,
+): GateFacts['contracts'] {
+  const own = contracts
+    .filter(({ contractor }) => contractor === organisation)
+    .toSorted((a, b) => standing(b, purpose) - standing(a, purpose));
+  const caps = lowestCaps(own.filter(({ status }) => status === 'ACTIVE'));
+  const chain: ContractPayload[] = own.slice(0, 1).map((best) => ({ ...best, caps }));
+  for (let last = chain[0]; last !== undefined && last.upstreamContract !== null;) {
+    const { upstreamContract } = last;
+    const next = contracts.find(({ id }) => id === upstreamContract);
+    if (next === undefined || chain.includes(next)) return { chain: chain.map(contractFact), complete: false };
+    chain.push(next);
+    last = next;
+  }
+  return { chain: chain.map(contractFact), complete: true };
+}
+
+/** What all of them allow: no contract widens another. */
+function lowestCaps(contracts: readonly ContractPayload[]): ContractPayload['caps'] {
+  const caps: Partial<Record<DataCategory, DisclosureForm>> = {};
+  for (const category of DATA_CATEGORIES) {
+    const forms = contracts.flatMap((contract) => contract.caps[category] ?? []);
+    if (forms.length > 0) caps[category] = forms.reduce(lowestForm);
+  }
+  return caps;
+}
+
+/** Of several contracts the one that serves this request best: active, and for its purpose. */
+function standing({ status, scope }: ContractPayload, purpose: Purpose | null): number {
+  return (status === 'ACTIVE' ? 2 : 0) + (purpose !== null && scope.includes(purpose) ? 1 : 0);
+}
+
+function contractFact(contract: ContractPayload): ContractFact {
+  const { id, type, status, clauses, scope, caps } = contract;
+  return { id, type, status, clauses, scope, caps, assessed: contract.assessment?.result === 'PASSED' };
+}
+
+type Registers = <P>(register: string) => readonly P[];
+
+/** Tickets, jobs, instructions and approvals about anybody: they hold for the whole request. */
+function conditionsOf(of: Registers, circumstances: FactCircumstances): Pick<GateFacts, 'held' | 'unmet'> {
+  const { caller, purpose, shape } = circumstances;
+  const tickets = of<NecessityTicketPayload>('NECESSITY_TICKET').filter(
+    (ticket) =>
+      isMine(ticket, circumstances) && ticket.subjects.length === 0 && (shape === 'SINGLE' || ticket.forLists),
+  );
+  const approvals = of<ApprovalRequestPayload>('APPROVAL').filter(
+    (request) => isMine(request, circumstances) && request.subjects.length === 0,
+  );
+  const approved = approvals.filter(isApproved);
+  const jobs = of<SendJobPayload>('SEND_JOB').filter((job) => job.purpose === purpose);
+  const campaigns = of<CampaignPayload>('CAMPAIGN');
+  const judged = ({ campaign }: SendJobPayload) =>
+    campaign === null || campaigns.some(({ id, judgement }) => id === campaign && judgement !== null);
+  const material = (job: SendJobPayload) => job.reasonCode !== 'OTHER_MATERIAL' || isApproved(job);
+  const instructed = of<ContractPayload>('CONTRACT')
+    .filter(({ contractor, type, status, scope }) => {
+      const serves = purpose !== null && scope.includes(purpose);
+      return contractor === caller.organisation && type === 'ENTRUSTMENT' && status === 'ACTIVE' && serves;
+    })
+    .flatMap(({ caps }) => DATA_CATEGORIES.filter((category) => caps[category] !== undefined));
+  return {
+    held: {
+      NECESSITY_TICKET: tickets.flatMap(({ categories }) => categories),
+      APPROVAL: approved.flatMap(({ categories }) => categories),
+      INSTRUCTION: instructed,
+      ...(jobs.some((job) => judged(job) && material(job)) ? { SEND_JOB: 'ALL' as const } : {}),
+    },
+    unmet: {
+      ...(jobs.some((job) => !judged(job)) ? { SEND_JOB: 'BENEFIT_NOT_JUDGED' } : {}),
+      ...(jobs.some((job) => !material(job)) ? { SEND_JOB: 'MATERIALITY_NOT_APPROVED' } : {}),
+      ...(approvals.some(({ approval, requestedBy }) => approval?.by === requestedBy)
+        ? { APPROVAL: 'SELF_APPROVAL' }
+        : {}),
+    },
+  };
+}
+
+/** For this purpose, and for a role that the caller has. */
+function isMine(
+  said: { readonly role: string; readonly purpose: string },
+  { caller, purpose }: FactCircumstances,
+): boolean {
+  return said.purpose === purpose && caller.roles.some((own) => own === said.role);
+}
+
+function isApproved({ approval, requestedBy }: Pick<ApprovalRequestPayload, 'approval' | 'requestedBy'>): boolean {
+  return approval !== null && approval.by !== requestedBy;
+}
+
+/** Cases, orders and requests about single subjects. */
+function holdersOf(
+  of: Registers,
+  circumstances: FactCircumstances,
+  emergencies: readonly BreakGlassPayload[],
+): RowHolders {
+  const { caller, purpose } = circumstances;
+  const holders = new Map<string, Map<SubjectKind, number[]>>();
+  const add = (condition: CaseCondition, categories: readonly DataCategory[], who: readonly Subject[]): void => {
+    for (const category of categories) {
+      const key = `${condition}:${category}`;
+      const kinds = holders.get(key) ?? new Map<SubjectKind, number[]>();
+      holders.set(key, kinds);
+      for (const { kind, reference } of who) kinds.set(kind, [...(kinds.get(kind) ?? []), reference]);
+    }
+  };
+  for (const request of of<ServiceRequestPayload>('SERVICE_REQUEST'))
+    add('SERVICE_REQUEST', request.needSet, [request.subject]);
+  for (const order of of<LegalOrderPayload>('LEGAL_ORDER')) {
+    if (isApproved(order)) add('LEGAL_ORDER', order.fields, order.subjects);
+  }
+  for (const found of of<WelfareCasePayload>('WELFARE_CASE')) {
+    if (isApproved(found) && found.purpose === purpose)
+      add('WELFARE_CASE', found.categories, [found.subject, ...found.others]);
+  }
+  for (const emergency of emergencies) add('BREAK_GLASS', DATA_CATEGORIES, [emergency.subject, ...emergency.guardians]);
+  for (const ticket of of<NecessityTicketPayload>('NECESSITY_TICKET').filter((each) => isMine(each, circumstances))) {
+    add('NECESSITY_TICKET', ticket.categories, ticket.subjects);
+  }
+  for (const request of of<ApprovalRequestPayload>('APPROVAL').filter((each) => isMine(each, circumstances))) {
+    if (isApproved(request)) add('APPROVAL', request.categories, request.subjects);
+  }
+  if (caller.roles.includes('CONSULTATION_DESK')) {
+    for (const found of of<RightsCasePayload>('RIGHTS_CASE')) {
+      if (found.verifiedAt !== null) add('RIGHTS_CASE', DATA_CATEGORIES, [found.subject]);
+    }
+  }
+  return Object.fromEntries([...holders].map(([key, kinds]) => [key, Object.fromEntries(kinds)]));
+}
+
+function flaggedOf(subjects: FactRows['subjects']): GateFacts['flagged'] {
+  const flagged: Partial<Record<SubjectFlag, Keys>> = {};
+  for (const { register, flag, kind, keys } of subjects) {
+    if (register !== 'SUBJECT_FLAG' || flag === null) continue;
+    flagged[flag as SubjectFlag] = { ...flagged[flag as SubjectFlag], [kind]: keys };
+  }
+  return flagged;
+}

@@ -1,0 +1,65 @@
+import type { Pool } from 'pg';
+
+/** What of a register's entry the facts are made of. */
+export interface FactEntry {
+  readonly register: string;
+  readonly key: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+/** Keys of subjects, by what is on record of them. */
+export interface FactSubjects {
+  readonly register: 'SUBJECT_FLAG' | 'DECEASED';
+  readonly flag: string | null;
+  readonly kind: string;
+  readonly keys: readonly number[];
+}
+
+export interface FactRows {
+  readonly entries: readonly FactEntry[];
+  readonly subjects: readonly FactSubjects[];
+}
+
+export interface FactQuestion {
+  readonly organisation: string;
+  /** The person, as the token names it. */
+  readonly subjectId: string;
+  readonly isDesk: boolean;
+  readonly now: Date;
+}
+
+const ENTRY = "'register', e.register, 'key', e.key, 'payload', e.payload";
+
+/** Short registers, of which all entries count; those of an organisation; those of a person. */
+const STATEMENT = `
+  WITH in_force AS MATERIALIZED (
+    SELECT register, key, payload FROM register_entries_at($4)
+     WHERE register IN ('JOINT_USE_NOTICE', 'CONTRACT', 'APPOINTMENT', 'RULE_BOOK', 'CAMPAIGN')
+    UNION ALL
+    SELECT register, key, payload FROM register_entries_at($4)
+     WHERE register IN ('ORGANISATION', 'ATTESTATION', 'NECESSITY_TICKET', 'SEND_JOB', 'SERVICE_REQUEST', 'LEGAL_ORDER', 'WELFARE_CASE',
+                        'BREAK_GLASS', 'APPROVAL')
+       AND organisation = $1
+    UNION ALL
+    SELECT register, key, payload FROM register_entries_at($4)
+     WHERE register IN ('RULE_ACKNOWLEDGEMENT', 'DEPARTMENT_MEMBER', 'TRAINING') AND payload ->> 'person' = $2
+    UNION ALL
+    SELECT register, key, payload FROM register_entries_at($4) WHERE $3 AND register = 'RIGHTS_CASE'
+  ), flagged AS (
+    SELECT register, payload ->> 'flag' AS flag, subject_kind AS kind, json_agg(subject_reference) AS keys
+      FROM register_entries_at($4) WHERE register IN ('SUBJECT_FLAG', 'DECEASED') GROUP BY 1, 2, 3
+  )
+  SELECT coalesce((SELECT json_agg(json_build_object(${ENTRY})) FROM in_force e), '[]') AS entries,
+         coalesce((SELECT json_agg(json_build_object('register', f.register, 'flag', f.flag, 'kind', f.kind, 'keys', f.keys))
+                     FROM flagged f), '[]') AS subjects`;
+
+/** All that the gates need to know of one caller at one instant. One round trip, whatever is on record. */
+export async function readFactEntries(pool: Pool, question: FactQuestion): Promise<FactRows> {
+  const { organisation, subjectId, isDesk, now } = question;
+  const { rows } = await pool.query<FactRows>({
+    name: 'facts of the gates',
+    text: STATEMENT,
+    values: [organisation, subjectId, isDesk, now],
+  });
+  return rows[0] ?? { entries: [], subjects: [] };
+}

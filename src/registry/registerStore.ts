@@ -1,0 +1,320 @@
+import { randomUUID } from 'node:crypto';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { NorenError } from '../errors.js';
+import type { Policy } from '../policy/policy.js';
+import type { Role } from '../policy/vocabulary.js';
+import { RegisterEntry } from './entities/RegisterEntry.js';
+import { readEntries, type EntryScope } from './readEntries.js';
+import { checkPayload } from './registers/checkPayload.js';
+import { badInput, refuse } from './registers/refuse.js';
+import type { Entry, EntryFilter, Look, Recorder, RegisterDefinition } from './registers/registerDefinition.js';
+import type { Members, Payload, Said } from './registers/shape.js';
+
+export interface RegisterStoreOptions {
+  /** The policy in force at an instant. */
+  readonly policyAt: (now: Date) => Policy;
+  /** Of the governance database; forked for each change. */
+  readonly entityManager: SqlEntityManager;
+  /** When a change happens. @default the database's clock, one for all gateways */
+  readonly now?: () => Date;
+}
+
+export interface Change<M extends Members> {
+  /** @default as the definition makes it; else a new one */
+  readonly key?: string | null;
+  readonly payload: Said<M>;
+  readonly recorder: Recorder;
+  /** @default now */
+  readonly validFrom?: Date | null;
+  /** @default without an end, or as the definition says */
+  readonly validTo?: Date | null;
+  readonly reason?: string | null;
+}
+
+/** What is done to one entry. */
+export interface Step {
+  readonly key: string;
+  readonly recorder: Recorder;
+  readonly reason: string;
+}
+
+/** A step that is the accountable party's, whoever records the register. */
+export interface Amendment extends Step {
+  readonly roles: readonly Role[];
+  /** An ended entry stays ended, and can still be amended. */
+  readonly alsoEnded: boolean;
+}
+
+interface Version<M extends Members> {
+  readonly key: string;
+  readonly payload: Payload<M>;
+  readonly recorder: Recorder;
+  readonly reason: string | null;
+  readonly validFrom: Date;
+  readonly validTo: Date | null;
+  readonly ended: boolean;
+}
+
+/** The registers. Each change is one transaction: the old version is superseded, the new one written. It counts from the next read on. */
+export class RegisterStore {
+  readonly #options: RegisterStoreOptions;
+
+  constructor(options: RegisterStoreOptions) {
+    this.#options = options;
+  }
+
+  /** @throws NorenError BAD_INPUT (field, value, rule), REFUSED (a rule of the register; `details.reason`) */
+  async record<M extends Members>(definition: RegisterDefinition<M>, change: Change<M>): Promise<Entry<Payload<M>>> {
+    return this.#change(definition, async (manager, look) => {
+      const { recorder } = change;
+      checkRecorder(definition, recorder, definition.recorders, look);
+      const checked = checkPayload(definition.members, withDrafts(definition.members, change.payload));
+      const payload = (await definition.assign?.(checked, { recorder, now: look.now, look })) ?? checked;
+      const complete = checkPayload(definition.members, payload);
+      const own = definition.keyOf?.(complete);
+      if (own !== undefined && change.key !== undefined && change.key !== null && change.key !== own) {
+        badInput(`key ${JSON.stringify(change.key)}: the key of this entry is ${JSON.stringify(own)}`);
+      }
+      const key = own ?? change.key ?? randomUUID();
+      const previous = await latestOf(look, definition, key);
+      if (own === undefined && change.key !== undefined && change.key !== null && previous === null) {
+        badInput('key: there is no such entry');
+      }
+      checkSameSubject(definition, complete, previous);
+      const period = periodOf(definition, complete, change, look.now);
+      checkPeriod(definition, period, previous, look.now);
+      await definition.check?.({ key, payload: complete, recorder, ...period, previous }, look);
+      const version = { key, payload: complete, recorder, reason: change.reason ?? null, ended: false, ...period };
+      return write(manager, look.now, definition, version, previous);
+    });
+  }
+
+  /** From now on it does not count any more, whatever its period. @throws NorenError BAD_INPUT, REFUSED */
+  async end<M extends Members>(definition: RegisterDefinition<M>, step: Step): Promise<Entry<Payload<M>>> {
+    return this.#change(definition, async (manager, look) => {
+      checkRecorder(definition, step.recorder, definition.enders ?? [], look);
+      const entry = await standing(look, definition, step);
+      await definition.checkEnd?.(entry, step.recorder, look);
+      const validTo = entry.validTo !== null && entry.validTo < look.now ? entry.validTo : look.now;
+      return write(manager, look.now, definition, { ...entry, ...step, validTo, ended: true }, entry);
+    });
+  }
+
+  /** A yes of another person than who asked. @throws NorenError BAD_INPUT, REFUSED (SELF_APPROVAL) */
+  async approve<M extends Members>(definition: RegisterDefinition<M>, step: Step): Promise<Entry<Payload<M>>> {
+    return this.#change(definition, async (manager, look) => {
+      checkRecorder(definition, step.recorder, definition.approvers ?? [], look);
+      const entry = await standing(look, definition, step);
+      const { approval, requestedBy } = entry.payload as { readonly approval?: unknown; readonly requestedBy?: string };
+      if (approval !== null) badInput('key: this entry is approved already');
+      if ([requestedBy, entry.recordedBy].includes(step.recorder.subjectId)) {
+        refuse('SELF_APPROVAL', 'nobody approves what they asked for themselves (A7-o, A8-1)');
+      }
+      await definition.checkApproval?.(entry, step.recorder, look);
+      const { subjectId: by, role } = step.recorder;
+      const yes = { by, role, at: look.now.toISOString(), note: step.reason };
+      const payload = checkPayload(definition.members, { ...entry.payload, approval: yes });
+      return write(manager, look.now, definition, { ...entry, ...step, payload }, entry);
+    });
+  }
+
+  /** The next version of an entry with some assigned members set, in its period; for a register's own steps. */
+  async amend<M extends Members>(
+    definition: RegisterDefinition<M>,
+    step: Amendment,
+    change: (entry: Entry<Payload<M>>, look: Look) => Partial<Payload<M>>,
+  ): Promise<Entry<Payload<M>>> {
+    return this.#change(definition, async (manager, look) => {
+      checkRecorder({ ...definition, accountableOnly: true }, step.recorder, step.roles, look);
+      const entry = await standing(look, definition, step, step.alsoEnded);
+      const payload = checkPayload(definition.members, { ...entry.payload, ...change(entry, look) });
+      return write(manager, look.now, definition, { ...entry, ...step, payload }, entry);
+    });
+  }
+
+  /** Entries that count now. One statement. */
+  async current<M extends Members>(
+    definition: RegisterDefinition<M>,
+    filter: EntryFilter = {},
+  ): Promise<readonly Entry<Payload<M>>[]> {
+    return this.#read(definition, filter, 'IN_FORCE');
+  }
+
+  /** The latest version of each entry, ended and expired ones too. One statement. */
+  async latest<M extends Members>(
+    definition: RegisterDefinition<M>,
+    filter: EntryFilter = {},
+  ): Promise<readonly Entry<Payload<M>>[]> {
+    return this.#read(definition, filter, 'LATEST');
+  }
+
+  /** All versions of one entry, oldest first. One statement. */
+  async history<M extends Members>(
+    definition: RegisterDefinition<M>,
+    key: string,
+  ): Promise<readonly Entry<Payload<M>>[]> {
+    return this.#read(definition, { key }, 'HISTORY');
+  }
+
+  async #read<M extends Members>(definition: RegisterDefinition<M>, filter: EntryFilter, scope: EntryScope) {
+    const now = this.#options.now?.() ?? null;
+    return readEntries(this.#options.entityManager.fork(), definition, { filter, scope, now });
+  }
+
+  /** One change of a register at a time: its checks look at other entries, and those must not change under them. */
+  async #change<M extends Members, T>(
+    definition: RegisterDefinition<M>,
+    work: (manager: SqlEntityManager, look: Look) => Promise<T>,
+  ): Promise<T> {
+    return this.#options.entityManager.fork().transactional(async (manager) => {
+      await manager.execute('select pg_advisory_xact_lock(hashtextextended(?, 7301401))', [definition.name]);
+      const now = await this.#now(manager);
+      const read =
+        (scope: EntryScope) =>
+        <N extends Members>(other: RegisterDefinition<N>, filter: EntryFilter = {}) =>
+          readEntries(manager, other, { filter, scope, now });
+      return work(manager, {
+        now,
+        policy: this.#options.policyAt(now),
+        inForce: read('IN_FORCE'),
+        latest: read('LATEST'),
+      });
+    });
+  }
+
+  async #now(manager: SqlEntityManager): Promise<Date> {
+    if (this.#options.now !== undefined) return this.#options.now();
+    const sql = 'select (extract(epoch from clock_timestamp()) * 1000)::float8 as now';
+    const rows: readonly { readonly now: number }[] = await manager.execute(sql);
+    return new Date(Number(rows[0]?.now));
+  }
+}
+
+function checkRecorder<M extends Members>(
+  { name, accountableOnly }: RegisterDefinition<M>,
+  { role, organisation }: Recorder,
+  roles: readonly Role[],
+  { policy }: Look,
+): void {
+  if (!roles.includes(role)) {
+    throw new NorenError('REFUSED', `${name}: role ${role} may not do this; it is for ${roles.join(', ') || 'nobody'}`);
+  }
+  if (accountableOnly !== false && policy.organisations[organisation]?.accountable !== true) {
+    refuse('NOT_ACCOUNTABLE_PARTY', `${name} is kept by the accountable party (A3-1)`);
+  }
+}
+
+/** Who may speak for one person could else take the entry of another away, knowing its key. */
+function checkSameSubject<M extends Members>(
+  definition: RegisterDefinition<M>,
+  payload: Payload<M>,
+  previous: Entry<Payload<M>> | null,
+): void {
+  const [now, before] = [
+    definition.subjectOf?.(payload),
+    previous === null ? null : definition.subjectOf?.(previous.payload),
+  ];
+  if (previous === null || (now?.kind === before?.kind && now?.reference === before?.reference)) return;
+  // The same words as for a key that is none.
+  badInput('key: there is no such entry');
+}
+
+/** Members that the gateway sets may be left out; they are null until `assign` has been there. */
+function withDrafts(members: Members, said: object): object {
+  const given = said as Readonly<Record<string, unknown>>;
+  const drafts = Object.entries(members).map(([name, element]) => [name, given[name] ?? draftOf(element)] as const);
+  return { ...given, ...Object.fromEntries(drafts.filter(([, value]) => value !== undefined)) };
+}
+
+function draftOf(element: Members[string]): unknown {
+  if (!element.assigned) return undefined;
+  if (element.kind === 'text') return '-';
+  if (element.kind === 'instant') return '1970-01-01T00:00:00Z';
+  if (element.kind === 'day') return '1970-01-01';
+  if (element.kind === 'flag') return false;
+  return undefined;
+}
+
+function periodOf<M extends Members>(
+  definition: RegisterDefinition<M>,
+  payload: Payload<M>,
+  change: Change<M>,
+  now: Date,
+): { readonly validFrom: Date; readonly validTo: Date | null } {
+  const said = definition.periodOf?.(payload, now) ?? {};
+  return { validFrom: said.from ?? change.validFrom ?? now, validTo: said.to ?? change.validTo ?? null };
+}
+
+function checkPeriod<M extends Members>(
+  { longestDays }: RegisterDefinition<M>,
+  { validFrom, validTo }: { readonly validFrom: Date; readonly validTo: Date | null },
+  previous: Entry | null,
+  now: Date,
+): void {
+  if (validTo !== null && validTo <= validFrom) badInput(`validTo ${validTo.toISOString()}: must be after the start`);
+  if (
+    longestDays !== undefined &&
+    (validTo === null || validTo.getTime() - validFrom.getTime() > longestDays * 86_400_000)
+  ) {
+    badInput(`validTo ${validTo?.toISOString() ?? 'missing'}: must be within ${longestDays} days of the start`);
+  }
+  // The version before would stop counting at once, and nothing would count until then.
+  const counts = previous !== null && !previous.ended && (previous.validTo === null || previous.validTo > now);
+  if (counts && validFrom > now && previous.validFrom <= now) {
+    badInput(`validFrom ${validFrom.toISOString()}: what counts today cannot be replaced by what counts later`);
+  }
+}
+
+async function latestOf<M extends Members>(look: Look, definition: RegisterDefinition<M>, key: string) {
+  const [entry] = await look.latest(definition, { key });
+  return entry ?? null;
+}
+
+async function standing<M extends Members>(
+  look: Look,
+  definition: RegisterDefinition<M>,
+  { key, reason }: Step,
+  alsoEnded = false,
+) {
+  if (reason.trim() === '') badInput('reason: must say why');
+  const entry = await latestOf(look, definition, key);
+  if (entry === null) return badInput('key: there is no such entry');
+  if (entry.ended && !alsoEnded) return badInput('key: this entry has ended');
+  return entry;
+}
+
+async function write<M extends Members>(
+  manager: SqlEntityManager,
+  now: Date,
+  definition: RegisterDefinition<M>,
+  version: Version<M>,
+  previous: Entry<Payload<M>> | null,
+): Promise<Entry<Payload<M>>> {
+  const { key, payload, recorder, reason, validFrom, validTo, ended } = version;
+  // First of all, since there is one current version at a time.
+  await manager.execute(
+    'update register_entries set superseded_at = ? where register = ? and key = ? and superseded_at is null',
+    [now, definition.name, key],
+  );
+  const subject = definition.subjectOf?.(payload) ?? null;
+  const entry = manager.create(RegisterEntry, {
+    id: randomUUID(),
+    register: definition.name,
+    key,
+    version: (previous?.version ?? 0) + 1,
+    payload,
+    subjectKind: subject?.kind ?? null,
+    subjectReference: subject?.reference ?? null,
+    organisation: definition.organisationOf?.(payload) ?? null,
+    validFrom,
+    validTo,
+    ended,
+    recordedAt: now,
+    recordedBy: recorder.subjectId,
+    recordedRole: recorder.role,
+    reason,
+    supersededAt: null,
+  });
+  await manager.persist(entry).flush();
+  return { ...entry, payload };
+}

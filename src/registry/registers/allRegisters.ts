@@ -1,0 +1,57 @@
+import { appointmentRegister } from './appointment.js';
+import { approvalRequestRegister } from './approvalRequest.js';
+import { attestationRegister } from './attestation.js';
+import { breakGlassRegister } from './breakGlass.js';
+import { bulletinRegister } from './bulletin.js';
+import { bulletinReceiptRegister } from './bulletinReceipt.js';
+import { campaignRegister } from './campaign.js';
+import { consentRequestRegister } from './consentRequest.js';
+import { contractRegister } from './contract.js';
+import { deceasedRegister } from './deceased.js';
+import { departmentRegister } from './department.js';
+import { departmentMemberRegister } from './departmentMember.js';
+import { jointUseNoticeRegister } from './jointUseNotice.js';
+import { legalOrderRegister } from './legalOrder.js';
+import { necessityTicketRegister } from './necessityTicket.js';
+import { organisationRegister } from './organisation.js';
+import type { RegisterDefinition } from './registerDefinition.js';
+import { rightsCaseRegister } from './rightsCase.js';
+import { ruleAcknowledgementRegister } from './ruleAcknowledgement.js';
+import { ruleBookRegister } from './ruleBook.js';
+import { sendJobRegister } from './sendJob.js';
+import { serviceRequestRegister } from './serviceRequest.js';
+import type { Members } from './shape.js';
+import { subjectFlagRegister } from './subjectFlag.js';
+import { trainingRegister } from './training.js';
+import { welfareCaseRegister } from './welfareCase.js';
+
+/** A definition whose members are known only at run time. */
+export type AnyRegister = RegisterDefinition<Members>;
+
+/** In the order in which their entries can be recorded: what is referred to comes first. It is also the published order. */
+export const ALL_REGISTERS: readonly AnyRegister[] = [
+  organisationRegister,
+  jointUseNoticeRegister,
+  contractRegister,
+  departmentRegister,
+  departmentMemberRegister,
+  appointmentRegister,
+  ruleBookRegister,
+  ruleAcknowledgementRegister,
+  trainingRegister,
+  bulletinRegister,
+  bulletinReceiptRegister,
+  attestationRegister,
+  necessityTicketRegister,
+  campaignRegister,
+  sendJobRegister,
+  consentRequestRegister,
+  serviceRequestRegister,
+  legalOrderRegister,
+  breakGlassRegister,
+  welfareCaseRegister,
+  rightsCaseRegister,
+  approvalRequestRegister,
+  subjectFlagRegister,
+  deceasedRegister,
+];

@@ -1,0 +1,24 @@
+import { bulletinRegister } from './bulletin.js';
+import { badInput } from './refuse.js';
+import { defineRegister } from './registerDefinition.js';
+import { assigned, word } from './shape.js';
+import { OWN_STAFF } from './staffRoles.js';
+
+const members = { person: assigned(word()), bulletin: word() } as const;
+
+/** That a person has read a bulletin; everybody speaks for themselves. */
+export const bulletinReceiptRegister = defineRegister({
+  name: 'BULLETIN_RECEIPT',
+  noun: 'BulletinReceipt',
+  plural: 'bulletinReceipts',
+  description: 'Who has read which bulletin.',
+  clauses: ['A9-4b'],
+  members,
+  recorders: OWN_STAFF,
+  keyOf: ({ person, bulletin }) => `${person}/${bulletin}`,
+  assign: (payload, { recorder }) => ({ ...payload, person: recorder.subjectId }),
+  check: async ({ payload: { bulletin } }, look) => {
+    const found = await look.inForce(bulletinRegister, { key: bulletin });
+    if (found.length === 0) badInput(`bulletin "${bulletin}": there is none`);
+  },
+});

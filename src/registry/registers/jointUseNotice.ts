@@ -1,0 +1,91 @@
+import { tokyoToday } from '../../policy/lifeStage.js';
+import { DATA_CATEGORIES, PURPOSES } from '../../policy/vocabulary.js';
+import { badInput } from './refuse.js';
+import { defineRegister, type Entry } from './registerDefinition.js';
+import { caps, choice, day, group, list, optional, text, webAddress, word, type Payload } from './shape.js';
+import { tokyoMidnight } from './tokyoMidnight.js';
+
+const members = {
+  version: word(),
+  /** That data are used jointly. */
+  statement: optional(text()),
+  items: list(choice('DataCategory', DATA_CATEGORIES)),
+  /** Organisation codes. */
+  recipients: list(word()),
+  purposes: list(choice('Purpose', PURPOSES)),
+  responsibleParty: group('ResponsibleParty', {
+    name: optional(text(200)),
+    address: optional(text(300)),
+    representative: optional(text(200)),
+  }),
+  publishedUrl: optional(webAddress()),
+  announcedOn: optional(day()),
+  effectiveFrom: day(),
+  /** The highest form that a joint user may get; a category that is not named is not capped. */
+  caps: caps(),
+} as const;
+
+export type JointUseNoticePayload = Payload<typeof members>;
+
+/** The notice of joint use, one entry a version; the one in force with the latest `effectiveFrom` counts. An incomplete one can be recorded, and is not in force. */
+export const jointUseNoticeRegister = defineRegister({
+  name: 'JOINT_USE_NOTICE',
+  noun: 'JointUseNotice',
+  plural: 'jointUseNotices',
+  description: 'Notices of joint use with the items that APPI 27(5)(iii) asks for.',
+  clauses: ['A2(2)-0', 'A2(2)-1', 'A2(2)-2', 'A2(2)-4', 'A2(2)-i9', 'A3-1'],
+  members,
+  recorders: ['PRIVACY_MANAGER'],
+  purposes: ['GOVERNANCE'],
+  enders: ['PRIVACY_MANAGER'],
+  keyOf: ({ version }) => version,
+  periodOf: ({ effectiveFrom }) => ({ from: tokyoMidnight(effectiveFrom) }),
+  check: async ({ key, payload, validFrom }, look) => {
+    const { announcedOn, effectiveFrom, purposes } = payload;
+    if (announcedOn !== null && announcedOn > effectiveFrom) {
+      badInput(`announcedOn "${announcedOn}": must not be after effectiveFrom "${effectiveFrom}"`);
+    }
+    const foreign = purposes.find((purpose) => look.policy.purposes[purpose].jointUse === false);
+    if (foreign !== undefined) badInput(`purposes "${foreign}": is no purpose of joint use (A2(1)-0)`);
+    const others = (await look.latest(jointUseNoticeRegister)).filter((entry) => entry.key !== key && !entry.ended);
+    const before = noticeInForce(others, validFrom);
+    if (before === null || !changesInAdvance(before.payload, payload)) return;
+    if (announcedOn === null || announcedOn >= effectiveFrom || effectiveFrom <= tokyoToday(look.now)) {
+      badInput(
+        `announcedOn ${JSON.stringify(announcedOn)}: a change of purpose or responsible party is announced before it takes effect (APPI 27(6))`,
+      );
+    }
+  },
+});
+
+/** The one that counts at an instant: the latest that has begun. */
+export function noticeInForce(
+  notices: readonly Entry<JointUseNoticePayload>[],
+  at: Date,
+): Entry<JointUseNoticePayload> | null {
+  const begun = notices.filter((entry) => entry.validFrom <= at && (entry.validTo === null || at < entry.validTo));
+  return begun.toSorted((a, b) => b.validFrom.getTime() - a.validFrom.getTime())[0] ?? null;
+}
+
+/** Items that the law demands and the notice lacks, e.g. `responsibleParty.address`. */
+export function missingNoticeItems(notice: JointUseNoticePayload): readonly string[] {
+  const { responsibleParty } = notice;
+  const items: readonly (readonly [string, unknown])[] = [
+    ['statement', notice.statement],
+    ['items', notice.items.length > 0 || null],
+    ['recipients', notice.recipients.length > 0 || null],
+    ['purposes', notice.purposes.length > 0 || null],
+    ['responsibleParty.name', responsibleParty.name],
+    ['responsibleParty.address', responsibleParty.address],
+    ['responsibleParty.representative', responsibleParty.representative],
+    ['publishedUrl', notice.publishedUrl],
+    ['announcedOn', notice.announcedOn],
+  ];
+  return items.filter(([, value]) => value === null).map(([name]) => name);
+}
+
+function changesInAdvance(before: JointUseNoticePayload, after: JointUseNoticePayload): boolean {
+  const purposes = (notice: JointUseNoticePayload): string => notice.purposes.toSorted().join();
+  const named = before.responsibleParty.name !== null && before.responsibleParty.name !== after.responsibleParty.name;
+  return named || (before.purposes.length > 0 && purposes(before) !== purposes(after));
+}

@@ -1,0 +1,57 @@
+import { DATA_CATEGORIES } from '../../policy/vocabulary.js';
+import { needsPrivacyManager, managedDepartment } from './appointment.js';
+import { APPROVAL_MEMBERS, awaitingApproval } from './approval.js';
+import { organisationRegister } from './organisation.js';
+import { badInput } from './refuse.js';
+import { defineRegister } from './registerDefinition.js';
+import { choice, flag, list, optional, subject, text, word, type Payload } from './shape.js';
+
+const members = {
+  /** Organisation code. */
+  authority: word(),
+  statute: text(300),
+  caseNumber: word(),
+  subjects: list(subject(), { min: 1, max: 500 }),
+  fields: list(choice('DataCategory', DATA_CATEGORIES), { min: 1 }),
+  /** False: an inquiry that may be declined (任意照会). */
+  binding: flag(),
+  /** Of an inquiry: the ground of APPI 27(1)(i) or (iv), and why it is answered. */
+  decisionNote: optional(text()),
+  /** The subject is told, unless that is prohibited. */
+  subjectNotice: flag(),
+  ...APPROVAL_MEMBERS,
+} as const;
+
+export type LegalOrderPayload = Payload<typeof members>;
+
+/** Orders based on law. One counts once a manager has approved it, until its end. */
+export const legalOrderRegister = defineRegister({
+  name: 'LEGAL_ORDER',
+  noun: 'LegalOrder',
+  plural: 'legalOrders',
+  description: 'Orders and inquiries of authorities with the subjects and fields that they name: the condition l.',
+  clauses: ['A4-5'],
+  members,
+  recorders: ['PRIVACY_MANAGER', 'DEPT_MANAGER', 'CLUB_STAFF', 'CONSULTATION_DESK'],
+  enders: ['PRIVACY_MANAGER', 'DEPT_MANAGER'],
+  approvers: ['PRIVACY_MANAGER', 'DEPT_MANAGER'],
+  longestDays: 366,
+  organisationOf: ({ authority }) => authority,
+  assign: awaitingApproval,
+  check: async ({ payload: { authority, binding, decisionNote, fields } }, look) => {
+    const [entry] = await look.inForce(organisationRegister, { key: authority });
+    if (entry?.payload.recipientClasses.includes('PUBLIC_AUTHORITY') !== true) {
+      badInput(`authority "${authority}": is no registered authority`);
+    }
+    if (!binding && decisionNote === null) {
+      badInput(
+        'decisionNote null: an inquiry that may be declined needs the ground on which it is answered (APPI 27(1))',
+      );
+    }
+    if (fields.includes('UNLISTED')) badInput('fields "UNLISTED": an order names its fields (A4-5)');
+  },
+  checkApproval: async (_entry, recorder, look) => {
+    if ((await managedDepartment(recorder.subjectId, look)) === null)
+      await needsPrivacyManager(recorder.subjectId, look);
+  },
+});

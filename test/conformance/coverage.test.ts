@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadPolicy } from '../../src/policy/loadPolicy.js';
+import { coverage } from '../../src/policy/tools/coverage.js';
+import { readCitations } from '../../src/policy/tools/readCitations.js';
+import { projectRoot } from '../../src/projectRoot.js';
+
+const policy = loadPolicy(join(projectRoot, 'policy', 'club.yaml'));
+const { clauses, problems, open } = coverage(policy, readCitations());
+
+// clauses: B-3 H-0 B-0
+test('every clause has a rule or a control, and a test, or is told to be open', () => {
+  expect(problems).toEqual([]);
+  expect(clauses).toHaveLength(106);
+  for (const { id, rules, control } of clauses) expect([id, rules.length > 0 || control !== null]).toEqual([id, true]);
+});
+
+// clauses: B-5 A1-3 A2(1)-1b A4-0a A6-3c A6-3d A6-5 A6-6 A6-7 A6-9 A7-1b A7-1c A7-o A7-p A7-2 A9-3 A9-4b A9-4c A9-6
+test('every control that people keep has an owner, a frequency and a description', () => {
+  const controls = Object.values(policy.clauses).filter(({ keptBy }) => keptBy === 'MANUAL');
+  expect(controls.length).toBeGreaterThan(10);
+  for (const { id, how, owner, frequency } of controls) {
+    expect([id, how !== '', owner !== null, frequency !== null]).toEqual([id, true, true, true]);
+  }
+});
+
+test('every rule has a test of its own', () => {
+  const cited = new Set(readCitations().citations.map(({ of }) => of));
+  expect(policy.rules.map(({ id }) => id).filter((id) => !cited.has(id))).toEqual([]);
+});
+
+test('only what needs a feature that is still to come is open', () => {
+  expect(open).toEqual(['A3-2', 'A4-1a', 'A4-1b', 'A4-1c', 'A6-3a', 'A7-1d', 'A9-2']);
+});
+
+test('every rule of the amendment has a test of its own', () => {
+  const tests = readFileSync(join(projectRoot, 'test/policy/tools/policyCalendar.test.ts'), 'utf8');
+  const amendment = loadPolicy(join(projectRoot, 'policy', 'club-amendment-2026.yaml'));
+  const added = amendment.rules.filter(({ id }) => !policy.rules.some((rule) => rule.id === id));
+  expect(added.map(({ id }) => id).filter((id) => !tests.includes(`'${id}'`))).toEqual([]);
+});

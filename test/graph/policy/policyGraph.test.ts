@@ -1,0 +1,110 @@
+import { graphql } from 'graphql';
+import { join } from 'node:path';
+import { buildGraphSchema } from '../../../src/graph/buildGraphSchema.js';
+import { loadPolicyCalendar } from '../../../src/policy/policyCalendar.js';
+import type { Role } from '../../../src/policy/vocabulary.js';
+import { projectRoot } from '../../../src/projectRoot.js';
+
+const { schema } = buildGraphSchema();
+const policies = loadPolicyCalendar(join(projectRoot, 'policy', 'club.yaml'));
+
+interface Asking {
+  readonly role?: Role;
+  readonly purpose?: string;
+  readonly now?: Date;
+}
+
+async function ask(source: string, asking: Asking = {}) {
+  const { role = 'PRIVACY_MANAGER', purpose = 'GOVERNANCE', now = new Date('2026-11-22T03:00:00Z') } = asking;
+  const contextValue = {
+    caller: { roles: [role] },
+    purpose,
+    now,
+    policy: policies.policyAt(now),
+    environment: { policies },
+  };
+  const { data, errors } = await graphql({ schema, source, contextValue });
+  return { data: data?.policy as never, message: errors?.[0]?.message };
+}
+
+const VERSION = '{ policy { version hash effectiveFrom effectiveTo provisional versions { version provisional } } }';
+
+test('the privacy manager sees the version in force, and those to come', async () => {
+  const { data } = await ask(VERSION);
+  expect(data).toMatchObject({
+    version: '2026-11-01',
+    hash: policies.versions[0]?.policy.hash,
+    effectiveFrom: '2026-11-01',
+    effectiveTo: null,
+    provisional: null,
+    versions: [{ version: '2026-11-01' }, { version: '2028-07-16', provisional: expect.any(String) as unknown }],
+  });
+  expect((await ask(VERSION, { now: new Date('2028-07-16T00:00:00Z') })).data).toMatchObject({ version: '2028-07-16' });
+});
+
+test.each<[string, Asking]>([
+  ['club staff', { role: 'CLUB_STAFF' }],
+  ['a department manager', { role: 'DEPT_MANAGER' }],
+  ['the privacy manager for another purpose', { purpose: 'CLUB_OPERATION' }],
+  ['an advertiser', { role: 'ADVERTISER', purpose: 'GOVERNANCE' }],
+])('%s does not see it', async (_, asking) => {
+  const { data, message } = await ask(VERSION, asking);
+  expect(data ?? null).toBeNull();
+  expect(message).toContain('Query.policy requires role PRIVACY_MANAGER or INTERNAL_AUDITOR');
+});
+
+test('an auditor sees it for an audit', async () => {
+  const asking = { role: 'INTERNAL_AUDITOR', purpose: 'INTERNAL_AUDIT' } as const;
+  expect((await ask('{ policy { version } }', asking)).data).toEqual({ version: '2026-11-01' });
+});
+
+test('what lint finds is there, with file and line', async () => {
+  const { data } = await ask('{ policy { lint { severity code file line about message } } }');
+  const { lint } = data as { lint: readonly object[] };
+  expect(lint).toContainEqual(
+    expect.objectContaining({
+      severity: 'WARNING',
+      code: 'MISSING_NOTICE_ITEM',
+      file: 'club.yaml',
+      about: 'retentionPeriod',
+      line: expect.any(Number) as unknown,
+    }),
+  );
+});
+
+test('a decision is explained gate by gate', async () => {
+  const { data } = await ask(`{ policy {
+    open: explain(question: { as: OPERATOR_STAFF, purpose: CLUB_OPERATION, subject: GUARDIAN, categories: [PHONE, SEX] }) {
+      category comesOut form reason rule gates { gate verdict says clauses }
+    }
+    closed: explain(question: { as: OPERATOR_STAFF, purpose: CLUB_OPERATION, subject: GUARDIAN, categories: [PHONE], without: [CONTRACT] }) {
+      form reason gates { gate verdict }
+    }
+    ticket: explain(question: { as: CLUB_STAFF, purpose: CLUB_OPERATION, subject: GUARDIAN, categories: [SEX], holding: [NECESSITY_TICKET] }) { form }
+  } }`);
+  expect(data).toMatchObject({
+    open: [
+      { category: 'PHONE', comesOut: 'RAW if OWN_CLASS, else MASKED', rule: 'O01' },
+      { category: 'SEX', form: 'DENIED', reason: 'NOT_NECESSARY' },
+    ],
+    closed: [{ form: 'DENIED', reason: 'CONTRACT_INACTIVE' }],
+    ticket: [{ form: 'RAW' }],
+  });
+  const { open, closed } = data as Record<'open' | 'closed', { gates: { gate: string; verdict: string }[] }[]>;
+  expect(open[0]?.gates).toHaveLength(13);
+  expect(closed[0]?.gates.find(({ gate }) => gate === 'G6')).toMatchObject({ verdict: 'REFUSES' });
+});
+
+test('an organisation of no policy is refused by name', async () => {
+  const { message } = await ask(
+    '{ policy { explain(question: { as: PARTNER, purpose: GOVERNANCE, subject: GUARDIAN, categories: [NAME], organisation: "X" }) { form } } }',
+  );
+  expect(message).toBe('PolicyQuestion.organisation: not an organisation of the policy.');
+});
+
+test('every clause is there, with who keeps it', async () => {
+  const { data } = await ask('{ policy { coverage { id summary rules control tests } } }');
+  const { coverage } = data as { coverage: readonly { id: string; tests: readonly string[] }[] };
+  expect(coverage).toHaveLength(106);
+  expect(coverage.find(({ id }) => id === 'A4-7b')?.tests).toContain('test/conformance/matrix.test.ts: row W01');
+});

@@ -1,0 +1,214 @@
+import { demoReferences } from '../../../src/embedded/data/demoReferences.js';
+import { startGateway, type As, type Gateway } from '../../support/startGateway.js';
+
+const { guardian, child } = demoReferences({ families: 40 });
+/** Of another family. */
+const STRANGER = 1;
+
+let gateway: Gateway;
+beforeAll(async () => {
+  gateway = await startGateway();
+});
+afterAll(async () => gateway.close());
+
+async function ask(as: As, purpose: string, query: string, variables: object = {}) {
+  const { body } = await gateway.ask({ as, purpose, query, variables: variables as Record<string, unknown> });
+  return { data: body.data, error: body.errors?.[0]?.message ?? null };
+}
+const governing = (query: string, variables?: object) => ask('privacy-manager', 'GOVERNANCE', query, variables);
+
+const RECORD_DEPARTMENT = `mutation ($input: DepartmentInput!, $reason: String) {
+  recordDepartment(input: $input, reason: $reason) { key version recordedBy recordedRole reason record { code name dataSets } }
+}`;
+const department = { code: 'CAMP', name: 'Summer camp', organisation: 'GAKKO' };
+
+test('the privacy manager records, reads, and ends an entry, and its history stays', async () => {
+  const recorded = await governing(RECORD_DEPARTMENT, { input: department, reason: 'founded' });
+  expect(recorded).toEqual({
+    error: null,
+    data: {
+      recordDepartment: {
+        key: 'CAMP',
+        version: 1,
+        recordedBy: 'demo:privacy-manager',
+        recordedRole: 'PRIVACY_MANAGER',
+        reason: 'founded',
+        record: { code: 'CAMP', name: 'Summer camp', dataSets: [] },
+      },
+    },
+  });
+  const read = '{ registers { departments { key } } }';
+  const keys = async () => {
+    const { data } = await governing(read);
+    return (data.registers.departments as { key: string }[]).map(({ key }) => key);
+  };
+  expect(await keys()).toContain('CAMP');
+  const end = `mutation { endDepartment(key: "CAMP", reason: "closed") { version ended validTo reason } }`;
+  expect((await governing(end)).data.endDepartment).toMatchObject({ version: 2, ended: true, reason: 'closed' });
+  expect(await keys()).not.toContain('CAMP');
+  const history = '{ registers { departmentHistory(key: "CAMP") { version ended supersededAt } } }';
+  expect((await governing(history)).data.registers.departmentHistory).toMatchObject([
+    { version: 1, ended: false },
+    { version: 2, ended: true, supersededAt: null },
+  ]);
+  const latest = '{ registers { departments(current: false) { key ended } } }';
+  expect((await governing(latest)).data.registers.departments).toContainEqual({ key: 'CAMP', ended: true });
+});
+
+test.each<[As, string]>([
+  ['club-staff', 'CLUB_OPERATION'],
+  ['coop-staff', 'CLUB_OPERATION'],
+  ['guardian', 'DATA_SUBJECT_RIGHTS'],
+  ['consultation-desk', 'DATA_SUBJECT_RIGHTS'],
+  ['newcomer', 'ANONYMISED_DISCLOSURE'],
+])('%s neither reads the registers nor records in the privacy manager’s', async (as, purpose) => {
+  expect((await ask(as, purpose, '{ registers { contracts { key } } }')).error).toContain('requires role');
+  expect((await ask(as, purpose, RECORD_DEPARTMENT, { input: department })).error).toContain('requires role');
+});
+
+test.each(['dept-manager', 'internal-auditor', 'privacy-manager'])('%s reads the registers', async (as) => {
+  const purpose = as === 'internal-auditor' ? 'INTERNAL_AUDIT' : 'GOVERNANCE';
+  const { data, error } = await ask(as, purpose, '{ registers { contracts { record { contractor } } } }');
+  expect(error).toBeNull();
+  expect(data.registers.contracts.length).toBeGreaterThan(3);
+});
+
+test('a manager of another organisation records nothing of the accountable party', async () => {
+  const as = { subjectId: 'x', organisation: 'COOP', roles: ['PRIVACY_MANAGER'] } as const;
+  const { error } = await ask(as, 'GOVERNANCE', RECORD_DEPARTMENT, { input: department });
+  expect(error).toContain('NOT_ACCOUNTABLE_PARTY');
+});
+
+test('the caps of a contract are a typed list, there and back', async () => {
+  const query = `mutation ($input: ContractInput!) {
+    recordContract(input: $input, validTo: "2027-01-01T00:00:00+09:00") { validTo record { caps { category maxForm } assessment { result } } }
+  }`;
+  const input = {
+    id: 'EN-2',
+    type: 'ENTRUSTMENT',
+    principal: 'GAKKO',
+    contractor: 'MAIL_HOUSE',
+    subjectMatter: 'x',
+    scope: ['CLUB_OPERATION'],
+    caps: [{ category: 'NAME', maxForm: 'RAW' }],
+    clauses: ['CONFIDENTIALITY'],
+    assessment: { assessedOn: '2026-04-01', result: 'PASSED', by: 'x' },
+    status: 'ACTIVE',
+  };
+  expect((await governing(query, { input })).data.recordContract).toEqual({
+    validTo: '2026-12-31T15:00:00.000Z',
+    record: { caps: [{ category: 'NAME', maxForm: 'RAW' }], assessment: { result: 'PASSED' } },
+  });
+  const bare = await governing(query, { input: { ...input, assessment: null } });
+  expect(bare.error).toContain('VENDOR_NOT_ASSESSED');
+  const twice = { ...input, caps: [...input.caps, { category: 'NAME', maxForm: 'MASKED' }] };
+  expect((await governing(query, { input: twice })).error).toContain('is capped twice');
+});
+
+describe('subjects are ids of the caller’s own', () => {
+  const FLAG = `mutation ($subject: ID!) {
+    recordSubjectFlag(input: { subject: $subject, flag: STOP_USE, why: "asked" }) { key record { subject flag } }
+  }`;
+
+  test('an id goes in and the same comes out, never a row key', async () => {
+    const subject = gateway.idOf('consultation-desk', 'Guardian', STRANGER);
+    const { data } = await ask('consultation-desk', 'DATA_SUBJECT_RIGHTS', FLAG, { subject });
+    expect(data.recordSubjectFlag.record).toEqual({ subject, flag: 'STOP_USE' });
+    expect(data.recordSubjectFlag.key).toMatch(/^[0-9a-f]{8}-/);
+  });
+
+  test.each([
+    ['a row key', () => '1'],
+    ['the id of another recipient', () => gateway.idOf('coop-staff', 'Guardian', STRANGER)],
+    ['the id of a course', () => gateway.idOf('consultation-desk', 'Course', 1)],
+  ])('%s is refused alike', async (_, id) => {
+    const { error } = await ask('consultation-desk', 'DATA_SUBJECT_RIGHTS', FLAG, { subject: id() });
+    expect(error).toBe('subject: must be the id of a data subject');
+  });
+});
+
+describe('service requests', () => {
+  const REQUEST = `mutation ($subject: ID!, $by: ID!) {
+    recordServiceRequest(input: { subject: $subject, requestedBy: $by, partner: "PARTNER_BOOKS", service: "d", needSet: [NAME] }) {
+      key record { subject requestedBy }
+    }
+  }`;
+  const request = (as: As, subject: string, by: string) => ask(as, 'DATA_SUBJECT_RIGHTS', REQUEST, { subject, by });
+
+  test('a guardian requests for her child, whatever the request says of who asks, and cancels it', async () => {
+    const son = gateway.idOf('guardian', 'Child', child);
+    const { data } = await request('guardian', son, gateway.idOf('guardian', 'Guardian', STRANGER));
+    const { key, record } = data.recordServiceRequest;
+    expect(record).toEqual({ subject: son, requestedBy: gateway.idOf('guardian', 'Guardian', guardian) });
+    const end = `mutation { endServiceRequest(key: "${key}", reason: "no longer") { ended } }`;
+    expect((await ask('guardian', 'DATA_SUBJECT_RIGHTS', end)).data.endServiceRequest).toEqual({ ended: true });
+  });
+
+  test('not for a child of others, and not cancelling what others requested', async () => {
+    const other = gateway.idOf('guardian', 'Child', STRANGER);
+    expect((await request('guardian', other, other)).error).toContain('NOT_OWN_DATA');
+    const desk = 'consultation-desk';
+    const of = (type: 'Child' | 'Guardian') => gateway.idOf(desk, type, STRANGER);
+    const { data } = await request(desk, of('Child'), of('Guardian'));
+    const end = `mutation { endServiceRequest(key: "${data.recordServiceRequest.key}", reason: "x") { ended } }`;
+    expect((await ask('guardian', 'DATA_SUBJECT_RIGHTS', end)).error).toContain('NOT_OWN_DATA');
+  });
+
+  test('a child of twelve does not request for itself', async () => {
+    const self = gateway.idOf('child', 'Child', child);
+    expect((await request('child', self, self)).error).toContain('SERVICE_NOT_REQUESTED');
+  });
+});
+
+test('a request for consent goes to the guardian of a child under 16', async () => {
+  const query = `mutation ($subject: ID!, $addressee: ID!) {
+    recordConsentRequest(input: { subject: $subject, addressee: $addressee, matter: "m", purpose: CONSENTED_DISCLOSURE,
+      recipient: "PARTNER_BOOKS", categories: [NAME], textVersion: "1", outcome: SENT }) { record { sentOn competent } }
+  }`;
+  const subject = gateway.idOf('club-staff', 'Child', child);
+  const toChild = await ask('club-staff', 'CONSENT_REQUEST', query, { subject, addressee: subject });
+  expect(toChild.error).toContain('CONSENT_GIVER_NOT_COMPETENT');
+  const addressee = gateway.idOf('club-staff', 'Guardian', guardian);
+  const toGuardian = await ask('club-staff', 'CONSENT_REQUEST', query, { subject, addressee });
+  expect(toGuardian.data.recordConsentRequest.record).toEqual({ sentOn: '2026-11-22', competent: 'COMPETENT' });
+});
+
+test('an emergency names the guardians by itself, and is reviewed by another', async () => {
+  const query = `mutation ($subject: ID!) {
+    recordBreakGlass(input: { danger: LIFE, whatHappens: "fire", whyConsentHard: "unconscious", subject: $subject }) {
+      key validFrom validTo record { person guardians }
+    }
+  }`;
+  const subject = gateway.idOf('emergency-responder', 'Child', child);
+  const { data } = await ask('emergency-responder', 'VITAL_OR_PROPERTY_PROTECTION', query, { subject });
+  const { key, validFrom, validTo, record } = data.recordBreakGlass;
+  expect(Date.parse(validTo) - Date.parse(validFrom)).toBe(3_600_000);
+  expect(record.person).toBe('demo:emergency-responder');
+  expect(record.guardians).toContain(gateway.idOf('emergency-responder', 'Guardian', guardian));
+  const review = `mutation { reviewBreakGlass(key: "${key}", note: "right", justified: true) { version record { review { by justified } } } }`;
+  expect((await governing(review)).data.reviewBreakGlass).toEqual({
+    version: 2,
+    record: { review: { by: 'demo:privacy-manager', justified: true } },
+  });
+});
+
+test('what one asks for another approves', async () => {
+  const input = {
+    role: 'INTERNAL_AUDITOR',
+    organisation: 'GAKKO',
+    purpose: 'INTERNAL_AUDIT',
+    categories: ['NAME'],
+    why: 'sample',
+  };
+  const query = `mutation ($input: ApprovalRequestInput!) {
+    recordApprovalRequest(input: $input, validTo: "2026-11-30T00:00:00+09:00") { key record { requestedBy approval { by } } }
+  }`;
+  const subjects = [gateway.idOf('internal-auditor', 'Guardian', STRANGER)];
+  const { data } = await ask('internal-auditor', 'INTERNAL_AUDIT', query, { input: { ...input, subjects } });
+  expect(data.recordApprovalRequest.record).toEqual({ requestedBy: 'demo:internal-auditor', approval: null });
+  const approve = `mutation { approveApprovalRequest(key: "${data.recordApprovalRequest.key}", note: "yes") { record { approval { by note } } } }`;
+  expect((await governing(approve)).data.approveApprovalRequest.record.approval).toEqual({
+    by: 'demo:privacy-manager',
+    note: 'yes',
+  });
+});

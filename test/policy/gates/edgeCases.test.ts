@@ -1,0 +1,98 @@
+import { settleFully } from '../../../src/policy/settleFully.js';
+import { CONDITIONS } from '../../../src/policy/vocabulary.js';
+import { asks, contract } from './gateWorld.js';
+
+const OPERATIONS = contract('OPERATIONS');
+const everything = { holds: new Set(CONDITIONS), flags: new Set<never>() };
+
+// clauses: A2(2)-r2a A2(2)-r3a
+test('from the end of 2026-12-31 the broadcaster and all its contractors are out', () => {
+  const last = { now: '2026-12-31T14:59:59.999Z', today: '2026-12-31' };
+  const next = { now: '2026-12-31T15:00:00.000Z', today: '2027-01-01' };
+  const ended = contract('OPERATIONS', { status: 'EXPIRED' });
+  const sub = contract('SUBCONTRACT');
+  expect(asks('operator', {}, last).form).toBe('RAW');
+  expect(asks('contractor', {}, last).form).toBe('RAW');
+  const without = (...chain: (typeof sub)[]) => ({ ...next, contracts: { chain, complete: true } });
+  expect(asks('operator', {}, without(ended))).toMatchObject({ form: 'DENIED', reason: 'CONTRACT_INACTIVE' });
+  expect(asks('contractor', {}, without(sub, ended))).toMatchObject({ reason: 'UPSTREAM_CONTRACT_INACTIVE' });
+  const statistics = { purpose: 'AGGREGATE_ANALYSIS', category: 'SEX' } as const;
+  expect(asks('operator', statistics, without(ended))).toMatchObject({ form: 'DENIED', reason: 'CONTRACT_INACTIVE' });
+});
+
+// clauses: A2(2)-r3b
+test("a contractor's own sub-tier is no recipient", () => {
+  const chain = [contract('SUBCONTRACT'), contract('SUBCONTRACT'), OPERATIONS];
+  const decision = asks('contractor', {}, { contracts: { chain, complete: true } });
+  expect(decision).toMatchObject({ reason: 'RECIPIENT_NOT_LISTED', gate: 'G4' });
+  expect(decision.clauses).toContain('A2(2)-r3b');
+});
+
+// clauses: A2(2)-r3b
+test('a contract for another programme does not reach the Club', () => {
+  const chain = [contract('SUBCONTRACT', { scope: ['TRAINING'] }), OPERATIONS];
+  expect(asks('contractor', {}, { contracts: { chain, complete: true } }).reason).toBe('CONTRACT_SCOPE');
+});
+
+// clauses: A2(2)-2
+test("the broadcaster's own audience research is no purpose of joint use", () => {
+  for (const purpose of ['ANONYMISED_DISCLOSURE', 'CONSENTED_DISCLOSURE', 'DATA_SUBJECT_RIGHTS'] as const) {
+    expect(asks('operator', { purpose })).toMatchObject({ form: 'DENIED', reason: 'JOINT_USE_PURPOSE', gate: 'G5' });
+  }
+});
+
+// clauses: A2(1)-2c
+test('an advertiser gets no list of opted-in guardians, and a count', () => {
+  const list = { kind: 'GUARDIAN', stage: 'ADULT', shape: 'LIST' } as const;
+  const wanted = asks('advertiser', { ...list, purpose: 'BENEFICIAL_INFORMATION' });
+  expect(wanted).toMatchObject({ form: 'DENIED', reason: 'THIRD_PARTY_PROHIBITED', rule: 'T03', gate: 'G8' });
+  const count = asks('advertiser', { ...list, purpose: 'ANONYMISED_DISCLOSURE', category: 'SEX' });
+  expect(count).toMatchObject({ form: 'AGGREGATED', reason: 'AGGREGATE_ONLY', gate: null });
+});
+
+// clauses: A2(1)-0
+test("a supplier's contact is not for the Club's adverts", () => {
+  const contact = { kind: 'SUPPLIER_CONTACT', stage: 'ADULT', category: 'EMAIL' } as const;
+  expect(asks('club', { ...contact, purpose: 'BENEFICIAL_INFORMATION' }).form).toBe('DENIED');
+});
+
+// clauses: B-4
+test('a member without a child in the Club is out of scope for Club, operator, contractor and partner', () => {
+  for (const name of ['club', 'operator', 'contractor', 'partner'] as const) {
+    const decision = asks(name, { kind: 'COOP_MEMBER', stage: 'ADULT' });
+    expect(decision).toMatchObject({ form: 'DENIED', reason: 'OUT_OF_CLUB_SCOPE', rule: 'X02', gate: 'G2' });
+  }
+});
+
+// clauses: B-2
+test('the data of the dead stand still, but for closing work and the law', () => {
+  const dead = { stage: 'DECEASED' } as const;
+  expect(asks('coop', dead)).toMatchObject({ form: 'DENIED', rule: 'X03' });
+  expect(asks('club', dead).form).toBe('RAW');
+});
+
+// clauses: A6-10 A4-6a
+test('the emergency alone is open when the desk is closed and the training is over', () => {
+  const closed = { deskOpen: false, trainingCurrent: false, attested: false, breakGlassActive: true };
+  const changes = { ...closed, rowHolders: { 'BREAK_GLASS:PHONE': { CHILD_PARTICIPANT: [1] } } };
+  const phone = { category: 'PHONE' } as const;
+  expect(asks('desk', { ...phone, purpose: 'DATA_SUBJECT_RIGHTS' }, changes).reason).toBe('TRAINING_EXPIRED');
+  const purpose = 'VITAL_OR_PROPERTY_PROTECTION';
+  const emergency = asks('fire', { ...phone, purpose }, changes);
+  expect(settleFully(emergency, { purpose, ...everything }).form).toBe('RAW');
+});
+
+// clauses: A4-5
+test('a legal order passes over stops and withdrawals, and never beyond its items', () => {
+  const rowHolders = { 'LEGAL_ORDER:ADDRESS': { GUARDIAN: [1] } };
+  const asked = { purpose: 'LEGAL_OBLIGATION', kind: 'GUARDIAN', stage: 'ADULT' } as const;
+  const address = asks('police', { ...asked, category: 'ADDRESS' }, { rowHolders });
+  const flags = new Set(['STOP_USE', 'STOP_PROVISION', 'ERASED'] as const);
+  const held = new Set(['LEGAL_ORDER'] as const);
+  expect(settleFully(address, { purpose: asked.purpose, holds: held, flags }).form).toBe('RAW');
+  expect(asks('police', { ...asked, category: 'EMAIL' }, { rowHolders }).reason).toBe('ORDER_FIELD');
+  // Named for a guardian, the order says nothing about children.
+  expect(asks('police', { ...asked, kind: 'CHILD_PARTICIPANT', category: 'ADDRESS' }, { rowHolders }).reason).toBe(
+    'ORDER_FIELD',
+  );
+});

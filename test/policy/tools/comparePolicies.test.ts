@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import { compilePolicy } from '../../../src/policy/compilePolicy.js';
+import type { Policy } from '../../../src/policy/policy.js';
+import { readPolicy } from '../../../src/policy/readPolicy.js';
+import { unapprovedWidenings, type Approval } from '../../../src/policy/tools/approvals.js';
+import { mergedBoxes, sizeOf } from '../../../src/policy/tools/boxes.js';
+import { compareDecisions } from '../../../src/policy/tools/compareDecisions.js';
+import { compareSettings } from '../../../src/policy/tools/compareSettings.js';
+import { comparePolicies } from '../../../src/policy/tools/comparePolicies.js';
+import { ask, DecisionTable, QUESTIONS, recipientsOf, situations } from '../../../src/policy/tools/decisionTable.js';
+import { parseApprovals } from '../../../src/policy/tools/parseApprovals.js';
+import { LIFE_STAGES, PURPOSES, ROLES, SUBJECT_KINDS } from '../../../src/policy/vocabulary.js';
+import { askClub, club } from '../askClub.js';
+import { clubWith, policyFolder } from './plantedPolicy.js';
+
+/** The club's policy with parts replaced. What the loader would refuse is compared as well. */
+function variant(...replacements: readonly (readonly [string, string])[]): Policy {
+  const { content, hash } = readPolicy(policyFolder({ 'club.yaml': clubWith(...replacements) })('club.yaml'));
+  if (content === null) throw new Error('This variant cannot be read.');
+  return compilePolicy(content, hash);
+}
+
+const approval: Approval = {
+  version: club.version,
+  rule: 'C01',
+  category: 'SEX',
+  requestedBy: 'head of the club',
+  approvedBy: 'privacy manager',
+  date: '2026-11-20',
+  reason: 'changing rooms',
+};
+
+const same = comparePolicies(club, club);
+const wider = variant(['SEX: R:n', 'SEX: R']);
+const difference = comparePolicies(club, wider);
+
+test('a policy does not differ from itself', () => {
+  expect(same).toMatchObject({ groups: [], settings: [] });
+});
+
+test('the whole space is compared: every role, class, purpose, subject, life stage, category and shape', () => {
+  const recipients = recipientsOf([club]);
+  expect(recipients).toContain('DATA_SUBJECT+LEGAL_REPRESENTATIVE');
+  const size = ROLES.length * recipients.length * PURPOSES.length * SUBJECT_KINDS.length * LIFE_STAGES.length * 18;
+  expect(same.space).toBe(size);
+  expect([...situations(recipients)].length * QUESTIONS.length).toBe(size);
+});
+
+test('the table says what the policy says', () => {
+  const table = new DecisionTable(club);
+  const somewhere = fc.record({
+    role: fc.constantFrom(...ROLES),
+    recipient: fc.constantFrom(...recipientsOf([club])),
+    purpose: fc.constantFrom(...PURPOSES),
+    subject: fc.constantFrom(...SUBJECT_KINDS),
+    lifeStage: fc.constantFrom(...LIFE_STAGES),
+  });
+  fc.assert(
+    fc.property(somewhere, (situation) => {
+      expect(table.at(situation)).toEqual(QUESTIONS.map((question) => ask(club, { ...situation, ...question })));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('a planted widening is found, as one range, and only it', () => {
+  const [widening, ...rest] = difference.groups;
+  expect(widening).toMatchObject({
+    kind: 'WIDENS',
+    when: [],
+    from: { form: 'DENIED', rule: 'C01' },
+    to: { form: 'RAW', rule: 'C01' },
+    boxes: [
+      {
+        role: ['CLUB_STAFF'],
+        purpose: ['CLUB_OPERATION'],
+        subject: ['CHILD_PARTICIPANT', 'GUARDIAN'],
+        shape: ['SINGLE', 'LIST'],
+        category: ['SEX'],
+      },
+    ],
+  });
+  expect(rest.filter(({ kind }) => kind !== 'REASON')).toEqual([]);
+});
+
+test('what widens in one direction narrows in the other', () => {
+  const there = difference.groups.filter(({ kind }) => kind === 'WIDENS');
+  const back = comparePolicies(wider, club).groups.filter(({ kind }) => kind === 'NARROWS');
+  expect(back.map(({ points }) => points)).toEqual(there.map(({ points }) => points));
+});
+
+test('a widening without an approval is told; one approved by another person is not', () => {
+  const unapproved = (...approvals: readonly Approval[]) => unapprovedWidenings(difference, wider.version, approvals);
+  expect(unapproved()).toEqual([{ rule: 'C01', category: 'SEX', problem: null }]);
+  expect(unapproved(approval)).toEqual([]);
+  expect(unapproved({ ...approval, approvedBy: 'Head of the Club' })).toMatchObject([
+    { problem: expect.stringContaining('SELF_APPROVAL') as unknown },
+  ]);
+  expect(unapproved({ ...approval, category: 'PHONE' })).toHaveLength(1);
+  expect(unapproved({ ...approval, rule: 'C02' })).toHaveLength(1);
+  expect(unapproved({ ...approval, version: '2025-01-01' })).toHaveLength(1);
+});
+
+test('a cell that is written in another way and gives the same is no difference', () => {
+  const { ladder, ...rest } = askClub({ category: 'PHONE', shape: 'LIST' });
+  const [best, last] = ladder;
+  if (best === undefined || last === undefined) throw new Error('The cell has two rungs.');
+  const longer = [best, { ...last, when: ['CONSENT' as const] }, last];
+  expect(compareDecisions({ ...rest, ladder }, { ...rest, ladder: longer })).toEqual([]);
+});
+
+test('another reason without another form is told as such', () => {
+  const found = comparePolicies(
+    club,
+    variant(
+      ['    note: not necessary\n    roles: [SUBCONTRACTOR_STAFF]', '    roles: [SUBCONTRACTOR_STAFF]'],
+      ['reason: THIRD_PARTY_PROHIBITED', 'reason: NOT_NECESSARY'],
+    ),
+  );
+  expect(found.groups.map(({ kind, from, to }) => [kind, from.reason, to.reason])).toEqual([
+    ['REASON', 'THIRD_PARTY_PROHIBITED', 'NOT_NECESSARY'],
+  ]);
+});
+
+test.each<[string, readonly [string, string], string]>([
+  [
+    'an organisation that becomes a recipient of another class',
+    [
+      'recipientClasses: [ADVERTISER_THIRD_PARTY]\n  MIYAGI',
+      'recipientClasses: [ADVERTISER_THIRD_PARTY, PARTNER_THIRD_PARTY]\n  MIYAGI',
+    ],
+    'organisations.AD_AGENCY',
+  ],
+  ['a lower threshold of statistics', ['default: 10', 'default: 9'], 'statistics.k.default'],
+  ['a lower price of statistics', ["families: '0.005'", "families: '0.004'"], 'statistics.price.families'],
+  ['a larger budget', ["recipientCap: '0.1'", "recipientCap: '0.2'"], 'statistics.budgets.recipientCap'],
+  ['a shorter period of the budget', ['period: QUARTER', 'period: MONTH'], 'statistics.budgets.period'],
+  [
+    'one role more that sees the schema',
+    ['roles: [ANALYST, CLUB_STAFF, PARTNER,', 'roles: [ANALYST, CLUB_STAFF, ADVERTISER, PARTNER,'],
+    'introspection.roles',
+  ],
+])('%s widens, and needs an approval', (_, replacement, setting) => {
+  const changed = variant(replacement);
+  const found = { space: 0, groups: [], settings: compareSettings(club, changed) };
+  expect(found.settings).toMatchObject([{ kind: 'WIDENS', setting }]);
+  expect(unapprovedWidenings(found, club.version, [])).toEqual([{ rule: setting, category: 'ANY', problem: null }]);
+  expect(unapprovedWidenings(found, club.version, [{ ...approval, rule: setting, category: 'ANY' }])).toEqual([]);
+  expect(compareSettings(changed, club)).toMatchObject([{ kind: 'NARROWS', setting }]);
+});
+
+test('a policy in which almost everything changes is compared in seconds, and told in ranges', () => {
+  const start = performance.now();
+  const changed = variant(
+    ['clauses: [A4-0b, A2-2]\n', 'clauses: [A4-0b]\n'],
+    ['NAME: { clause: A2(2)-i1 }', 'NAME: { clause: A2(2)-i2 }'],
+    ['PHONE: { clause: A2(2)-i6 }', 'PHONE: { clause: A2(2)-i1 }'],
+  );
+  const { groups } = comparePolicies(club, changed);
+  expect(performance.now() - start).toBeLessThan(20_000);
+  const ranges = groups.reduce((sum, { boxes }) => sum + boxes.length, 0);
+  expect(groups.reduce((sum, { points }) => sum + points, 0)).toBeGreaterThan(100_000);
+  expect(ranges).toBeLessThan(1_000);
+});
+
+test('boxes hold exactly the points that they are made of', () => {
+  const dimensions = ['a', 'b', 'c'];
+  const points = fc.uniqueArray(fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3)), { selector: String });
+  fc.assert(
+    fc.property(points, (chosen) => {
+      const boxes = mergedBoxes(
+        chosen.map(([a, b, c]) => ({ a: [`${a}`], b: [`${b}`], c: [`${c}`] })),
+        dimensions,
+      );
+      expect(boxes.reduce((sum, box) => sum + sizeOf(box, dimensions), 0)).toBe(chosen.length);
+      const held = boxes.flatMap(({ a = [], b = [], c = [] }) =>
+        a.flatMap((x) => b.flatMap((y) => c.map((z) => [x, y, z].join()))),
+      );
+      expect(held.toSorted()).toEqual(chosen.map(String).toSorted());
+    }),
+  );
+});
+
+test('approvals are read with their shape, and told with their line', () => {
+  const entry = (text: string) => `approvals:\n  - ${text}\n`;
+  const whole =
+    "{ version: b, rule: C01, category: SEX, requestedBy: x, approvedBy: y, date: '2026-11-20', reason: z }";
+  expect(parseApprovals('approvals.yaml', entry(whole))).toMatchObject([{ rule: 'C01' }]);
+  expect(() => parseApprovals('approvals.yaml', entry(whole.replace('SEX', 'SEXES')))).toThrow(
+    /^approvals\.yaml:2 .*"SEXES" is not one of NAME/,
+  );
+  expect(() => parseApprovals('approvals.yaml', entry(whole.replace('reason: z', '')))).toThrow('"reason" is missing');
+  expect(() => parseApprovals('approvals.yaml', 'approvals: [')).toThrow('approvals.yaml:1');
+});
