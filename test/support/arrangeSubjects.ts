@@ -115,7 +115,11 @@ export async function arrangeSubjects({ data, environment }: Gateway): Promise<A
     data.broadcaster,
     people.filter(({ kind }) => kind === 'OFFICER_OR_EMPLOYEE'),
   );
-  await insertConsents(data.governance, people, Object.keys(environment.policies.policyAt(environment.now()).organisations));
+  await insertConsents(
+    data.governance,
+    people,
+    Object.keys(environment.policies.policyAt(environment.now()).organisations),
+  );
   return { people, person, classKey: CLASS };
 }
 
