@@ -3,9 +3,8 @@ import { arrangeSubjects, type ArrangedWorld } from '../support/arrangeSubjects.
 import { startGateway, type Answer, type As, type Gateway } from '../support/startGateway.js';
 
 /**
- * The decision cases that need no register yet, over HTTP, by their numbers in cases.txt. Waiting for registers: TV12, TV17,
- * TV20, TV22, TV24, TV33, TV35, TV37, TV40, TV46, TV48, TV50 to TV55, TV60, TV63, TV64; TV23 has no addressee yet; TV32 is the
- * statistics' own; TV41 stands with the denials of the matrix.
+ * The decision cases that no entry of a register decides, over HTTP, by their numbers in cases.txt. Those that one decides stand in
+ * httpRegisterCases.test.ts and httpServiceCases.test.ts; which ones wait for something else, and for what, is said in cases.test.ts.
  */
 
 let gateway: Gateway;
@@ -63,12 +62,6 @@ test('TV01 the Club sees name and telephone of a child of twelve', async () => {
     name,
     phone,
   });
-});
-
-test('TV02 the sex needs a ticket, and there is no register of tickets yet', async () => {
-  const asked = { as: 'club-staff', purpose: OPERATION, about: 'ca', fields: 'sex' } as const;
-  expect(await seen(asked)).toEqual({ sex: null });
-  expect(await reason(asked)).toBe('CONDITION_UNMET');
 });
 
 test('TV03 the Club does not need purchases', async () => {
@@ -173,13 +166,8 @@ test('TV23 the operator that asks for consent sees the band that chooses the giv
   expect(found.guardians.map(({ name }: { name: string }) => name)).toContain('後見 太郎');
 });
 
-describe('a partner and a requested service or consented disclosure', () => {
+describe('a partner and a consented disclosure', () => {
   const partner = { as: 'partner-analyst', purpose: 'CONSENTED_DISCLOSURE' } as const;
-
-  test('TV24 waits for the register of service requests: withheld, though the consent is there', async () => {
-    const asked = { ...partner, purpose: 'REQUESTED_SERVICE', about: 'ga', fields: 'name' } as const;
-    expect([await seen(asked), await reason(asked)]).toEqual([null, 'CONDITION_UNMET']);
-  });
 
   test('TV25 without consent there is nothing', async () => {
     expect(await seen({ ...partner, about: 'gn', fields: 'name' })).toBeNull();

@@ -1,0 +1,147 @@
+import type { VerifiedCaller } from '../../src/policy/caller.js';
+import { arrangeSubjects, type ArrangedWorld } from '../support/arrangeSubjects.js';
+import { startGateway, type Gateway } from '../support/startGateway.js';
+import { lookAt, MANAGER, openRegisters, type Registers } from './httpRegisters.js';
+
+/** The edge cases of joint use and its contracts over HTTP: at the instant before, and at the instant itself. */
+
+let gateway: Gateway;
+let world: ArrangedWorld;
+let registers: Registers;
+let look: ReturnType<typeof lookAt>;
+beforeAll(async () => {
+  gateway = await startGateway();
+  world = await arrangeSubjects(gateway);
+  registers = await openRegisters(gateway);
+  look = lookAt(gateway);
+});
+afterAll(async () => gateway.close());
+afterEach(async () => registers.putBack());
+
+const OPERATION = 'CLUB_OPERATION';
+const person = (alias: string) => world.person(alias);
+const at = (instant: string) => {
+  gateway.clock.now = new Date(instant);
+};
+const staffOf = (organisation: string, role: VerifiedCaller['roles'][number]): Partial<VerifiedCaller> => ({
+  organisation,
+  roles: [role],
+  staffReference: person('sa').key,
+});
+
+async function nameOf(as: string | Partial<VerifiedCaller>, purpose: string, alias: string) {
+  const { found, reason } = await look({ as, purpose, about: person(alias), fields: 'name' });
+  return [found?.name ?? null, reason];
+}
+const seen = async (as: string | Partial<VerifiedCaller>, purpose: string, alias: string) =>
+  (await nameOf(as, purpose, alias))[0] !== null;
+
+describe('contracts', () => {
+  const CHAIN = [
+    ['SENDAI_HOSO', 'OPERATOR_STAFF', 'CONTRACT_INACTIVE'],
+    ['KODOMO_TECH', 'SUBCONTRACTOR_STAFF', 'UPSTREAM_CONTRACT_INACTIVE'],
+  ] as const;
+
+  test.each(CHAIN)(
+    'to the end of 31 December in Japan, and %s is out with the new year',
+    async (code, role, reason) => {
+      const input = await registers.standing('CONTRACT', 'OP-SENDAI');
+      await registers.record({ ...MANAGER, noun: 'Contract', input, validTo: '2026-12-31T24:00:00+09:00' });
+      at('2026-12-31T23:59:59.999+09:00');
+      expect(await seen(staffOf(code, role), OPERATION, 'ca')).toBe(true);
+      at('2027-01-01T00:00:00+09:00');
+      expect(await nameOf(staffOf(code, role), OPERATION, 'ca')).toEqual([null, reason]);
+    },
+  );
+
+  test.each(['SUSPENDED', 'TERMINATED', 'BREACHED', 'DRAFT'])('a contract that is %s is none', async (status) => {
+    const input = { ...(await registers.standing('CONTRACT', 'OP-SENDAI')), status };
+    await registers.record({ ...MANAGER, noun: 'Contract', input });
+    for (const [code, role, reason] of CHAIN)
+      expect(await nameOf(staffOf(code, role), OPERATION, 'ca')).toEqual([null, reason]);
+  });
+
+  test('a contractor’s own contractor is not listed, with or without a contract', async () => {
+    const input = await registers.standing('CONTRACT', 'SUB-KODOMO');
+    const next = { ...input, id: 'SUB-SUB', principal: 'KODOMO_TECH', contractor: 'MAIL_HOUSE' };
+    const { error } = await registers.tryToRecord({ ...MANAGER, noun: 'Contract', input: next });
+    expect(error).toContain('RECIPIENT_NOT_LISTED');
+    // What is no organisation of the policy is nobody to the gateway, before any contract is asked for.
+    expect(await nameOf(staffOf('SUB_TIER', 'SUBCONTRACTOR_STAFF'), OPERATION, 'ca')).toEqual([
+      null,
+      'UNAUTHENTICATED',
+    ]);
+  });
+
+  test('a contract for another programme does not serve the Club', async () => {
+    const input = { ...(await registers.standing('CONTRACT', 'SUB-KODOMO')), scope: ['AGGREGATE_ANALYSIS'] };
+    await registers.record({ ...MANAGER, noun: 'Contract', input });
+    const [, reason] = await nameOf(staffOf('KODOMO_TECH', 'SUBCONTRACTOR_STAFF'), OPERATION, 'ca');
+    expect(reason).toBe('CONTRACT_SCOPE');
+  });
+
+  test('one without confidentiality is not enough', async () => {
+    const input = { ...(await registers.standing('CONTRACT', 'JU-COOP')), clauses: ['AUDIT_RIGHT'] };
+    await registers.record({ ...MANAGER, noun: 'Contract', input });
+    expect(await nameOf('coop-staff', OPERATION, 'ca')).toEqual([null, 'NO_CONFIDENTIALITY_CLAUSE']);
+  });
+
+  test('an upstream contract that caps the address caps it for the contractor too', async () => {
+    const input = await registers.standing('CONTRACT', 'OP-SENDAI');
+    const caps = [{ category: 'NAME', maxForm: 'PSEUDONYMISED' }];
+    await registers.record({ ...MANAGER, noun: 'Contract', input: { ...input, caps } });
+    for (const [code, role] of CHAIN) expect((await nameOf(staffOf(code, role), OPERATION, 'ca'))[0]).toMatch(/^P-/);
+  });
+
+  test.each([
+    ['AUDIENCE_RESEARCH', 'PURPOSE_UNKNOWN'],
+    ['REQUESTED_SERVICE', 'JOINT_USE_PURPOSE'],
+  ])('the operator’s own affairs (%s) are no joint use', async (purpose, reason) => {
+    expect(await nameOf(staffOf('SENDAI_HOSO', 'OPERATOR_STAFF'), purpose, 'ca')).toEqual([null, reason]);
+  });
+});
+
+test.each([
+  ['suspended', { suspended: true }, 'JOINT_USE_DISABLED'],
+  ['not switched on', { jointUseEnabled: false }, 'JOINT_USE_DISABLED'],
+])('a joint user that is %s gets nothing', async (_, change, reason) => {
+  const input = { ...(await registers.standing('ORGANISATION', 'COOP_AFFILIATE')), ...change };
+  await registers.record({ ...MANAGER, noun: 'Organisation', input });
+  expect(await nameOf('affiliate-staff', OPERATION, 'ca')).toEqual([null, reason]);
+});
+
+describe('the notice', () => {
+  test('amended for a later day, it counts from that day on', async () => {
+    const notice = await registers.standing('JOINT_USE_NOTICE', '2026-04');
+    const items = (notice['items'] as string[]).filter((item) => item !== 'NAME');
+    const input = { ...notice, version: '2026-12', items, effectiveFrom: '2026-12-01' };
+    await registers.record({ ...MANAGER, noun: 'JointUseNotice', input });
+    at('2026-11-30T23:59:59.999+09:00');
+    expect(await seen('coop-staff', OPERATION, 'ca')).toBe(true);
+    at('2026-12-01T00:00:00+09:00');
+    expect(await nameOf('coop-staff', OPERATION, 'ca')).toEqual([null, 'CATEGORY_NOT_IN_NOTICE']);
+  });
+
+  test('with learning records on it a joint user still needs a rule of the matrix for them', async () => {
+    const notice = await registers.standing('JOINT_USE_NOTICE', '2026-04');
+    const items = [...(notice['items'] as string[]), 'UNLISTED'];
+    await registers.record({
+      ...MANAGER,
+      noun: 'JointUseNotice',
+      input: { ...notice, version: '2026-12', items, effectiveFrom: '2026-12-01' },
+    });
+    const as = staffOf('SENDAI_HOSO', 'OPERATOR_STAFF');
+    const asked = { as, purpose: OPERATION, about: person('ca'), fields: 'enrolments { state attended }' };
+    expect(await look(asked)).toMatchObject({ found: { enrolments: null }, reason: 'CATEGORY_NOT_IN_NOTICE' });
+    at('2026-12-01T00:00:00+09:00');
+    expect((await look(asked)).found).toEqual({ enrolments: null });
+  });
+
+  test('a recipient that it does not name is not listed', async () => {
+    const notice = await registers.standing('JOINT_USE_NOTICE', '2026-04');
+    const input = { ...notice, version: '2026-12', recipients: ['COOP'], effectiveFrom: '2026-11-22' };
+    await registers.record({ ...MANAGER, noun: 'JointUseNotice', input });
+    expect(await seen('coop-staff', OPERATION, 'ca')).toBe(true);
+    expect(await nameOf('affiliate-staff', OPERATION, 'ca')).toEqual([null, 'RECIPIENT_NOT_LISTED']);
+  });
+});
