@@ -1,5 +1,5 @@
 import type { VerifiedCaller } from '../../src/policy/caller.js';
-import { LIVE_CONDITIONS } from '../../src/policy/liveConditions.js';
+import { LIVE_CONDITIONS } from '../policy/liveConditions.js';
 import {
   DATA_CATEGORIES,
   formRank,

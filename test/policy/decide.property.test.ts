@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { decide } from '../../src/policy/decide.js';
 import type { Question } from '../../src/policy/decision.js';
-import { narrow } from '../../src/policy/narrow.js';
+import { narrow } from './narrow.js';
 import { settle } from '../../src/policy/settle.js';
 import {
   CONDITIONS,

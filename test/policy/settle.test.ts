@@ -1,5 +1,5 @@
-import { LIVE_CONDITIONS } from '../../src/policy/liveConditions.js';
-import { narrow } from '../../src/policy/narrow.js';
+import { LIVE_CONDITIONS } from './liveConditions.js';
+import { narrow } from './narrow.js';
 import { settle } from '../../src/policy/settle.js';
 import { CASE_CONDITIONS, ROW_CONDITIONS, type Condition } from '../../src/policy/vocabulary.js';
 import { askClub } from './askClub.js';

@@ -1,13 +1,12 @@
-import { permission } from './decide.js';
-import type { Decision } from './decision.js';
-import type { Condition } from './vocabulary.js';
+import { permission } from '../../src/policy/decide.js';
+import type { Decision } from '../../src/policy/decision.js';
+import type { Condition } from '../../src/policy/vocabulary.js';
 
 const ABOUT_SELF: ReadonlySet<Condition> = new Set<Condition>(['OWN_RECORD', 'LINKED_CHILD']);
 
 /**
- * Leaves out the rungs that need a condition which cannot hold in this request, be it that its register does not exist yet.
- * When the best form went with them, the reason is FALLBACK, or CONDITION_UNMET (NOT_OWN_DATA for a right to one's own data) when nothing is left, and `condition` names
- * all that the best form would need; else the decision is as before.
+ * The matrix without its registers: leaves out the rungs that need another condition than `live`. When the best form went with them, the
+ * reason is FALLBACK, or CONDITION_UNMET (NOT_OWN_DATA for a right to one's own data) when nothing is left.
  */
 export function narrow(decision: Decision, live: ReadonlySet<Condition>): Decision {
   const ladder = decision.ladder.filter((rung) => rung.when.every((condition) => live.has(condition)));
