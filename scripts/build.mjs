@@ -1,7 +1,7 @@
 // Turns the TypeScript rooms into dist/, file by file, without type checking (`npm run types` does that), so that
 // `npm start` costs a fraction of a second. A file is rebuilt when its source, this configuration or the compiler changed.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,6 +16,13 @@ if (Number(process.versions.node.split('.')[0]) < 22) {
       'elsewhere, or with optional dependencies switched off, install Node 22.17 or later.',
   );
   process.exit(1);
+}
+
+/** All at once: another command may be building or running beside this one. */
+function writeWhole(file, text) {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, text);
+  renameSync(draft, file);
 }
 
 const digest = (...parts) => createHash('sha256').update(parts.join('\0')).digest('base64');
@@ -48,12 +55,13 @@ if (stale.length > 0) {
       sourceFileName: join(root, path),
     });
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, `${code}\n//# sourceMappingURL=${target.split(/[\\/]/).pop()}.map\n`);
-    writeFileSync(`${target}.map`, map ?? '{}');
+    writeWhole(target, `${code}\n//# sourceMappingURL=${target.split(/[\\/]/).pop()}.map\n`);
+    writeWhole(`${target}.map`, map ?? '{}');
   }
 }
-for (const path of Object.keys(stamps)) {
-  if (!(path in fresh)) rmSync(join(dist, path.replace(/\.ts$/, '.js')), { force: true });
+const gone = Object.keys(stamps).filter((path) => !(path in fresh));
+for (const path of gone) rmSync(join(dist, path.replace(/\.ts$/, '.js')), { force: true });
+if (stale.length > 0 || gone.length > 0) {
+  mkdirSync(dist, { recursive: true });
+  writeWhole(stampFile, JSON.stringify(fresh));
 }
-mkdirSync(dist, { recursive: true });
-writeFileSync(stampFile, JSON.stringify(fresh));

@@ -17,6 +17,7 @@ import { createLog } from './plugins/log.js';
 import { createReadiness } from './plugins/readiness.js';
 import { loadPolicyCalendar, type PolicyCalendar } from './policy/policyCalendar.js';
 import { ConsentRegister } from './registry/consentRegister.js';
+import { NorenError } from './errors.js';
 import { createFactsReader } from './registry/facts/factsReader.js';
 import { RegisterStore } from './registry/registerStore.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
@@ -94,9 +95,18 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
     log,
   });
   closing.push(() => closeGracefully(http, grace));
-  const url = await http.listen({ port: config.port, host: config.host });
+  const url = await http
+    .listen({ port: config.port, host: config.host })
+    .catch((cause: unknown) => refuseAddress(config, cause));
   const address = http.server.address() as AddressInfo;
   return { url, address, identities, close: () => (closed ??= closeAll(closing)) };
+}
+
+function refuseAddress({ port, host }: Configuration, cause: unknown): never {
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') throw cause;
+  const why = code === 'EADDRINUSE' ? 'is in use by another program' : 'cannot be listened on';
+  throw new NorenError('BAD_CONFIGURATION', `${host}:${port} ${why}. Set PORT or HOST.`, { code }, { cause });
 }
 
 /**

@@ -48,6 +48,8 @@ export async function recreateDatabases(postgres: EmbeddedPostgres): Promise<voi
       await client.query(`drop database if exists ${name} with (force)`);
       await client.query(`create database ${name} template template0`);
     }
+    // What is acknowledged here is owed: a withdrawn consent, a charged budget. The sources are copies that a crash may set back.
+    await client.query('alter database governance set synchronous_commit = on');
   });
   for (const name of SOURCE_NAMES) await migrateSource(name, postgres.connection(name));
 }

@@ -22,6 +22,12 @@ export async function startEmbedded(mode: EmbeddedMode, say: (message: string) =
   const { dataFolder, demoFamilies } = mode;
   say('Starting the embedded PostgreSQL');
   const postgres = await startPostgres({ dataFolder: join(dataFolder, 'postgres'), onProgress: say });
+  void postgres.lost.then(() => {
+    say(
+      'The embedded PostgreSQL ended by itself, and the gateway with it. Start again; postgres.log in the data folder says more.',
+    );
+    process.exit(1);
+  });
   try {
     const today = tokyoToday(new Date());
     const mark = await seedOnce({ postgres, dataFolder, families: demoFamilies, today, say });

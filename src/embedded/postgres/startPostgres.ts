@@ -18,6 +18,8 @@ export interface Connection {
 }
 
 export interface EmbeddedPostgres {
+  /** Resolves when PostgreSQL ends without having been stopped. */
+  readonly lost: Promise<void>;
   /** The folder of the Unix socket; there is no TCP. */
   readonly host: string;
   readonly port: number;
@@ -77,7 +79,7 @@ function openedLog(folders: Folders, launcher: Launcher): string {
 
 /**
  * wal_level=minimal lets COPY into a table of the same transaction skip the log. synchronous_commit=off may lose the
- * last instants of a crash, never consistency: acceptable for a demo, not set on real servers.
+ * last instants before a crash, never consistency: acceptable for demo sources, switched on for the governance database.
  */
 function command(program: Program, folders: Folders, durable: boolean): readonly string[] {
   const settings: Readonly<Record<string, string>> = {
@@ -139,7 +141,14 @@ function running(child: ChildProcess, folders: Folders, fresh: boolean): Embedde
   child.unref();
   (child.stdin as unknown as { unref?: () => void }).unref?.();
   const host = folders.socket;
+  const state = { stopping: false };
+  const lost = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      if (!state.stopping) resolve();
+    });
+  });
   return {
+    lost,
     host,
     port: PORT,
     fresh,
@@ -147,6 +156,7 @@ function running(child: ChildProcess, folders: Folders, fresh: boolean): Embedde
     urlFor: (database) =>
       `postgresql://${EMBEDDED_USER}@localhost/${encodeURIComponent(database)}?host=${encodeURIComponent(host)}&port=${PORT}`,
     async stop() {
+      state.stopping = true;
       child.ref();
       await stopWatched(child);
       giveUpOwnership(folders);

@@ -15,7 +15,10 @@ const CHANNEL = 'MEMBER_PAGE';
 @Resolver()
 export class ConsentResolver {
   @Requires(RIGHTS)
-  @Query(() => [Consent], { description: 'All that is recorded about the caller and the children in their care.' })
+  @Query(() => [Consent], {
+    nullable: true,
+    description: 'All that is recorded about the caller and the children in their care.',
+  })
   async consents(@Ctx() context: RequestContext): Promise<Consent[]> {
     const { subject } = context.caller;
     if (subject === undefined) return [];
@@ -25,7 +28,10 @@ export class ConsentResolver {
   }
 
   @Requires(RIGHTS)
-  @Mutation(() => Consent, { description: 'Says yes. Whether it counts depends on the age of the child (A4-3).' })
+  @Mutation(() => Consent, {
+    nullable: true,
+    description: 'Says yes. Whether it counts depends on the age of the child (A4-3).',
+  })
   async grantConsent(
     @Ctx() context: RequestContext,
     @Public() @Arg('input', () => ConsentInput) { childId, ...said }: ConsentInput,
@@ -36,7 +42,7 @@ export class ConsentResolver {
   }
 
   @Requires(RIGHTS)
-  @Mutation(() => Consent, { description: "Says no. It outweighs every other giver's yes." })
+  @Mutation(() => Consent, { nullable: true, description: "Says no. It outweighs every other giver's yes." })
   async refuseConsent(
     @Ctx() context: RequestContext,
     @Public() @Arg('input', () => ConsentInput) { childId, ...said }: ConsentInput,
@@ -47,6 +53,7 @@ export class ConsentResolver {
 
   @Requires(RIGHTS)
   @Mutation(() => Consent, {
+    nullable: true,
     description: 'Takes a yes back: by its giver, the subject, or a guardian of the subject.',
   })
   async withdrawConsent(

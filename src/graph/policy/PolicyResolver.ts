@@ -20,7 +20,7 @@ export class PolicyInForce extends PolicyVersion {
 @Resolver(() => PolicyInForce)
 export class PolicyResolver {
   @Requires({ roles: ['PRIVACY_MANAGER', 'INTERNAL_AUDITOR'], purposes: ['GOVERNANCE', 'INTERNAL_AUDIT'] })
-  @Query(() => PolicyInForce, { description: 'By the clock of this request.' })
+  @Query(() => PolicyInForce, { nullable: true, description: 'By the clock of this request.' })
   policy(@Ctx() context: RequestContext): PolicyInForce {
     const versions = context.environment.policies.versions.map(({ policy }) => published(policy));
     return { ...published(context.policy), versions };

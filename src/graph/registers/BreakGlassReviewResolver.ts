@@ -11,7 +11,10 @@ export function breakGlassReviewResolver(entry: ClassType): ClassType {
   @Resolver()
   class BreakGlassReviewResolver {
     @Requires({ roles: BREAK_GLASS_REVIEWERS, purposes: ['GOVERNANCE', 'INTERNAL_AUDIT'] })
-    @Mutation(() => entry, { description: 'Looks at an emergency afterwards; due within one business day (A4-6a).' })
+    @Mutation(() => entry, {
+      nullable: true,
+      description: 'Looks at an emergency afterwards; due within one business day (A4-6a).',
+    })
     async reviewBreakGlass(
       @Ctx() context: RequestContext,
       @Public() @Arg('key', () => ID) key: string,

@@ -133,7 +133,7 @@ function define(resolver: ClassType, { name, description, register, roles, entry
   const { purposes } = register;
   const label = Requires({ roles, ...(purposes === undefined ? {} : { purposes }) });
   label(prototype, name, {} as never);
-  Mutation((() => entry) as () => never, { description })(prototype, name, {});
+  Mutation((() => entry) as () => never, { description, nullable: true })(prototype, name, {});
 }
 
 /** @throws NorenError BAD_INPUT */

@@ -47,7 +47,7 @@ export function registersResolver(registers: readonly { readonly register: AnyRe
       roles: ['PRIVACY_MANAGER', 'DEPT_MANAGER', 'INTERNAL_AUDITOR'],
       purposes: ['GOVERNANCE', 'INTERNAL_AUDIT'],
     })
-    @Query(() => Registers)
+    @Query(() => Registers, { nullable: true })
     registers(): object {
       return {};
     }

@@ -138,6 +138,12 @@ const NULLS: readonly PlantedFault[] = [
     'children: [Child!]! @subject',
     'Guardian.children: can be withheld and is of the non-null type [Child!]!',
   ],
+  [
+    'a field for few that is never null, so that its refusal would kill its siblings',
+    'Receipt @requires',
+    'Receipt! @requires',
+    'Mutation.withdraw: can be withheld and is of the non-null type Receipt!',
+  ],
 ];
 
 const FORMS: readonly PlantedFault[] = [

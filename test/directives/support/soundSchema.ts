@@ -16,7 +16,7 @@ export const SOUND = `
   }
 
   type Mutation {
-    withdraw(consent: ID! @public): Receipt! @requires(roles: [SELF_GUARDIAN], purposes: [DATA_SUBJECT_RIGHTS])
+    withdraw(consent: ID! @public): Receipt @requires(roles: [SELF_GUARDIAN], purposes: [DATA_SUBJECT_RIGHTS])
   }
 
   type Receipt @public { number: String! }
