@@ -229,7 +229,7 @@ test('staff give nobody’s consent: role and purpose are required', async () =>
     ['newcomer', RIGHTS],
   ] as const) {
     const { body } = await gateway.ask({ as, purpose, query, variables });
-    expect([body.data ?? null, body.errors?.[0]?.extensions.code]).toEqual([null, 'REFUSED']);
+    expect([body.data, body.errors?.[0]?.extensions.code]).toEqual([{ grantConsent: null }, 'REFUSED']);
   }
   expect((await gateway.data.governance.query('select count(*) from consents')).rows).toEqual(before);
 });

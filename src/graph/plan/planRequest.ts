@@ -76,14 +76,10 @@ class Planner {
     const rootType = document.schema.getRootType(operation.operation);
     const roots = new Map<string, RowNode>();
     if (rootType === undefined || rootType === null) return { roots, report: [] };
-    const selected = [...selectedFields(document, rootType, [operation.selectionSet])];
-    const uses = Map.groupBy(selected, ([, nodes]) => nodes[0]?.name.value ?? '');
-    for (const [key, nodes] of selected) {
+    const top: Place = { paths: [''], shape: 'SINGLE', rows: 1, parent: null };
+    for (const [key, nodes] of selectedFields(document, rootType, [operation.selectionSet])) {
       const field = rootType.getFields()[nodes[0]?.name.value ?? ''];
       if (field === undefined) continue;
-      // One subject at a time, said many times under other names, is a list (G12).
-      const shape = (uses.get(field.name)?.length ?? 0) > 1 ? 'LIST' : 'SINGLE';
-      const top: Place = { paths: [''], shape, rows: 1, parent: null };
       const builder = this.#rowsBelow(rootType, field, nodes, key, top);
       if (builder !== null) roots.set(key, builder.build());
     }
