@@ -11,6 +11,7 @@ import {
   type Role,
 } from '../../src/policy/vocabulary.js';
 import { arrangeSubjects, type Arranged, type ArrangedWorld } from '../support/arrangeSubjects.js';
+import { usualSubPurpose } from '../support/declaredAs.js';
 import { arrangeCases, speaksFor, type ArrangedCase } from './arrangeCases.js';
 import { observedForm } from '../support/observeForms.js';
 import { INSTRUCTED, NATURAL, ORGANISATIONS, organisationsOf, QUERY, SHOWS } from './httpMatrixCalls.js';
@@ -40,6 +41,11 @@ beforeAll(async () => {
   world = await arrangeSubjects(gateway);
 });
 afterAll(async () => gateway.close());
+
+/** What `gateway.ask` declares where nothing is said. */
+function subPurposeOf(purpose: Purpose, roles: readonly Role[]) {
+  return purpose === 'AGGREGATE_ANALYSIS' ? usualSubPurpose(roles) : null;
+}
 
 interface Call {
   readonly role: Role | null;
@@ -110,6 +116,7 @@ function granted(call: Call, person: Arranged, category: DataCategory): Disclosu
     roles: [call.role ?? 'PUBLIC'],
     recipientClasses: ORGANISATIONS[call.organisation] ?? [],
     purpose: call.purpose,
+    subPurpose: subPurposeOf(call.purpose, [call.role ?? 'PUBLIC']),
     kind: person.kind,
     lifeStage: person.lifeStage,
     category,
@@ -268,6 +275,7 @@ describe('a condition that no register confirms', () => {
         roles: [call.role ?? 'PUBLIC'],
         recipientClasses: ORGANISATIONS[call.organisation] ?? [],
         purpose: call.purpose,
+        subPurpose: subPurposeOf(call.purpose, [call.role ?? 'PUBLIC']),
         kind: person.kind,
         lifeStage,
         category,

@@ -24,6 +24,7 @@ import { openSource } from '../../src/sources/openSource.js';
 import { takeFirstSnapshot } from '../../src/takeSnapshot.js';
 import { createTokenSource, ISSUER } from '../plugins/issueTokens.js';
 import { createDatabase, type TestDatabase } from './database.js';
+import { declaredAs } from './declaredAs.js';
 import { post, type RawAnswer } from './post.js';
 import { tapPool, type CrossedStatement } from './tapPool.js';
 
@@ -37,7 +38,7 @@ export type As = string | Partial<VerifiedCaller>;
 
 export interface Asking {
   readonly as: As;
-  /** The header `Noren-Purpose`; a list is sent as so many headers. */
+  /** The header `Noren-Purpose`; a list is sent as so many headers. A purpose alone gets its usual sub-purpose (declaredAs.ts). */
   readonly purpose?: string | readonly string[];
   readonly query?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
@@ -153,6 +154,8 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     return claims;
   };
   const callerOf = (as: As): VerifiedCaller => (typeof as === 'string' ? identity(as) : { ...STRANGER, ...as });
+  const declared = (purpose: string | readonly string[], as: As) =>
+    typeof purpose === 'string' ? declaredAs(purpose, callerOf(as).roles) : purpose;
   const issued = new Map<string, Promise<string>>();
   const tokenOf = async (as: As): Promise<string> => {
     const { subjectId: sub, staffReference, managedDevice, ...claims } = callerOf(as);
@@ -177,7 +180,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
         {
           authorization: `Bearer ${await tokenOf(as)}`,
           'content-type': 'application/json',
-          ...(purpose === undefined ? {} : { 'noren-purpose': purpose }),
+          ...(purpose === undefined ? {} : { 'noren-purpose': declared(purpose, as) }),
           ...headers,
         },
         body ?? JSON.stringify({ query, variables, operationName }),
