@@ -11,10 +11,9 @@ import {
   type Role,
 } from '../../src/policy/vocabulary.js';
 import { arrangeSubjects, type Arranged, type ArrangedWorld } from '../support/arrangeSubjects.js';
-import { usualSubPurpose } from '../support/declaredAs.js';
 import { arrangeCases, speaksFor, type ArrangedCase } from './arrangeCases.js';
 import { observedForm } from '../support/observeForms.js';
-import { INSTRUCTED, NATURAL, ORGANISATIONS, organisationsOf, QUERY, SHOWS } from './httpMatrixCalls.js';
+import { INSTRUCTED, NATURAL, ORGANISATIONS, organisationsOf, QUERY, SHOWS, subPurposeOf } from './httpMatrixCalls.js';
 import { TYPES } from './httpRegisters.js';
 import { startGateway, type Answer, type Data, type Gateway } from '../support/startGateway.js';
 import {
@@ -41,11 +40,6 @@ beforeAll(async () => {
   world = await arrangeSubjects(gateway);
 });
 afterAll(async () => gateway.close());
-
-/** What `gateway.ask` declares where nothing is said. */
-function subPurposeOf(purpose: Purpose, roles: readonly Role[]) {
-  return purpose === 'AGGREGATE_ANALYSIS' ? usualSubPurpose(roles) : null;
-}
 
 interface Call {
   readonly role: Role | null;
@@ -116,7 +110,7 @@ function granted(call: Call, person: Arranged, category: DataCategory): Disclosu
     roles: [call.role ?? 'PUBLIC'],
     recipientClasses: ORGANISATIONS[call.organisation] ?? [],
     purpose: call.purpose,
-    subPurpose: subPurposeOf(call.purpose, [call.role ?? 'PUBLIC']),
+    subPurpose: subPurposeOf(call.purpose, call.role),
     kind: person.kind,
     lifeStage: person.lifeStage,
     category,
@@ -275,7 +269,7 @@ describe('a condition that no register confirms', () => {
         roles: [call.role ?? 'PUBLIC'],
         recipientClasses: ORGANISATIONS[call.organisation] ?? [],
         purpose: call.purpose,
-        subPurpose: subPurposeOf(call.purpose, [call.role ?? 'PUBLIC']),
+        subPurpose: subPurposeOf(call.purpose, call.role),
         kind: person.kind,
         lifeStage,
         category,

@@ -1,4 +1,5 @@
-import type { DataCategory, DisclosureForm, RecipientClass, Role } from '../../src/policy/vocabulary.js';
+import type { DataCategory, DisclosureForm, Purpose, RecipientClass, Role } from '../../src/policy/vocabulary.js';
+import { usualSubPurpose } from '../support/declaredAs.js';
 import { PERSON_FIELDS, PURCHASE_FIELDS } from '../support/observeForms.js';
 import { matrix } from './expectedCell.js';
 
@@ -68,3 +69,8 @@ export const INSTRUCTED = ['CLUB_OPERATION', 'BENEFICIAL_INFORMATION', 'MATERIAL
   `${purpose} NAME`,
   `${purpose} ADDRESS`,
 ]);
+
+/** What `gateway.ask` declares where nothing is said. */
+export function subPurposeOf(purpose: Purpose, role: Role | null) {
+  return purpose === 'AGGREGATE_ANALYSIS' ? usualSubPurpose(role === null ? [] : [role]) : null;
+}
