@@ -64,6 +64,9 @@ interface RowTarget {
   readonly prefixes: readonly string[];
 }
 
+/** A response key, and the fields that it merges. */
+type Selected = readonly [string, readonly FieldNode[]];
+
 class Planner {
   readonly #report: Said[] = [];
   readonly #ladders = new Map<string, SubjectLadders>();
@@ -76,14 +79,39 @@ class Planner {
     const rootType = document.schema.getRootType(operation.operation);
     const roots = new Map<string, RowNode>();
     if (rootType === undefined || rootType === null) return { roots, report: [] };
-    const top: Place = { paths: [''], shape: 'SINGLE', rows: 1, parent: null };
-    for (const [key, nodes] of selectedFields(document, rootType, [operation.selectionSet])) {
+    const selected = [...selectedFields(document, rootType, [operation.selectionSet])];
+    const crowded = this.#crowdedKinds(rootType, selected);
+    for (const [key, nodes] of selected) {
       const field = rootType.getFields()[nodes[0]?.name.value ?? ''];
       if (field === undefined) continue;
+      const shape = crowded.has(this.#singleKind(field)) ? 'LIST' : 'SINGLE';
+      const top: Place = { paths: [''], shape, rows: 1, parent: null };
       const builder = this.#rowsBelow(rootType, field, nodes, key, top);
       if (builder !== null) roots.set(key, builder.build());
     }
     return { roots, report: this.#report };
+  }
+
+  /** Kinds of whom several single records are asked in one operation: said one by one, it is a list (docs/adr/0015). */
+  #crowdedKinds(rootType: GraphQLObjectType, selected: readonly Selected[]): ReadonlySet<SubjectKind | null> {
+    const asked = new Map<SubjectKind, Set<string>>();
+    for (const [, nodes] of selected) {
+      const [node] = nodes;
+      const field = node === undefined ? undefined : rootType.getFields()[node.name.value];
+      const kind = field === undefined ? null : this.#singleKind(field);
+      if (node === undefined || field === undefined || kind === null) continue;
+      // The same record twice is one record.
+      const record = JSON.stringify([field.name, getArgumentValues(field, node, this.request.document.variables)]);
+      asked.set(kind, (asked.get(kind) ?? new Set<string>()).add(record));
+    }
+    return new Set([...asked].filter(([, records]) => records.size > 1).map(([kind]) => kind));
+  }
+
+  /** Whose record a field gives one of; null for a list, and for what is about nobody. */
+  #singleKind(field: GraphQLField<unknown, unknown>): SubjectKind | null {
+    const type = getNullableType(field.type);
+    if (!isObjectType(type) || ROW_TYPES[type.name] === undefined) return null;
+    return this.request.labels.subjects[type.name] ?? null;
   }
 
   /** The row node that a field leads to, through its connection if it has one; null for a field without rows. */
