@@ -20,6 +20,7 @@ import { ConsentRegister } from './registry/consentRegister.js';
 import { NorenError } from './errors.js';
 import { createFactsReader } from './registry/facts/factsReader.js';
 import { RegisterStore } from './registry/registerStore.js';
+import { createNoisePool } from './statistics/noise/createNoisePool.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
 import { takeFirstSnapshot } from './takeSnapshot.js';
 
@@ -48,7 +49,8 @@ export interface RunningServer {
 export function createGraph(policies: PolicyCalendar, { sources, governance, secret }: Foundation, now: () => Date) {
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
-  const ports = { ledger: new BudgetLedger({ pool }), store: new AnalysisStore({ pool }), uniform: cryptoUniform() };
+  const noise = createNoisePool({ uniform: cryptoUniform() });
+  const ports = { ledger: new BudgetLedger({ pool }), store: new AnalysisStore({ pool }), noise };
   const { policyAt } = policies;
   const environment: GraphEnvironment = {
     policies,
@@ -61,7 +63,7 @@ export function createGraph(policies: PolicyCalendar, { sources, governance, sec
     secret,
     now,
   };
-  return { schema, environment };
+  return { schema, environment, close: () => noise.close() };
 }
 
 async function start(config: Configuration, options: StartOptions, closing: Closing): Promise<RunningServer> {
@@ -72,7 +74,8 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const foundation = await openFoundation(config, { embedded: startEmbedded, say, closing });
   if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, now());
 
-  const { schema, environment } = createGraph(policies, foundation, now);
+  const { schema, environment, close: closeGraph } = createGraph(policies, foundation, now);
+  closing.push(closeGraph);
   const introspectionRoles = config.introspectionRoles ?? policy.introspection.roles;
   const logHashKey = deriveKey(foundation.secret, 'log');
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey });
