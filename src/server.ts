@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import type { DestinationStream } from 'pino';
 import { AnalysisStore } from './analysis/analysisStore.js';
+import { AppendQueue } from './audit/appendQueue.js';
+import { AuditLog } from './audit/auditLog.js';
 import type { Configuration } from './config.js';
 import { deriveKey } from './disclosure/cryptography.js';
 import type { ResolvedIdentity } from './embedded/seedMark.js';
@@ -52,8 +54,10 @@ export function createGraph(policies: PolicyCalendar, { sources, governance, sec
   const noise = createNoisePool({ uniform: cryptoUniform() });
   const ports = { ledger: new BudgetLedger({ pool }), store: new AnalysisStore({ pool }), noise };
   const { policyAt } = policies;
+  const log = new AuditLog({ key: deriveKey(secret, 'audit') });
   const environment: GraphEnvironment = {
     policies,
+    audit: { log, queue: new AppendQueue({ log, pool }) },
     labels,
     sources,
     consents: new ConsentRegister({ policyAt, entityManager, pool, now }),

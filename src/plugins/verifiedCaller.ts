@@ -25,6 +25,10 @@ function reference(value: unknown, claim: string): number {
   return whole ? value : malformed(claim);
 }
 
+function seconds(value: unknown, claim: string): number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : malformed(claim);
+}
+
 function subject(value: unknown): { kind: SubjectKind; reference: number } {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return malformed('subject');
   const fields = value as Record<string, unknown>;
@@ -45,6 +49,7 @@ export function verifiedCaller(claims: JWTPayload): VerifiedCaller {
     roles: Object.freeze(ROLES.filter((role) => roles.includes(role))),
     purposes: Object.freeze(PURPOSES.filter((purpose) => purposes.includes(purpose))),
     amr: Object.freeze([...texts(claims['amr'], 'amr')]),
+    ...(claims['auth_time'] === undefined ? {} : { authTime: seconds(claims['auth_time'], 'auth_time') }),
     ...(claims['managed_device'] === true ? { managedDevice: true } : {}),
     ...(claims['subject'] === undefined ? {} : { subject: subject(claims['subject']) }),
     ...(claims['staff_reference'] === undefined

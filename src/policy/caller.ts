@@ -9,6 +9,8 @@ export interface VerifiedCaller {
   readonly purposes: readonly Purpose[];
   /** Authentication methods (RFC 8176), e.g. `mfa`. */
   readonly amr: readonly string[];
+  /** When the caller last signed in, in seconds since 1970 (claim `auth_time`, OpenID Connect Core 2); absent: not known. */
+  readonly authTime?: number;
   /** The token was issued to a device that the organisation manages. */
   readonly managedDevice?: boolean;
   /** The caller's own row in its source, where the caller is a data subject. */

@@ -155,9 +155,10 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const callerOf = (as: As): VerifiedCaller => (typeof as === 'string' ? identity(as) : { ...STRANGER, ...as });
   const issued = new Map<string, Promise<string>>();
   const tokenOf = async (as: As): Promise<string> => {
-    const { subjectId: sub, staffReference, managedDevice, ...claims } = callerOf(as);
+    const { subjectId: sub, staffReference, managedDevice, authTime, ...claims } = callerOf(as);
     const exp = Math.floor(now().getTime() / 1_000) + 3_600;
-    const payload = { sub, ...claims, staff_reference: staffReference, managed_device: managedDevice, exp };
+    const named = { staff_reference: staffReference, managed_device: managedDevice, auth_time: authTime };
+    const payload = { sub, ...claims, ...named, exp };
     const key = JSON.stringify(payload);
     const token = issued.get(key) ?? tokens.issue(payload);
     issued.set(key, token);

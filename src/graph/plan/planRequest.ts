@@ -30,7 +30,7 @@ export interface PlanRequest {
 
 /** The whole request as the sources will see it, and what the caller is told of it. */
 export interface RequestPlan {
-  /** By response key of the root field. */
+  /** By the path pattern of the field that leads to the rows: `guardians`, `me.guardian`. */
   readonly roots: ReadonlyMap<string, RowNode>;
   readonly report: readonly Said[];
 }
@@ -79,11 +79,33 @@ class Planner {
     const top: Place = { paths: [''], shape: 'SINGLE', rows: 1, parent: null };
     for (const [key, nodes] of selectedFields(document, rootType, [operation.selectionSet])) {
       const field = rootType.getFields()[nodes[0]?.name.value ?? ''];
-      if (field === undefined) continue;
-      const builder = this.#rowsBelow(rootType, field, nodes, key, top);
-      if (builder !== null) roots.set(key, builder.build());
+      if (field !== undefined) this.#root(rootType, field, nodes, key, top, roots);
     }
     return { roots, report: this.#report };
+  }
+
+  /** The rows that a root field leads to, or those below the containers that it leads to (`me`), which are about nobody themselves. */
+  #root(
+    parentType: GraphQLObjectType,
+    field: GraphQLField<unknown, unknown>,
+    nodes: readonly FieldNode[],
+    key: string,
+    above: Place,
+    roots: Map<string, RowNode>,
+  ): void {
+    const builder = this.#rowsBelow(parentType, field, nodes, key, above);
+    if (builder !== null) {
+      roots.set(below(above.paths, key).join(), builder.build());
+      return;
+    }
+    const type = getNamedType(field.type);
+    if (!isObjectType(type)) return;
+    const shape = isListType(getNullableType(field.type)) ? 'LIST' : above.shape;
+    const place: Place = { ...above, shape, paths: below(above.paths, key) };
+    for (const [inner, innerNodes] of selectedFields(this.request.document, type, selectionsOf(nodes))) {
+      const innerField = type.getFields()[innerNodes[0]?.name.value ?? ''];
+      if (innerField !== undefined) this.#root(type, innerField, innerNodes, inner, place, roots);
+    }
   }
 
   /** The row node that a field leads to, through its connection if it has one; null for a field without rows. */
