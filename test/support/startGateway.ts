@@ -127,7 +127,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const log = createLog('trace', new Writable({ write: (chunk, _, done) => (lines.push(String(chunk)), done()) }));
   const policies = loadPolicyCalendar(join(projectRoot, 'policy', 'club.yaml'));
   const policy = policies.policyAt(now());
-  const { schema, environment: real } = createGraph(policies, foundation, now);
+  const { schema, environment: real, close: closeGraph } = createGraph(policies, foundation, now);
   const environment = options.change?.(real) ?? real;
   const introspectionRoles = policy.introspection.roles;
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey: SECRET });
@@ -203,6 +203,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
       agent.destroy();
       await http.close();
       await apollo.stop();
+      await closeGraph();
       await Promise.all(
         [...Object.values(data), ...Object.values(sources).map((source) => source.pool)].map((pool) => pool.end()),
       );
