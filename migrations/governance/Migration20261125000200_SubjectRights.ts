@@ -89,7 +89,14 @@ export class Migration20261125000200_SubjectRights extends Migration {
   }
 
   override down(): void {
-    for (const table of ['subject_exports', 'change_notices', 'right_steps', 'erasures', 'corrections', 'subject_keys']) {
+    for (const table of [
+      'subject_exports',
+      'change_notices',
+      'right_steps',
+      'erasures',
+      'corrections',
+      'subject_keys',
+    ]) {
       this.addSql(`drop table ${table}`);
     }
   }

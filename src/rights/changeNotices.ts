@@ -73,7 +73,10 @@ export interface Acknowledging {
 }
 
 /** "We hold the new value, or nothing any more." @throws NorenError BAD_INPUT */
-export async function acknowledgeNotice(pool: Pool, { workId, organisation, by, at }: Acknowledging): Promise<ChangeNotice> {
+export async function acknowledgeNotice(
+  pool: Pool,
+  { workId, organisation, by, at }: Acknowledging,
+): Promise<ChangeNotice> {
   const { rows } = await pool.query<ChangeNotice>(
     `update change_notices set acknowledged_at = coalesce(acknowledged_at, $3), acknowledged_by = coalesce(acknowledged_by, $4)
       where work_id::text = $1 and organisation = $2 returning ${COLUMNS}`,

@@ -18,8 +18,14 @@ const RULES: Readonly<Record<string, Rule>> = {
   municipality_code: [/^(0[1-9]|[1-3]\d|4[0-7])\d{3}$/, 'must be a JIS code of five digits'],
   municipality_name: TEXT,
   street: TEXT,
-  phone: [/^(?=(?:\D*\d){10,11}$)0\d{1,4}-\d{1,4}-\d{3,4}$/, 'must be a Japanese number with hyphens, e.g. 022-123-4567'],
-  email: [/^(?=.{3,254}$)[\w.!#$%&'*+/=?^`{|}~-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i, 'must be an e-mail address'],
+  phone: [
+    /^(?=(?:\D*\d){10,11}$)0\d{1,4}-\d{1,4}-\d{3,4}$/,
+    'must be a Japanese number with hyphens, e.g. 022-123-4567',
+  ],
+  email: [
+    /^(?=.{3,254}$)[\w.!#$%&'*+/=?^`{|}~-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i,
+    'must be an e-mail address',
+  ],
 };
 
 /**
@@ -38,9 +44,11 @@ function checkColumns(category: Correctable, columns: Readonly<Record<string, st
     if (value === null || !pattern.test(value)) bad(category, column, rule);
   }
   const { birth_date: birth, municipality_code: code, municipality_name: name } = columns;
-  if (typeof birth === 'string' && (!isDay(birth) || birth > today)) bad(category, 'birth_date', 'must be a day that has come');
+  if (typeof birth === 'string' && (!isDay(birth) || birth > today))
+    bad(category, 'birth_date', 'must be a day that has come');
   const known = MIYAGI.find((place) => place.code === code);
-  if (known !== undefined && known.name !== name) bad(category, 'municipality_name', `of ${known.code} must be ${known.name}`);
+  if (known !== undefined && known.name !== name)
+    bad(category, 'municipality_name', `of ${known.code} must be ${known.name}`);
 }
 
 function isDay(text: string): boolean {

@@ -6,8 +6,10 @@ import { tokyoToday } from '../policy/lifeStage.js';
 import type { Columns } from '../sources/writing/sourceWriter.js';
 import { checkCorrections } from './checkCorrections.js';
 import { columnsOf, CORRECTABLE, type Correctable, type Corrections } from './correction.js';
+import type { Receipt } from '../policy/trail.js';
 import { plan } from './deliver.js';
-import type { Asker } from './ports.js';
+import type { Asker } from './asker.js';
+import { recordRight, tellOf } from './recordRight.js';
 import type { RightsGround } from './rightsGround.js';
 import { CORRECTION_STEPS } from './steps.js';
 import { withSubject } from './subjectLock.js';
@@ -30,15 +32,23 @@ export interface CorrectionWish {
 export async function askForCorrection(ground: RightsGround, wish: CorrectionWish): Promise<readonly string[]> {
   const now = ground.now();
   checkCorrections(wish.corrections, tokyoToday(now));
-  return withSubject(ground.pool, wish.subject, async (client) => {
-    const ids: string[] = [];
+  const { subject, by, caseKey } = wish;
+  const receipts: Receipt[] = [];
+  const ids = await withSubject(ground.pool, subject, async (client) => {
+    const written: [id: string, category: Correctable][] = [];
     for (const category of CORRECTABLE) {
       const after = wish.corrections[category];
       const id = after === undefined ? null : await write(ground, client, { ...wish, category, after, now });
-      if (id !== null) ids.push(id);
+      if (id !== null) written.push([id, category]);
     }
-    return ids;
+    for (const [workId, category] of written) {
+      const event = { what: 'CORRECTION', subject, by, workId, at: now, facts: { category, case: caseKey } } as const;
+      receipts.push(...(await recordRight(ground, client, event)));
+    }
+    return written.map(([id]) => id);
   });
+  tellOf(receipts, by);
+  return ids;
 }
 
 interface One extends CorrectionWish {
@@ -63,7 +73,6 @@ async function write(ground: RightsGround, client: ClientBase, one: One): Promis
     [id, subject.kind, subject.reference, category, ...sealed, by.subjectId, by.role, caseKey, authenticatedAt, now],
   );
   await plan(client, { subject, work: 'CORRECTION', workId: id }, CORRECTION_STEPS, now);
-  await ground.record.append(client, { what: 'CORRECTION', subject, categories: [category], by, caseKey, workId: id, at: now });
   return id;
 }
 
@@ -74,5 +83,6 @@ async function refuseWhilePending(client: ClientBase, subject: SubjectReference,
       where c.subject_kind = $1 and c.subject_reference = $2 and c.category = $3 and s.step = 'SOURCE' and s.state = 'PENDING'`,
     [subject.kind, subject.reference, category],
   );
-  if ((rowCount ?? 0) > 0) throw new NorenError('REFUSED', `${category}: an earlier correction is still on its way to the source`);
+  if ((rowCount ?? 0) > 0)
+    throw new NorenError('REFUSED', `${category}: an earlier correction is still on its way to the source`);
 }

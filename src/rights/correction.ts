@@ -2,7 +2,14 @@ import type { DataCategory, SubjectKind } from '../policy/vocabulary.js';
 import type { Columns } from '../sources/writing/sourceWriter.js';
 
 /** Categories that a person can have corrected; codes and purchases are the co-op's own facts. */
-export const CORRECTABLE = ['NAME', 'SEX', 'BIRTH_DATE', 'ADDRESS', 'PHONE', 'EMAIL'] as const satisfies readonly DataCategory[];
+export const CORRECTABLE = [
+  'NAME',
+  'SEX',
+  'BIRTH_DATE',
+  'ADDRESS',
+  'PHONE',
+  'EMAIL',
+] as const satisfies readonly DataCategory[];
 export type Correctable = (typeof CORRECTABLE)[number];
 
 /** How somebody is reached: who could change it unnoticed could take the account over, so it takes a fresh sign-in (A6-4a). */

@@ -51,14 +51,21 @@ async function next(ground: RightsGround, subject: SubjectReference): Promise<bo
   });
 }
 
-async function finish(ground: RightsGround, client: ClientBase, row: PendingRow, { state, evidence }: Done): Promise<void> {
+async function finish(
+  ground: RightsGround,
+  client: ClientBase,
+  row: PendingRow,
+  { state, evidence }: Done,
+): Promise<void> {
   const now = ground.now();
   await client.query(
     `update right_steps set state = $2, evidence = $3, attempts = attempts + 1, problem = null, done_at = $4 where id = $1`,
     [row.id, state, JSON.stringify(evidence), now],
   );
   if (state === 'CONFLICT') {
-    await client.query(`update right_steps set state = 'CONFLICT' where work_id = $1 and state = 'PENDING'`, [row.work_id]);
+    await client.query(`update right_steps set state = 'CONFLICT' where work_id = $1 and state = 'PENDING'`, [
+      row.work_id,
+    ]);
   }
   await client.query(
     `update erasures set state = 'DONE', finished_at = $2 where id = $1

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { SubjectReference } from '../policy/consentRecord.js';
-import { DATA_CATEGORIES } from '../policy/vocabulary.js';
+import type { Receipt } from '../policy/trail.js';
 import { plan } from './deliver.js';
-import type { Asker } from './ports.js';
+import type { Asker } from './asker.js';
 import { isRaised, raiseFlag } from './raiseFlag.js';
+import { recordRight, tellOf } from './recordRight.js';
 import type { RightsGround } from './rightsGround.js';
 import { ERASURE_STEPS } from './steps.js';
 import { withSubject } from './subjectLock.js';
@@ -20,12 +21,17 @@ export interface ErasureWish {
  * the end of the hold. A second wish for the same person is the first.
  * @returns the id of the erasure
  */
-export async function askForErasure(ground: RightsGround, subject: SubjectReference, wish: ErasureWish): Promise<string> {
+export async function askForErasure(
+  ground: RightsGround,
+  subject: SubjectReference,
+  wish: ErasureWish,
+): Promise<string> {
   const { cause, by, caseKey } = wish;
   const now = ground.now();
   const held = await isRaised(ground, subject, 'LEGAL_HOLD');
   if (held) await raiseFlag(ground, subject, { flag: 'STOP_USE', by, caseKey });
-  return withSubject(ground.pool, subject, async (client) => {
+  const receipts: Receipt[] = [];
+  const erasure = await withSubject(ground.pool, subject, async (client) => {
     const { rows } = await client.query<{ id: string }>(
       `insert into erasures (id, subject_kind, subject_reference, cause, asked_by, asked_for, asked_role, case_key, state, recorded_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning id`,
@@ -46,17 +52,12 @@ export async function askForErasure(ground: RightsGround, subject: SubjectRefere
     if (made === undefined) return idOf(client, subject);
     if (!held) await plan(client, { subject, work: 'ERASURE', workId: made.id }, ERASURE_STEPS, now);
     const what = held ? 'ERASURE_HELD' : 'ERASURE';
-    await ground.record.append(client, {
-      what,
-      subject,
-      categories: DATA_CATEGORIES,
-      by,
-      caseKey,
-      workId: made.id,
-      at: now,
-    });
+    const event = { what, subject, by, workId: made.id, at: now, facts: { cause, case: caseKey } } as const;
+    receipts.push(...(await recordRight(ground, client, event)));
     return made.id;
   });
+  tellOf(receipts, by);
+  return erasure;
 }
 
 type Querying = Parameters<Parameters<typeof withSubject>[2]>[0];

@@ -2,7 +2,7 @@ import type { SubjectReference } from '../policy/consentRecord.js';
 import { ROLES } from '../policy/vocabulary.js';
 import { subjectFlagRegister, type SubjectFlagPayload } from '../registry/registers/subjectFlag.js';
 import type { RightsGround } from './rightsGround.js';
-import type { Asker } from './ports.js';
+import type { Asker } from './asker.js';
 
 export interface Raising {
   readonly flag: SubjectFlagPayload['flag'];

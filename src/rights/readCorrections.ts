@@ -35,7 +35,8 @@ export async function readCorrections(ground: RightsGround, subject: SubjectRefe
     );
     const opened: Correction[] = [];
     for (const row of rows) {
-      const open = async (sealed: Buffer) => (await ground.keys.unseal(client as ClientBase, subject, sealed)) as Columns | null;
+      const open = async (sealed: Buffer) =>
+        (await ground.keys.unseal(client as ClientBase, subject, sealed)) as Columns | null;
       opened.push({ ...row, subject, before: await open(row.before), after: await open(row.after) });
     }
     return opened;

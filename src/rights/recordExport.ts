@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SubjectReference } from '../policy/consentRecord.js';
-import { DATA_CATEGORIES } from '../policy/vocabulary.js';
-import type { Asker } from './ports.js';
+import type { Asker } from './asker.js';
+import { recordRight, tellOf } from './recordRight.js';
 import type { RightsGround } from './rightsGround.js';
 import { withSubject } from './subjectLock.js';
 
@@ -17,7 +17,7 @@ export interface ExportRecord {
 export async function recordExport(ground: RightsGround, { subject, format, sha256, by }: ExportRecord): Promise<void> {
   const at = ground.now();
   const workId = randomUUID();
-  await withSubject(ground.pool, subject, async (client) => {
+  const receipts = await withSubject(ground.pool, subject, async (client) => {
     await client.query('insert into subject_exports values ($1, $2, $3, $4, $5, $6, $7)', [
       workId,
       subject.kind,
@@ -27,7 +27,8 @@ export async function recordExport(ground: RightsGround, { subject, format, sha2
       by.subjectId,
       at,
     ]);
-    const event = { what: 'EXPORT', subject, categories: DATA_CATEGORIES, by, caseKey: null, workId, at } as const;
-    await ground.record.append(client, event);
+    const event = { what: 'EXPORT', subject, by, workId, at, facts: { format, sha256 } } as const;
+    return recordRight(ground, client, event);
   });
+  tellOf(receipts, by);
 }

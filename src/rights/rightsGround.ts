@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
+import type { AuditLog } from '../audit/auditLog.js';
 import type { ConsentRegister } from '../registry/consentRegister.js';
 import type { RegisterStore } from '../registry/registerStore.js';
 import type { SourceWriter } from '../sources/writing/sourceWriter.js';
-import type { RightsRecord } from './ports.js';
 import type { SubjectKeys } from './subjectKeys.js';
 
 /** What the work of this room stands on. */
@@ -13,6 +13,6 @@ export interface RightsGround {
   readonly writer: SourceWriter;
   readonly registers: RegisterStore;
   readonly consents: ConsentRegister;
-  readonly record: RightsRecord;
+  readonly audit: AuditLog;
   readonly now: () => Date;
 }

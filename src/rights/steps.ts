@@ -6,21 +6,12 @@ import type { Columns } from '../sources/writing/sourceWriter.js';
 import { noticeJointUsers } from './changeNotices.js';
 import { raiseFlag } from './raiseFlag.js';
 import type { RightsGround } from './rightsGround.js';
-import type { Asker } from './ports.js';
+import type { Asker } from './asker.js';
 
 /** In the order in which they are done. */
 export const CORRECTION_STEPS = ['SOURCE', 'NOTICE'] as const;
 /** First nobody sees or counts the person any more; then what is kept goes, source by source; last what could bring it back. */
-export const ERASURE_STEPS = [
-  'FLAG',
-  'CONSENTS',
-  'CLUB',
-  'COOP',
-  'BROADCASTER',
-  'KEY',
-  'RECORD',
-  'NOTICE',
-] as const;
+export const ERASURE_STEPS = ['FLAG', 'CONSENTS', 'CLUB', 'COOP', 'BROADCASTER', 'KEY', 'RECORD', 'NOTICE'] as const;
 export type Step = (typeof CORRECTION_STEPS)[number] | (typeof ERASURE_STEPS)[number];
 
 /** One step of one work, as the outbox has it. */
@@ -62,9 +53,15 @@ export async function runStep(ground: RightsGround, client: ClientBase, job: Job
       await ground.keys.forget(client, subject);
       return done({});
     case 'RECORD':
-      await ground.record.cutSubject(client, subject);
-      return done({});
+      return done({ cut: await cutRecord(ground, client, job) });
   }
+}
+
+/** The tie of the person to the record goes; that there was an erasure stays, and tells of nobody. */
+async function cutRecord({ audit, now }: RightsGround, client: ClientBase, { subject, workId }: Job): Promise<boolean> {
+  const cut = await audit.cutSubject(client, subject);
+  await audit.append(client, [{ kind: 'ERASURE', trail: null, instant: now(), facts: { erasure: workId } }]);
+  return cut;
 }
 
 function done(evidence: Done['evidence']): Done {

@@ -54,4 +54,3 @@ export function createSubjectKeys(secret: Uint8Array): SubjectKeys {
 function nameOf({ kind, reference }: SubjectReference): string {
   return `${kind} ${reference}`;
 }
-

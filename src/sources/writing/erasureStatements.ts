@@ -10,7 +10,10 @@ export interface ErasureStatement {
   readonly dated?: boolean;
 }
 
-const remove = (table: string, where: string): ErasureStatement => ({ table, sql: `DELETE FROM ${table} WHERE ${where}` });
+const remove = (table: string, where: string): ErasureStatement => ({
+  table,
+  sql: `DELETE FROM ${table} WHERE ${where}`,
+});
 
 /** Remembers the household, within the transaction, while the person's row goes. */
 const rememberFamily = (table: string): ErasureStatement => ({
@@ -39,7 +42,10 @@ const STATEMENTS: Readonly<Partial<Record<`${SourceName}:${SubjectKind}`, readon
         AND id IN (SELECT child_id FROM guardian_links WHERE guardian_id = $1 AND state = 'ACTIVE')
         AND NOT EXISTS (SELECT FROM guardian_links o WHERE o.child_id = children.id AND o.guardian_id <> $1 AND o.state = 'ACTIVE')`,
     },
-    remove('advertising_opt_ins', `(subject_kind = 'GUARDIAN' AND subject_id = $1) OR (giver_kind = 'GUARDIAN' AND giver_id = $1)`),
+    remove(
+      'advertising_opt_ins',
+      `(subject_kind = 'GUARDIAN' AND subject_id = $1) OR (giver_kind = 'GUARDIAN' AND giver_id = $1)`,
+    ),
     remove('guardian_links', 'guardian_id = $1'),
     rememberFamily('guardians'),
     remove('guardians', 'id = $1'),
@@ -76,7 +82,11 @@ const STATEMENTS: Readonly<Partial<Record<`${SourceName}:${SubjectKind}`, readon
 };
 
 /** In the order in which they run. Empty: the source keeps nothing of such a person. */
-export function erasureStatements(source: SourceName, kind: SubjectKind, reference: number): readonly ErasureStatement[] {
+export function erasureStatements(
+  source: SourceName,
+  kind: SubjectKind,
+  reference: number,
+): readonly ErasureStatement[] {
   const statements = STATEMENTS[`${source}:${kind}`] ?? [];
   if (kind !== 'OFFICER_OR_EMPLOYEE') return statements;
   return (source === 'coop') === reference > FIRST_EMPLOYEE_REFERENCE ? statements : [];

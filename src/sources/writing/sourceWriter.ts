@@ -32,7 +32,10 @@ export function createSourceWriter(sources: Sources): SourceWriter {
     read: async (subject, columns) => {
       const { source, table, id } = personRow(subject);
       const list = columns.map((column) => `${column}::text`).join(', ');
-      const { rows } = await asked(source, sources[source].pool.query<Columns>(`SELECT ${list} FROM ${table} WHERE id = $1`, [id]));
+      const { rows } = await asked(
+        source,
+        sources[source].pool.query<Columns>(`SELECT ${list} FROM ${table} WHERE id = $1`, [id]),
+      );
       return rows[0] ?? null;
     },
     correct: async (subject, before, after) => {
@@ -55,7 +58,12 @@ function placeholder(column: string, index: number): string {
   return column === 'birth_date' ? `$${index}::text::date` : `$${index}::text`;
 }
 
-async function eraseAll(pool: pg.Pool, source: SourceName, subject: SubjectReference, today: string): Promise<ErasedRows> {
+async function eraseAll(
+  pool: pg.Pool,
+  source: SourceName,
+  subject: SubjectReference,
+  today: string,
+): Promise<ErasedRows> {
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
@@ -82,7 +90,9 @@ async function asked<T>(source: SourceName, answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (cause) {
-    const problem = NOT_WRITABLE.includes((cause as { readonly code?: unknown }).code) ? 'SOURCE_NOT_WRITABLE' : 'SOURCE_UNAVAILABLE';
+    const problem = NOT_WRITABLE.includes((cause as { readonly code?: unknown }).code)
+      ? 'SOURCE_NOT_WRITABLE'
+      : 'SOURCE_UNAVAILABLE';
     const message =
       problem === 'SOURCE_UNAVAILABLE'
         ? `The ${source} source did not answer.`
