@@ -80,6 +80,7 @@ function domainOf(
       return monthsBefore(date, calendar.months);
     case 'QUARTERS':
       return quartersBefore(date, calendar.quarters);
+    case undefined:
     default:
       throw new NorenError('BAD_POLICY', `statistics.dimensions.${name}: there is no domain "${domain ?? ''}".`);
   }
