@@ -12,7 +12,7 @@ export function keepDelivering(
   let ended = false;
   const round = async (): Promise<void> => {
     await rights.deliver().catch(onError);
-    if (!ended) timer = setTimeout(() => (running = round()), pauseMs).unref();
+    if (!ended) timer = setTimeout(() => void (running = round()), pauseMs).unref();
   };
   let running = round();
   return async () => {

@@ -1,4 +1,3 @@
-import type { ClientBase } from 'pg';
 import type { SubjectReference } from '../policy/consentRecord.js';
 import type { Role } from '../policy/vocabulary.js';
 import type { Columns } from '../sources/writing/sourceWriter.js';
@@ -35,8 +34,7 @@ export async function readCorrections(ground: RightsGround, subject: SubjectRefe
     );
     const opened: Correction[] = [];
     for (const row of rows) {
-      const open = async (sealed: Buffer) =>
-        (await ground.keys.unseal(client as ClientBase, subject, sealed)) as Columns | null;
+      const open = async (sealed: Buffer) => (await ground.keys.unseal(client, subject, sealed)) as Columns | null;
       opened.push({ ...row, subject, before: await open(row.before), after: await open(row.after) });
     }
     return opened;
