@@ -11,6 +11,9 @@ import type { SchemaLabels } from '../../directives/schemaLabels.js';
 import { CampaignEntryResolver } from './broadcaster/CampaignEntryResolver.js';
 import { AssignmentResolver, ClassSessionResolver, StaffResolver } from './broadcaster/StaffResolver.js';
 import { WorkerResolver } from './coop/WorkerResolver.js';
+import { AnswerResolver } from './me/AnswerResolver.js';
+import { ExportResolver, EXPORT_ENUMS } from './me/ExportResolver.js';
+import { PrivacyContactResolver } from './me/PrivacyContact.js';
 import { ChangeNoticeResolver } from './me/ChangeNoticeResolver.js';
 import { CorrectionResolver } from './me/CorrectionResolver.js';
 import { MeResolver } from './me/MeResolver.js';
@@ -58,7 +61,10 @@ export function buildGraphSchema(): GraphSchema {
       WorkerResolver,
       MunicipalityResolver,
       MeResolver,
+      AnswerResolver,
       CorrectionResolver,
+      ExportResolver,
+      PrivacyContactResolver,
       ChangeNoticeResolver,
       ConsentResolver,
       StatisticsResolver,
@@ -72,7 +78,9 @@ export function buildGraphSchema(): GraphSchema {
     PersonOrder: PERSON_ORDER_LABELS,
     FamilyDimension: FAMILY_DIMENSION_LABELS,
     ...REGISTER_ENUM_LABELS,
-    ...Object.fromEntries([...WORD_ENUMS, ...POLICY_WORD_ENUMS].map((name) => [name, { '*': publicUse() }])),
+    ...Object.fromEntries(
+      [...WORD_ENUMS, ...POLICY_WORD_ENUMS, ...EXPORT_ENUMS].map((name) => [name, { '*': publicUse() }]),
+    ),
   });
   proveSchema(labelled);
   const labels = readLabels(labelled);

@@ -50,14 +50,15 @@ export class RequestContext {
   readonly rows: RowReader;
   readonly #declared: DeclaredPurpose;
   readonly #statisticEntries: Said[] = [];
-  readonly #language: Language;
+  /** That the caller reads. */
+  readonly language: Language;
   #plan: RequestPlan | undefined;
 
   private constructor(
     readonly environment: GraphEnvironment,
     /** The version in force at the instant of this request. */
     readonly policy: Policy,
-    identity: RequestIdentity,
+    private readonly identity: RequestIdentity,
     /** The instant that everything of this request is decided at. */
     readonly now: Date,
     /** What the registers say; null: they could not be read, and everything personal stays closed. */
@@ -68,7 +69,7 @@ export class RequestContext {
     this.subPurpose = identity.declared.subPurpose;
     this.requestId = identity.requestId;
     this.#declared = identity.declared;
-    this.#language = chooseLanguage(identity.acceptLanguage);
+    this.language = chooseLanguage(identity.acceptLanguage);
     this.recipientClasses = policy.organisations[identity.caller.organisation]?.recipientClasses ?? [];
     this.today = tokyoToday(now);
     const master = environment.secret;
@@ -83,6 +84,11 @@ export class RequestContext {
     const { caller, declared } = identity;
     const facts = await environment.facts({ caller, purpose: declared.purpose, now }).catch(() => null);
     return new RequestContext(environment, environment.policies.policyAt(now), identity, now, facts);
+  }
+
+  /** The same request once more, with a plan of its own: for a document that the gateway asks itself, in the caller's right. */
+  again(): RequestContext {
+    return new RequestContext(this.environment, this.policy, this.identity, this.now, this.facts);
   }
 
   /** Ids and row order are per recipient: the organisation in its role, so that two roles of one organisation can't join rows. */
@@ -133,7 +139,7 @@ export class RequestContext {
   governanceReport(): GovernanceReport {
     const { version, hash } = this.policy;
     const decisions = [...(this.#plan?.report ?? []), ...this.#statisticEntries];
-    const said = decisions.map((entry) => inWords(entry, this.#language));
+    const said = decisions.map((entry) => inWords(entry, this.language));
     const { purpose, subPurpose } = this;
     return { policy: { version, hash }, purpose, subPurpose, decisions: said };
   }

@@ -15,7 +15,13 @@ import {
   type Granting,
   type Refusing,
 } from './consentInput.js';
-import { readConsentsAbout, readConsentsFor, readConsentsOf, type ConsentsBySubject } from './consentReads.js';
+import {
+  readConsentsAbout,
+  readConsentsFor,
+  readConsentsOf,
+  type ConsentsBySubject,
+  type SaidConsent,
+} from './consentReads.js';
 import { Consent } from './entities/Consent.js';
 import { ConsentEvent } from './entities/ConsentEvent.js';
 
@@ -37,10 +43,7 @@ export interface Withdrawing {
   readonly channel: string;
 }
 
-/** A record and whom it is about. */
-export interface RegisteredConsent extends ConsentRecord {
-  readonly subject: SubjectReference;
-}
+export type RegisteredConsent = SaidConsent;
 
 type EventType = ConsentEvent['eventType'];
 
@@ -231,6 +234,8 @@ function registered(consent: Consent): RegisteredConsent {
     state: consent.state,
     decidedAt: consent.decidedAt,
     validUntil: consent.validUntil,
+    textVersion: consent.textVersion,
+    language: consent.language,
   };
 }
 
