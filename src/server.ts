@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { DestinationStream } from 'pino';
 import { AnalysisStore } from './analysis/analysisStore.js';
+import { FamilyCounts } from './analysis/familyCounts.js';
 import type { Configuration } from './config.js';
 import { deriveKey } from './disclosure/cryptography.js';
 import type { ResolvedIdentity } from './embedded/seedMark.js';
@@ -48,7 +49,8 @@ export interface RunningServer {
 export function createGraph(policies: PolicyCalendar, { sources, governance, secret }: Foundation, now: () => Date) {
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
-  const ports = { ledger: new BudgetLedger({ pool }), store: new AnalysisStore({ pool }), uniform: cryptoUniform() };
+  const store = new FamilyCounts(new AnalysisStore({ pool }));
+  const ports = { ledger: new BudgetLedger({ pool }), store, uniform: cryptoUniform() };
   const { policyAt } = policies;
   const environment: GraphEnvironment = {
     policies,
