@@ -2,6 +2,8 @@ import type { AddressInfo } from 'node:net';
 import type { DestinationStream } from 'pino';
 import { AnalysisStore } from './analysis/analysisStore.js';
 import { FamilyCounts } from './analysis/familyCounts.js';
+import { AppendQueue } from './audit/appendQueue.js';
+import { AuditLog } from './audit/auditLog.js';
 import type { Configuration } from './config.js';
 import { deriveKey } from './disclosure/cryptography.js';
 import type { ResolvedIdentity } from './embedded/seedMark.js';
@@ -21,6 +23,7 @@ import { ConsentRegister } from './registry/consentRegister.js';
 import { NorenError } from './errors.js';
 import { createFactsReader } from './registry/facts/factsReader.js';
 import { RegisterStore } from './registry/registerStore.js';
+import { createNoisePool } from './statistics/noise/createNoisePool.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
 import { takeFirstSnapshot } from './takeSnapshot.js';
 
@@ -50,10 +53,13 @@ export function createGraph(policies: PolicyCalendar, { sources, governance, sec
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
   const store = new FamilyCounts(new AnalysisStore({ pool }));
-  const ports = { ledger: new BudgetLedger({ pool }), store, uniform: cryptoUniform() };
+  const noise = createNoisePool({ uniform: cryptoUniform() });
+  const ports = { ledger: new BudgetLedger({ pool }), store, noise };
   const { policyAt } = policies;
+  const log = new AuditLog({ key: deriveKey(secret, 'audit') });
   const environment: GraphEnvironment = {
     policies,
+    audit: { log, queue: new AppendQueue({ log, pool }) },
     labels,
     sources,
     consents: new ConsentRegister({ policyAt, entityManager, pool, now }),
@@ -63,7 +69,7 @@ export function createGraph(policies: PolicyCalendar, { sources, governance, sec
     secret,
     now,
   };
-  return { schema, environment };
+  return { schema, environment, close: () => noise.close() };
 }
 
 async function start(config: Configuration, options: StartOptions, closing: Closing): Promise<RunningServer> {
@@ -74,7 +80,8 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const foundation = await openFoundation(config, { embedded: startEmbedded, say, closing });
   if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, now());
 
-  const { schema, environment } = createGraph(policies, foundation, now);
+  const { schema, environment, close: closeGraph } = createGraph(policies, foundation, now);
+  closing.push(closeGraph);
   const introspectionRoles = config.introspectionRoles ?? policy.introspection.roles;
   const logHashKey = deriveKey(foundation.secret, 'log');
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey });
