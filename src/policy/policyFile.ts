@@ -1,4 +1,5 @@
-import type { Clause, LawReading, PurposeEntry, RuleEffect, Side, StatisticsPolicy } from './policy.js';
+import type { Clause, LawReading, PurposeEntry, RuleEffect, Side } from './policy.js';
+import type { StatisticsPolicy } from './statisticsPolicy.js';
 import type { ReasonCode } from './decision.js';
 import type {
   DataCategory,
