@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { DestinationStream } from 'pino';
 import { AnalysisStore } from './analysis/analysisStore.js';
 import { FamilyCounts } from './analysis/familyCounts.js';
+import { createSubjectEffects } from './analysis/subjectEffects.js';
 import { AppendQueue } from './audit/appendQueue.js';
 import { AuditLog } from './audit/auditLog.js';
 import type { Configuration } from './config.js';
@@ -25,7 +26,7 @@ import { createFactsReader } from './registry/facts/factsReader.js';
 import { RegisterStore } from './registry/registerStore.js';
 import { createNoisePool } from './statistics/noise/createNoisePool.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
-import { takeFirstSnapshot } from './takeSnapshot.js';
+import { analysisKey, takeFirstSnapshot } from './takeSnapshot.js';
 
 export interface StartOptions {
   /** Progress for people. @default silence */
@@ -56,14 +57,15 @@ export function createGraph(policies: PolicyCalendar, { sources, governance, sec
   const noise = createNoisePool({ uniform: cryptoUniform() });
   const ports = { ledger: new BudgetLedger({ pool }), store, noise };
   const { policyAt } = policies;
+  const changes = createSubjectEffects(analysisKey(secret));
   const log = new AuditLog({ key: deriveKey(secret, 'audit') });
   const environment: GraphEnvironment = {
     policies,
     audit: { log, queue: new AppendQueue({ log, pool }) },
     labels,
     sources,
-    consents: new ConsentRegister({ policyAt, entityManager, pool, now }),
-    registers: new RegisterStore({ policyAt, entityManager, now }),
+    consents: new ConsentRegister({ policyAt, entityManager, pool, now, changes }),
+    registers: new RegisterStore({ policyAt, entityManager, now, changes }),
     facts: createFactsReader(pool),
     statistics: { ports },
     secret,
@@ -78,7 +80,7 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const policies = loadPolicyCalendar(config.policyFile);
   const policy = policies.policyAt(now());
   const foundation = await openFoundation(config, { embedded: startEmbedded, say, closing });
-  if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, now());
+  if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, { policies, now: now() });
 
   const { schema, environment, close: closeGraph } = createGraph(policies, foundation, now);
   closing.push(closeGraph);

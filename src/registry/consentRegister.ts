@@ -18,6 +18,7 @@ import {
 import { readConsentsAbout, readConsentsFor, readConsentsOf, type ConsentsBySubject } from './consentReads.js';
 import { Consent } from './entities/Consent.js';
 import { ConsentEvent } from './entities/ConsentEvent.js';
+import { tellOfConsent, type SubjectChanges } from './subjectStandings.js';
 
 export interface ConsentRegisterOptions {
   /** The policy in force at an instant. */
@@ -28,6 +29,8 @@ export interface ConsentRegisterOptions {
   readonly pool: Pool;
   /** When a change happens. @default the database's clock, one for all gateways */
   readonly now?: () => Date;
+  /** Who must know at once when a guardian's consent of coverage no longer holds, or does again. @default nobody */
+  readonly changes?: SubjectChanges;
 }
 
 export interface Withdrawing {
@@ -118,8 +121,23 @@ export class ConsentRegister {
     return readConsentsAbout(this.#options.pool, subjects);
   }
 
-  async #change<T>(work: (manager: SqlEntityManager, now: Date) => Promise<T> | T): Promise<T> {
-    return this.#options.entityManager.fork().transactional(async (manager) => work(manager, await this.#now(manager)));
+  async #change(
+    work: (manager: SqlEntityManager, now: Date) => Promise<RegisteredConsent> | RegisteredConsent,
+  ): Promise<RegisteredConsent> {
+    return this.#options.entityManager.fork().transactional(async (manager) => {
+      const now = await this.#now(manager);
+      const consent = await work(manager, now);
+      await this.#tell(manager, consent, now);
+      return consent;
+    });
+  }
+
+  async #tell(manager: SqlEntityManager, { subject, purpose, recipient }: RegisteredConsent, now: Date): Promise<void> {
+    const { changes, policyAt } = this.#options;
+    if (changes === undefined || subject.kind !== 'GUARDIAN') return;
+    const { coverage } = policyAt(now).statistics;
+    if (purpose !== coverage.purpose || recipient !== coverage.recipient) return;
+    await tellOfConsent(manager, changes, { subject, now, coverage });
   }
 
   async #now(manager: SqlEntityManager): Promise<Date> {

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(async () => world.close());
 
-export const FAMILY: WorldFamily = {
+const FAMILY: WorldFamily = {
   children: [
     {
       birth: '2014-05-03',
@@ -92,4 +92,11 @@ test('one family in all six topics', async () => {
     { by: { COURSE: 'ROBOT' }, sums: { AMOUNT: 16n } },
   ]);
   expect(await ask({ topic: 'CAMPAIGNS', sums: ['ENTRIES'] })).toEqual([{ by: {}, sums: { ENTRIES: 1n } }]);
+});
+
+test('a wrong date and a short key are refused', async () => {
+  await expect(world.refresh({ today: `2026-11-22'; DROP TABLE families; --` })).rejects.toMatchObject({
+    code: 'BAD_INPUT',
+  });
+  await expect(world.refresh({ pseudonymKey: Buffer.alloc(16) })).rejects.toMatchObject({ code: 'BAD_CONFIGURATION' });
 });
