@@ -20,6 +20,7 @@ import { ConsentRegister } from './registry/consentRegister.js';
 import { NorenError } from './errors.js';
 import { createFactsReader } from './registry/facts/factsReader.js';
 import { RegisterStore } from './registry/registerStore.js';
+import { healthOf, supervise } from './registry/supervision/supervise.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
 import { takeFirstSnapshot } from './takeSnapshot.js';
 
@@ -58,6 +59,7 @@ export function createGraph(policies: PolicyCalendar, { sources, governance, sec
     registers: new RegisterStore({ policyAt, entityManager, now }),
     facts: createFactsReader(pool),
     statistics: { ports },
+    supervision: { supervise: (circumstances) => supervise(pool, circumstances) },
     secret,
     now,
   };
@@ -85,6 +87,11 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
     governanceIsWritable: () => foundation.governance.isWritable(),
     sources: Object.fromEntries(sources),
     isClosing: () => closed !== undefined,
+    supervision: async () => {
+      const at = now();
+      const { alerts } = await environment.supervision.supervise({ policy: policies.policyAt(at), now: at });
+      return healthOf(alerts);
+    },
   });
   const { authenticate, identities } = foundation;
   const http = createHttpServer<RequestContext>({

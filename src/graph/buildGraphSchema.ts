@@ -20,6 +20,8 @@ import { MunicipalityResolver } from './types/MunicipalityResolver.js';
 import { ConsentResolver } from './consents/ConsentResolver.js';
 import { FAMILY_DIMENSION_LABELS, StatisticsResolver } from './statistics/StatisticsResolver.js';
 import { REGISTER_ENUM_LABELS, REGISTER_RESOLVERS } from './registers/registerResolvers.js';
+import { SupervisionResolver } from './supervision/SupervisionResolver.js';
+import { SUPERVISION_WORD_ENUMS } from './supervision/supervisionEnums.js';
 import { ViewerResolver } from './viewer/Viewer.js';
 
 /** Enums whose values are only words: what they say of a person is said by the field or input that takes them. */
@@ -49,6 +51,7 @@ export function buildGraphSchema(): GraphSchema {
       ConsentResolver,
       StatisticsResolver,
       PolicyResolver,
+      SupervisionResolver,
       ...REGISTER_RESOLVERS,
     ],
     validate: false,
@@ -58,7 +61,9 @@ export function buildGraphSchema(): GraphSchema {
     PersonOrder: PERSON_ORDER_LABELS,
     FamilyDimension: FAMILY_DIMENSION_LABELS,
     ...REGISTER_ENUM_LABELS,
-    ...Object.fromEntries([...WORD_ENUMS, ...POLICY_WORD_ENUMS].map((name) => [name, { '*': publicUse() }])),
+    ...Object.fromEntries(
+      [...WORD_ENUMS, ...POLICY_WORD_ENUMS, ...SUPERVISION_WORD_ENUMS].map((name) => [name, { '*': publicUse() }]),
+    ),
   });
   proveSchema(labelled);
   const labels = readLabels(labelled);

@@ -1,4 +1,13 @@
-import type { Clause, LawReading, PurposeEntry, RuleEffect, Side, StatisticsPolicy } from './policy.js';
+import type {
+  Clause,
+  LawReading,
+  PurposeEntry,
+  RetentionPolicy,
+  RuleEffect,
+  Side,
+  StatisticsPolicy,
+  SupervisionPolicy,
+} from './policy.js';
 import type { ReasonCode } from './decision.js';
 import type { DataCategory, LegalBasis, LifeStage, Purpose, RecipientClass, Role, SubjectKind } from './vocabulary.js';
 
@@ -55,6 +64,8 @@ export interface PolicyFile {
   readonly organisations: Readonly<Record<string, OrganisationEntry>>;
   readonly rules: readonly RuleEntry[];
   readonly statistics: StatisticsPolicy;
+  readonly supervision: SupervisionPolicy;
+  readonly retention: RetentionPolicy;
   readonly introspection: { readonly roles: readonly Role[] };
   readonly clauses: Readonly<Record<string, ClauseEntry>>;
 }

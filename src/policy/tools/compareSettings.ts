@@ -1,4 +1,5 @@
-import type { Policy } from '../policy.js';
+import type { Policy, VolumeLimit } from '../policy.js';
+import { DATA_CATEGORIES, type RecipientClass } from '../vocabulary.js';
 import type { ChangeKind } from './compareDecisions.js';
 
 /** A change beside the matrix that moves what comes out: who is a recipient, how much may be said about many, who sees the schema. */
@@ -17,6 +18,8 @@ export function compareSettings(before: Policy, after: Policy): readonly Setting
     ...statistics(before, after),
     ...compare('introspection.roles', before.introspection.roles, after.introspection.roles),
     ...law(before, after),
+    ...supervision(before, after),
+    ...retention(before, after),
   ];
 }
 
@@ -62,6 +65,22 @@ function statistics({ statistics: old }: Policy, { statistics: now }: Policy): r
     // The same cap more often a year gives more.
     number('statistics.budgets.period', period[old.budgets.period], period[now.budgets.period], 'MORE'),
   ].flat();
+}
+
+/** No limit is the widest. */
+function supervision({ supervision: old }: Policy, { supervision: now }: Policy): readonly SettingChange[] {
+  const names = [...new Set([...Object.keys(old.volume), ...Object.keys(now.volume)])] as RecipientClass[];
+  const aDay = (limit: VolumeLimit | undefined): number =>
+    limit === undefined ? Infinity : limit.subjects / limit.days;
+  return names.flatMap((name) =>
+    number(`supervision.volume.${name}`, aDay(old.volume[name]), aDay(now.volume[name]), 'MORE'),
+  );
+}
+
+function retention({ retention: old }: Policy, { retention: now }: Policy): readonly SettingChange[] {
+  return DATA_CATEGORIES.flatMap((category) =>
+    number(`retention.${category}`, old.afterLeavingDays[category], now.afterLeavingDays[category], 'MORE'),
+  );
 }
 
 function law({ law: old }: Policy, { law: now }: Policy): readonly SettingChange[] {

@@ -132,6 +132,7 @@ export function factsOf(name: PersonName, changes: Partial<GateFacts> = {}): Gat
       recipientClasses: person.classes,
       jointUseEnabled: true,
       suspended: false,
+      stopped: false,
     },
     notice: NOTICE,
     contracts: { chain: person.contracts ?? [], complete: true },
@@ -147,6 +148,7 @@ export function factsOf(name: PersonName, changes: Partial<GateFacts> = {}): Gat
     rowHolders: {},
     deceased: {},
     flagged: {},
+    suspendedRules: [],
     ...changes,
   };
 }
