@@ -9,7 +9,8 @@ export type ErrorCode =
   | 'REFUSED'
   | 'LIMIT_EXCEEDED'
   | 'SOURCE_UNAVAILABLE'
-  | 'STATISTIC_UNAVAILABLE';
+  | 'STATISTIC_UNAVAILABLE'
+  | 'AUDIT_UNAVAILABLE';
 
 /**
  * The one base class. The message names the schema coordinate or setting, the value got and the rule, and never governed

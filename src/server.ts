@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import type { DestinationStream } from 'pino';
 import { AnalysisStore } from './analysis/analysisStore.js';
+import { AppendQueue } from './audit/appendQueue.js';
+import { AuditLog } from './audit/auditLog.js';
 import type { Configuration } from './config.js';
 import { deriveKey } from './disclosure/cryptography.js';
 import type { ResolvedIdentity } from './embedded/seedMark.js';
@@ -21,6 +23,7 @@ import { NorenError } from './errors.js';
 import { createFactsReader } from './registry/facts/factsReader.js';
 import { RegisterStore } from './registry/registerStore.js';
 import { healthOf, supervise } from './registry/supervision/supervise.js';
+import { createNoisePool } from './statistics/noise/createNoisePool.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
 import { takeFirstSnapshot } from './takeSnapshot.js';
 
@@ -49,10 +52,13 @@ export interface RunningServer {
 export function createGraph(policies: PolicyCalendar, { sources, governance, secret }: Foundation, now: () => Date) {
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
-  const ports = { ledger: new BudgetLedger({ pool }), store: new AnalysisStore({ pool }), uniform: cryptoUniform() };
+  const noise = createNoisePool({ uniform: cryptoUniform() });
+  const ports = { ledger: new BudgetLedger({ pool }), store: new AnalysisStore({ pool }), noise };
   const { policyAt } = policies;
+  const log = new AuditLog({ key: deriveKey(secret, 'audit') });
   const environment: GraphEnvironment = {
     policies,
+    audit: { log, queue: new AppendQueue({ log, pool }) },
     labels,
     sources,
     consents: new ConsentRegister({ policyAt, entityManager, pool, now }),
@@ -63,7 +69,7 @@ export function createGraph(policies: PolicyCalendar, { sources, governance, sec
     secret,
     now,
   };
-  return { schema, environment };
+  return { schema, environment, close: () => noise.close() };
 }
 
 async function start(config: Configuration, options: StartOptions, closing: Closing): Promise<RunningServer> {
@@ -74,7 +80,8 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const foundation = await openFoundation(config, { embedded: startEmbedded, say, closing });
   if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, now());
 
-  const { schema, environment } = createGraph(policies, foundation, now);
+  const { schema, environment, close: closeGraph } = createGraph(policies, foundation, now);
+  closing.push(closeGraph);
   const introspectionRoles = config.introspectionRoles ?? policy.introspection.roles;
   const logHashKey = deriveKey(foundation.secret, 'log');
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey });

@@ -1,4 +1,4 @@
-import type { Purpose, Role } from '../policy/vocabulary.js';
+import type { Purpose, Role, SubjectKind } from '../policy/vocabulary.js';
 import { type DemoReferences, demoReferences } from './data/demoReferences.js';
 import type { ResolvedIdentity } from './seedMark.js';
 
@@ -18,6 +18,15 @@ export interface DemoIdentity {
   readonly person?: keyof DemoReferences;
 }
 
+/** As whom a person looks at their own data; the others act for an organisation. */
+const KINDS: Readonly<Partial<Record<keyof DemoReferences, SubjectKind>>> = {
+  guardian: 'GUARDIAN',
+  child: 'CHILD_PARTICIPANT',
+  adult: 'GUARDIAN',
+  member: 'COOP_MEMBER',
+  employee: 'OFFICER_OR_EMPLOYEE',
+  supplierContact: 'SUPPLIER_CONTACT',
+};
 const PASSWORD_AND_CODE = ['pwd', 'otp', 'mfa'] as const;
 const JOINT_USE = ['CLUB_OPERATION', 'BENEFICIAL_INFORMATION', 'MATERIAL_CHANGE_NOTICE', 'CONSENT_REQUEST'] as const;
 
@@ -122,6 +131,38 @@ export const DEMO_IDENTITIES: readonly DemoIdentity[] = [
     amr: ['pwd'],
     person: 'child',
   }),
+  identity('adult', {
+    description: 'the father of the same children, for himself alone',
+    organisation: 'SELF',
+    role: 'SELF_ADULT',
+    purposes: ['DATA_SUBJECT_RIGHTS'],
+    amr: ['pwd'],
+    person: 'adult',
+  }),
+  identity('member', {
+    description: 'a member of the co-op',
+    organisation: 'SELF',
+    role: 'SELF_MEMBER',
+    purposes: ['DATA_SUBJECT_RIGHTS'],
+    amr: ['pwd'],
+    person: 'member',
+  }),
+  identity('employee', {
+    description: 'an employee of the co-op, for their own data',
+    organisation: 'SELF',
+    role: 'SELF_EMPLOYEE',
+    purposes: ['DATA_SUBJECT_RIGHTS'],
+    amr: ['pwd'],
+    person: 'employee',
+  }),
+  identity('supplier', {
+    description: 'a person at a supplier, for their own data',
+    organisation: 'SELF',
+    role: 'SELF_SUPPLIER',
+    purposes: ['DATA_SUBJECT_RIGHTS'],
+    amr: ['pwd'],
+    person: 'supplierContact',
+  }),
   identity('consultation-desk', {
     description: 'answers requests of data subjects',
     organisation: 'GAKKO',
@@ -182,9 +223,8 @@ function claimsOf(
   person: keyof DemoReferences,
   reference: number,
 ): Pick<ResolvedIdentity, 'subject' | 'staffReference'> {
-  if (person === 'guardian') return { subject: { kind: 'GUARDIAN', reference } };
-  if (person === 'child') return { subject: { kind: 'CHILD_PARTICIPANT', reference } };
-  return { staffReference: reference };
+  const kind = KINDS[person];
+  return kind === undefined ? { staffReference: reference } : { subject: { kind, reference } };
 }
 
 function identity(name: string, { role, amr, ...rest }: Short): DemoIdentity {

@@ -8,6 +8,10 @@ import { proveSchema } from '../../directives/proof/proveSchema.js';
 import { publicUse } from '../../directives/public.js';
 import { readLabels } from '../../directives/readLabels.js';
 import type { SchemaLabels } from '../../directives/schemaLabels.js';
+import { CampaignEntryResolver } from './broadcaster/CampaignEntryResolver.js';
+import { AssignmentResolver, ClassSessionResolver, StaffResolver } from './broadcaster/StaffResolver.js';
+import { WorkerResolver } from './coop/WorkerResolver.js';
+import { MeResolver } from './me/MeResolver.js';
 import { CampaignResolver } from './broadcaster/CampaignResolver.js';
 import { ChildResolver } from './children/ChildResolver.js';
 import { GuardianResolver } from './guardians/GuardianResolver.js';
@@ -47,7 +51,13 @@ export function buildGraphSchema(): GraphSchema {
       ClassResolver,
       EnrolmentResolver,
       CampaignResolver,
+      CampaignEntryResolver,
+      StaffResolver,
+      AssignmentResolver,
+      ClassSessionResolver,
+      WorkerResolver,
       MunicipalityResolver,
+      MeResolver,
       ConsentResolver,
       StatisticsResolver,
       PolicyResolver,

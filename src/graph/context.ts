@@ -40,6 +40,7 @@ export class RequestContext {
   readonly caller: VerifiedCaller;
   /** The declared purpose; null when there is none that counts. */
   readonly purpose: DeclaredPurpose['purpose'];
+  readonly subPurpose: DeclaredPurpose['subPurpose'];
   readonly requestId: string;
   readonly recipientClasses: readonly RecipientClass[];
   /** Asia/Tokyo date of this request: age and life stage follow it. */
@@ -64,6 +65,7 @@ export class RequestContext {
   ) {
     this.caller = identity.caller;
     this.purpose = identity.declared.purpose;
+    this.subPurpose = identity.declared.subPurpose;
     this.requestId = identity.requestId;
     this.#declared = identity.declared;
     this.#language = chooseLanguage(identity.acceptLanguage);
@@ -94,7 +96,8 @@ export class RequestContext {
     if (this.#declared.problem !== null) return refusedPurpose(this.#declared.problem);
     const caller = { roles: this.caller.roles, recipientClasses: this.recipientClasses };
     const facts = this.facts[question.shape];
-    const decision = decideFully(this.policy, facts, { ...question, caller, purpose: this.purpose });
+    const { purpose, subPurpose } = this;
+    const decision = decideFully(this.policy, facts, { ...question, caller, purpose, subPurpose });
     return narrowFully(decision, inconceivable(this.caller, question.subject.kind));
   };
 
@@ -131,7 +134,8 @@ export class RequestContext {
     const { version, hash } = this.policy;
     const decisions = [...(this.#plan?.report ?? []), ...this.#statisticEntries];
     const said = decisions.map((entry) => inWords(entry, this.#language));
-    return { policy: { version, hash }, purpose: this.purpose, decisions: said };
+    const { purpose, subPurpose } = this;
+    return { policy: { version, hash }, purpose, subPurpose, decisions: said };
   }
 }
 

@@ -1,4 +1,6 @@
 import type { SchemaLabels } from '../../directives/schemaLabels.js';
+import type { AppendQueue } from '../audit/appendQueue.js';
+import type { AuditLog } from '../audit/auditLog.js';
 import type { PolicyCalendar } from '../policy/policyCalendar.js';
 import type { FactsReader } from '../registry/facts/factsReader.js';
 import type { RegisterStore } from '../registry/registerStore.js';
@@ -12,6 +14,8 @@ export interface GraphEnvironment {
   readonly policies: PolicyCalendar;
   readonly facts: FactsReader;
   readonly registers: RegisterStore;
+  /** The audit log, and the queue of answers that wait for their entry. */
+  readonly audit: { readonly log: AuditLog; readonly queue: AppendQueue };
   readonly labels: SchemaLabels;
   readonly sources: { readonly coop: Source; readonly club: Source; readonly broadcaster: Source };
   readonly consents: ConsentRegister;

@@ -32,6 +32,7 @@ export const OWN_CODES = {
   LIMIT_EXCEEDED: 400,
   SOURCE_UNAVAILABLE: 503,
   STATISTIC_UNAVAILABLE: 503,
+  AUDIT_UNAVAILABLE: 503,
 } as const;
 
 export function isPublicErrorCode(code: unknown): code is PublicErrorCode {

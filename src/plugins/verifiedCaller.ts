@@ -1,7 +1,7 @@
 import type { JWTPayload } from 'jose';
 import { NorenError } from '../errors.js';
 import type { VerifiedCaller } from '../policy/caller.js';
-import { PURPOSES, ROLES, SUBJECT_KINDS, type SubjectKind } from '../policy/vocabulary.js';
+import { PURPOSES, ROLES, SUBJECT_KINDS, subPurposesOf, type Purpose, type SubjectKind } from '../policy/vocabulary.js';
 
 const LARGEST_REFERENCE = 2_147_483_647;
 
@@ -25,11 +25,28 @@ function reference(value: unknown, claim: string): number {
   return whole ? value : malformed(claim);
 }
 
+function seconds(value: unknown, claim: string): number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : malformed(claim);
+}
+
 function subject(value: unknown): { kind: SubjectKind; reference: number } {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return malformed('subject');
   const fields = value as Record<string, unknown>;
   const kind = SUBJECT_KINDS.find((known) => known === fields['kind']) ?? malformed('subject.kind');
   return Object.freeze({ kind, reference: reference(fields['reference'], 'subject.reference') });
+}
+
+/** `AGGREGATE_ANALYSIS` grants all sub-purposes, `AGGREGATE_ANALYSIS/IMPROVE` that one. */
+function grantedPurposes(words: readonly string[]): Pick<VerifiedCaller, 'purposes' | 'subPurposes'> {
+  const grants = (purpose: Purpose): boolean =>
+    words.includes(purpose) || subPurposesOf(purpose).some((sub) => words.includes(`${purpose}/${sub}`));
+  const purposes = Object.freeze(PURPOSES.filter(grants));
+  const narrowed = purposes.filter((purpose) => !words.includes(purpose));
+  if (narrowed.length === 0) return { purposes };
+  const subPurposes = narrowed.flatMap((purpose) =>
+    subPurposesOf(purpose).filter((sub) => words.includes(`${purpose}/${sub}`)),
+  );
+  return { purposes, subPurposes: Object.freeze(subPurposes) };
 }
 
 /**
@@ -38,13 +55,13 @@ function subject(value: unknown): { kind: SubjectKind; reference: number } {
  */
 export function verifiedCaller(claims: JWTPayload): VerifiedCaller {
   const roles = texts(claims['roles'], 'roles');
-  const purposes = texts(claims['purposes'], 'purposes');
   return Object.freeze({
     subjectId: text(claims.sub, 'sub', /^.{1,255}$/s),
     organisation: text(claims['organisation'], 'organisation', /^[A-Z][A-Z0-9_]{0,63}$/),
     roles: Object.freeze(ROLES.filter((role) => roles.includes(role))),
-    purposes: Object.freeze(PURPOSES.filter((purpose) => purposes.includes(purpose))),
+    ...grantedPurposes(texts(claims['purposes'], 'purposes')),
     amr: Object.freeze([...texts(claims['amr'], 'amr')]),
+    ...(claims['auth_time'] === undefined ? {} : { authTime: seconds(claims['auth_time'], 'auth_time') }),
     ...(claims['managed_device'] === true ? { managedDevice: true } : {}),
     ...(claims['subject'] === undefined ? {} : { subject: subject(claims['subject']) }),
     ...(claims['staff_reference'] === undefined

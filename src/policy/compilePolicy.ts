@@ -62,6 +62,7 @@ function compileRule(file: PolicyFile, entry: RuleEntry): Rule {
     roles: withoutAny(entry.roles),
     recipientClasses: recipientClassesOf(entry),
     purposes: purposesOf(entry),
+    subPurposes: entry.subPurposes ?? 'ANY',
     subjects: withoutAny(entry.subjects),
     lifeStages: entry.lifeStages ?? 'ANY',
     basis: entry.basis,

@@ -9,6 +9,7 @@ import type {
   RecipientClass,
   Role,
   SubjectKind,
+  SubPurpose,
 } from './vocabulary.js';
 
 /** Where a recipient stands, seen from the accountable party. */
@@ -24,6 +25,8 @@ export interface Rule {
   readonly roles: readonly Role[] | 'ANY';
   readonly recipientClasses: readonly RecipientClass[] | 'ANY';
   readonly purposes: readonly Purpose[];
+  /** Of purposes that have sub-purposes. */
+  readonly subPurposes: readonly SubPurpose[] | 'ANY';
   readonly subjects: readonly SubjectKind[] | 'ANY';
   readonly lifeStages: readonly LifeStage[] | 'ANY';
   readonly basis: LegalBasis;
@@ -46,6 +49,15 @@ export interface PurposeEntry {
   readonly jointUse: boolean;
   /** To which side the purpose may carry data, A2-1. */
   readonly provision: readonly Side[];
+  readonly clauses: readonly string[];
+  /** What a request for it must say besides (A4-1); absent: nothing. */
+  readonly subPurposes?: Readonly<Record<SubPurpose, SubPurposeEntry>>;
+}
+
+export interface SubPurposeEntry {
+  readonly name: string;
+  /** The highest form that leaves for it, whatever the rules give. @default RAW */
+  readonly maxForm?: DisclosureForm;
   readonly clauses: readonly string[];
 }
 

@@ -9,7 +9,16 @@ import type {
   SupervisionPolicy,
 } from './policy.js';
 import type { ReasonCode } from './decision.js';
-import type { DataCategory, LegalBasis, LifeStage, Purpose, RecipientClass, Role, SubjectKind } from './vocabulary.js';
+import type {
+  DataCategory,
+  LegalBasis,
+  LifeStage,
+  Purpose,
+  RecipientClass,
+  Role,
+  SubjectKind,
+  SubPurpose,
+} from './vocabulary.js';
 
 /** A rule as the file writes it; see the comment at the head of policy/club.yaml. */
 export interface RuleEntry {
@@ -20,6 +29,7 @@ export interface RuleEntry {
   readonly recipientClasses: readonly (RecipientClass | 'ANY' | 'OUTSIDE' | 'JOINT_USER_*')[];
   readonly purposes: readonly (Purpose | 'ANY' | 'AS_INSTRUCTED')[];
   readonly basis: LegalBasis;
+  readonly subPurposes?: readonly SubPurpose[];
   readonly subjects: readonly (SubjectKind | 'ANY')[];
   readonly relation?: 'OWN_RECORD' | 'LINKED_CHILD';
   readonly lifeStages?: readonly LifeStage[];

@@ -4,7 +4,7 @@ import { PURPOSES, ROLES } from '../../src/policy/vocabulary.js';
 it('has the identities that clients and dashboards depend on', () => {
   expect(DEMO_IDENTITIES.map(({ name }) => name)).toEqual(
     `club-staff analyst coop-staff affiliate-staff operator-staff subcontractor-staff processor-staff marketing-tool
-     partner-analyst advertiser authority-liaison emergency-responder child-welfare-body guardian child consultation-desk
+     partner-analyst advertiser authority-liaison emergency-responder child-welfare-body guardian child adult member employee supplier consultation-desk
      internal-auditor privacy-manager dept-manager security-officer newcomer`.split(/\s+/),
   );
 });
@@ -29,5 +29,9 @@ it('gives persons to those who have one, and to nobody else', () => {
     'subcontractor-staff STAFF 14',
     'guardian GUARDIAN 7',
     'child CHILD_PARTICIPANT 11',
+    'adult GUARDIAN 8',
+    'member COOP_MEMBER 1',
+    'employee OFFICER_OR_EMPLOYEE 1000000001',
+    'supplier SUPPLIER_CONTACT 1',
   ]);
 });

@@ -24,6 +24,7 @@ import { openSource } from '../../src/sources/openSource.js';
 import { takeFirstSnapshot } from '../../src/takeSnapshot.js';
 import { createTokenSource, ISSUER } from '../plugins/issueTokens.js';
 import { createDatabase, type TestDatabase } from './database.js';
+import { declaredAs } from './declaredAs.js';
 import { post, type RawAnswer } from './post.js';
 import { tapPool, type CrossedStatement } from './tapPool.js';
 
@@ -37,7 +38,7 @@ export type As = string | Partial<VerifiedCaller>;
 
 export interface Asking {
   readonly as: As;
-  /** The header `Noren-Purpose`; a list is sent as so many headers. */
+  /** The header `Noren-Purpose`; a list is sent as so many headers. A purpose alone gets its usual sub-purpose (declaredAs.ts). */
   readonly purpose?: string | readonly string[];
   readonly query?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
@@ -126,7 +127,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const log = createLog('trace', new Writable({ write: (chunk, _, done) => (lines.push(String(chunk)), done()) }));
   const policies = loadPolicyCalendar(join(projectRoot, 'policy', 'club.yaml'));
   const policy = policies.policyAt(now());
-  const { schema, environment: real } = createGraph(policies, foundation, now);
+  const { schema, environment: real, close: closeGraph } = createGraph(policies, foundation, now);
   const environment = options.change?.(real) ?? real;
   const introspectionRoles = policy.introspection.roles;
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey: SECRET });
@@ -153,11 +154,14 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     return claims;
   };
   const callerOf = (as: As): VerifiedCaller => (typeof as === 'string' ? identity(as) : { ...STRANGER, ...as });
+  const declared = (purpose: string | readonly string[], as: As) =>
+    typeof purpose === 'string' ? declaredAs(purpose, callerOf(as).roles) : purpose;
   const issued = new Map<string, Promise<string>>();
   const tokenOf = async (as: As): Promise<string> => {
-    const { subjectId: sub, staffReference, managedDevice, ...claims } = callerOf(as);
+    const { subjectId: sub, staffReference, managedDevice, authTime, ...claims } = callerOf(as);
     const exp = Math.floor(now().getTime() / 1_000) + 3_600;
-    const payload = { sub, ...claims, staff_reference: staffReference, managed_device: managedDevice, exp };
+    const named = { staff_reference: staffReference, managed_device: managedDevice, auth_time: authTime };
+    const payload = { sub, ...claims, ...named, exp };
     const key = JSON.stringify(payload);
     const token = issued.get(key) ?? tokens.issue(payload);
     issued.set(key, token);
@@ -177,7 +181,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
         {
           authorization: `Bearer ${await tokenOf(as)}`,
           'content-type': 'application/json',
-          ...(purpose === undefined ? {} : { 'noren-purpose': purpose }),
+          ...(purpose === undefined ? {} : { 'noren-purpose': declared(purpose, as) }),
           ...headers,
         },
         body ?? JSON.stringify({ query, variables, operationName }),
@@ -199,6 +203,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
       agent.destroy();
       await http.close();
       await apollo.stop();
+      await closeGraph();
       await Promise.all(
         [...Object.values(data), ...Object.values(sources).map((source) => source.pool)].map((pool) => pool.end()),
       );

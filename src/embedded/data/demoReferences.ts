@@ -1,3 +1,4 @@
+import { FIRST_EMPLOYEE_REFERENCE } from '../../sources/coop/employeeTable.js';
 import { operatorCount } from './airing.js';
 import { childId, guardianId } from './keys.js';
 import { SPECIAL_FAMILIES } from './special.js';
@@ -9,6 +10,14 @@ export interface DemoReferences {
   readonly guardian: number;
   /** Her child of twelve, in the first class of the current term. */
   readonly child: number;
+  /** The other guardian of the demo family, who speaks for nobody but himself. */
+  readonly adult: number;
+  /** A member of the co-op. */
+  readonly member: number;
+  /** An employee of the co-op, by reference. */
+  readonly employee: number;
+  /** A person at a supplier. */
+  readonly supplierContact: number;
   /** Of SENDAI_HOSO, with three or more classes this term, the child's among them. */
   readonly operatorStaff: number;
   /** Of KODOMO_TECH, with two or more classes this term, the child's among them. */
@@ -19,6 +28,10 @@ export function demoReferences(world: Pick<World, 'families'>): DemoReferences {
   return {
     guardian: guardianId(SPECIAL_FAMILIES.DEMO, 0),
     child: childId(SPECIAL_FAMILIES.DEMO, 1),
+    adult: guardianId(SPECIAL_FAMILIES.DEMO, 1),
+    member: 1,
+    employee: FIRST_EMPLOYEE_REFERENCE + 1,
+    supplierContact: 1,
     operatorStaff: 1,
     subcontractorStaff: operatorCount(world) + 1,
   };

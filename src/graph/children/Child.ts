@@ -28,4 +28,14 @@ export class Child extends PersonFields {
   @Strip()
   @Field(() => LocalDate, { nullable: true })
   registeredOn!: string | null;
+
+  @Personal({ category: 'UNLISTED' })
+  @Strip()
+  @Field(() => LocalDate, { nullable: true, description: 'Day of leaving the Club.' })
+  leftOn!: string | null;
+
+  @Personal({ category: 'UNLISTED' })
+  @Strip()
+  @Field(() => LocalDate, { nullable: true, description: 'Since when the family takes part.' })
+  familyRegisteredOn!: string | null;
 }

@@ -4,16 +4,21 @@ import { Personal } from '../../../directives/personal.js';
 import { Public } from '../../../directives/public.js';
 import { Subject } from '../../../directives/subject.js';
 import { childTable } from '../../sources/club/childTable.js';
+import { linkOfChildTable } from '../../sources/club/guardianLinkTables.js';
 import { guardianOfChildTable } from '../../sources/club/guardianTable.js';
 import { enrolmentTable } from '../../sources/club/lessonTables.js';
+import { optInOfChildTable } from '../../sources/club/optInTables.js';
+import { AdvertisingOptIn } from '../consents/AdvertisingOptIn.js';
 import type { RequestContext } from '../context.js';
 import { Guardian } from '../guardians/Guardian.js';
+import { GuardianLink } from '../guardians/GuardianLink.js';
 import { Enrolment } from '../lessons/Enrolment.js';
 import type { Condition } from '../paging/conditions.js';
 import { connectionOf } from '../paging/connectionOf.js';
 import { personConditions } from '../paging/PersonFilter.js';
 import { personOrder, PersonOrderEnum, type PersonOrder } from '../paging/personOrder.js';
 import { ownOrder, readPage } from '../paging/readPage.js';
+import { ofParent } from '../rows/ofParent.js';
 import { readOne } from '../rows/readOne.js';
 import type { Row } from '../rows/row.js';
 import { Child } from './Child.js';
@@ -80,5 +85,19 @@ export class ChildResolver {
       order: (seed) => [{ expression: 'e.enrolled_on', direction: 'DESC', type: 'date' }, ...ownOrder('e.id', seed)],
       inherits: true,
     });
+  }
+
+  @Personal({ category: 'UNLISTED' })
+  @Subject({ inherits: true })
+  @FieldResolver(() => [GuardianLink], { nullable: true, description: 'All, also ended ones.' })
+  guardianLinks(@Root() child: Row, @Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo) {
+    return context.rows.related(child, info, ofParent(linkOfChildTable, 'gl.child_id'));
+  }
+
+  @Personal({ category: 'UNLISTED' })
+  @Subject({ inherits: true })
+  @FieldResolver(() => [AdvertisingOptIn], { nullable: true })
+  advertisingOptIns(@Root() child: Row, @Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo) {
+    return context.rows.related(child, info, ofParent(optInOfChildTable, 'ao.subject_id'));
   }
 }

@@ -2,14 +2,12 @@ import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
 import { Requires } from '../../../directives/requires.js';
 import { NorenError } from '../../errors.js';
-import type { Role } from '../../policy/vocabulary.js';
 import type { RegisteredConsent } from '../../registry/consentRegister.js';
 import type { RequestContext } from '../context.js';
+import { RIGHTS } from '../me/ownRights.js';
 import { Consent, ConsentInput } from './Consent.js';
 import { consentParties, isActiveGuardian } from './consentParties.js';
 
-const DATA_SUBJECTS: readonly Role[] = ['SELF_GUARDIAN', 'SELF_CHILD', 'SELF_MEMBER', 'SELF_ADULT'];
-const RIGHTS = { roles: DATA_SUBJECTS, purposes: ['DATA_SUBJECT_RIGHTS'] } as const;
 const CHANNEL = 'MEMBER_PAGE';
 
 @Resolver()

@@ -3,10 +3,15 @@ import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 't
 import { Personal } from '../../../directives/personal.js';
 import { Public } from '../../../directives/public.js';
 import { Subject } from '../../../directives/subject.js';
+import { campaignEntryTable } from '../../sources/broadcaster/tables.js';
 import { childOfGuardianTable } from '../../sources/club/childTable.js';
+import { linkOfGuardianTable } from '../../sources/club/guardianLinkTables.js';
 import { guardianTable } from '../../sources/club/guardianTable.js';
+import { optInOfGuardianTable } from '../../sources/club/optInTables.js';
 import { memberOfGuardianTable } from '../../sources/coop/memberTable.js';
+import { CampaignEntry } from '../broadcaster/CampaignEntry.js';
 import { Child } from '../children/Child.js';
+import { AdvertisingOptIn } from '../consents/AdvertisingOptIn.js';
 import type { RequestContext } from '../context.js';
 import { Member } from '../members/Member.js';
 import { equals, given } from '../paging/conditions.js';
@@ -14,10 +19,12 @@ import { connectionOf } from '../paging/connectionOf.js';
 import { personConditions } from '../paging/PersonFilter.js';
 import { personOrder, PersonOrderEnum, type PersonOrder } from '../paging/personOrder.js';
 import { ownOrder, readPage } from '../paging/readPage.js';
+import { ofParent } from '../rows/ofParent.js';
 import { readOne } from '../rows/readOne.js';
 import type { Row } from '../rows/row.js';
 import { Guardian } from './Guardian.js';
 import { GuardianFilter } from './GuardianFilter.js';
+import { GuardianLink } from './GuardianLink.js';
 
 const GuardianConnection = connectionOf('Guardian', () => Guardian);
 
@@ -62,6 +69,27 @@ export class GuardianResolver {
       parentValue: (parent) => parent.$key,
       order: (seed) => ownOrder('c.id', seed),
     });
+  }
+
+  @Personal({ category: 'UNLISTED' })
+  @Subject({ inherits: true })
+  @FieldResolver(() => [GuardianLink], { nullable: true, description: 'All, also ended ones.' })
+  guardianLinks(@Root() guardian: Row, @Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo) {
+    return context.rows.related(guardian, info, ofParent(linkOfGuardianTable, 'gl.guardian_id'));
+  }
+
+  @Personal({ category: 'UNLISTED' })
+  @Subject({ inherits: true })
+  @FieldResolver(() => [AdvertisingOptIn], { nullable: true })
+  advertisingOptIns(@Root() guardian: Row, @Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo) {
+    return context.rows.related(guardian, info, ofParent(optInOfGuardianTable, 'ao.subject_id'));
+  }
+
+  @Personal({ category: 'UNLISTED' })
+  @Subject({ inherits: true })
+  @FieldResolver(() => [CampaignEntry], { nullable: true })
+  campaignEntries(@Root() guardian: Row, @Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo) {
+    return context.rows.related(guardian, info, ofParent(campaignEntryTable, 'ce.guardian_reference'));
   }
 
   @Personal({ category: 'MEMBER_CODE', reveals: 'PSEUDONYMISED' })

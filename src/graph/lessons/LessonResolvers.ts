@@ -4,15 +4,17 @@ import { Personal } from '../../../directives/personal.js';
 import { Public } from '../../../directives/public.js';
 import { Subject } from '../../../directives/subject.js';
 import { inForce, staffOfClassTable } from '../../sources/broadcaster/tables.js';
-import { classOfCourseTable, classTable, courseTable } from '../../sources/club/lessonTables.js';
+import { attendanceTable, classOfCourseTable, classTable, courseTable } from '../../sources/club/lessonTables.js';
 import { Staff } from '../broadcaster/Staff.js';
 import type { RequestContext } from '../context.js';
 import { equals, given, isOneOf } from '../paging/conditions.js';
 import { connectionOf } from '../paging/connectionOf.js';
 import { ownOrder, readPage } from '../paging/readPage.js';
 import { joined } from '../rows/joined.js';
+import { ofParent } from '../rows/ofParent.js';
 import { readOne } from '../rows/readOne.js';
 import type { Row } from '../rows/row.js';
+import { Attendance } from './Attendance.js';
 import { ClubClass } from './ClubClass.js';
 import { Course } from './Course.js';
 import { Enrolment } from './Enrolment.js';
@@ -111,5 +113,12 @@ export class EnrolmentResolver {
   @FieldResolver(() => ClubClass, { nullable: true })
   class(@Root() enrolment: Row, @Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo) {
     return context.rows.relatedOne(enrolment, info, joined(classTable, 'class'));
+  }
+
+  @Personal({ category: 'UNLISTED' })
+  @Subject({ inherits: true })
+  @FieldResolver(() => [Attendance], { nullable: true })
+  attendance(@Root() enrolment: Row, @Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo) {
+    return context.rows.related(enrolment, info, ofParent(attendanceTable, 'at.enrolment_id'));
   }
 }

@@ -21,4 +21,9 @@ export class Member extends PersonFields {
   @Strip()
   @Field(() => LocalDate, { nullable: true })
   joinedOn!: string | null;
+
+  @Personal({ category: 'UNLISTED' })
+  @Strip()
+  @Field(() => Boolean, { nullable: true, description: 'Works for the co-op.' })
+  isEmployee!: boolean | null;
 }

@@ -20,7 +20,9 @@ import { MemberFilter } from './MemberFilter.js';
 import { Purchase } from './Purchase.js';
 
 const MemberConnection = connectionOf('Member', () => Member);
-const MOST_PURCHASES = 200;
+const MOST_PURCHASES_IN_LISTS = 200;
+/** Of one member: a person's whole history (A6-3b). */
+export const MOST_PURCHASES = 10_000;
 
 @Resolver(() => Member)
 export class MemberResolver {
@@ -60,9 +62,9 @@ export class MemberResolver {
     @Info() info: GraphQLResolveInfo,
     @Arg('first', () => Int, { defaultValue: 20 }) first: number,
   ) {
-    if (first < 1 || first > MOST_PURCHASES) {
-      throw new NorenError('BAD_INPUT', `Member.purchases(first:) takes 1 to ${MOST_PURCHASES}.`);
-    }
+    const most = isInList(info.path) ? MOST_PURCHASES_IN_LISTS : MOST_PURCHASES;
+    if (first < 1 || first > most)
+      throw new NorenError('BAD_INPUT', `Member.purchases(first:) takes 1 to ${most} here.`);
     return context.rows.related(member, info, {
       table: purchaseTable,
       column: 'p.member_id',
@@ -76,4 +78,8 @@ export class MemberResolver {
       inherits: true,
     });
   }
+}
+
+function isInList({ prev, key }: GraphQLResolveInfo['path']): boolean {
+  return typeof key === 'number' || (prev !== undefined && isInList(prev));
 }

@@ -3,6 +3,7 @@ import { NorenError } from '../../errors.js';
 import type { OrderTerm, SelectRequest } from '../../sources/compileSelect.js';
 import type { SourceTable } from '../../sources/sourceTable.js';
 import type { RequestContext } from '../context.js';
+import { rootNode } from '../rows/rootNode.js';
 import { Page } from './page.js';
 
 export interface PageArguments {
@@ -31,8 +32,8 @@ export async function readPage(
   source: PageSource,
   page: PageArguments,
 ): Promise<Page | null> {
-  const node = context.plan(info).roots.get(String(info.path.key));
-  if (node === undefined || !node.opened) return null;
+  const node = rootNode(context, info);
+  if (node === null) return null;
   if (page.first < 1 || page.first > LARGEST_PAGE) {
     throw new NorenError('BAD_INPUT', `Query.${info.fieldName}(first:) takes 1 to ${LARGEST_PAGE}.`);
   }
@@ -66,5 +67,11 @@ export function ownOrder(key: string, seed: string): readonly OrderTerm[] {
 function fingerprintOf(context: RequestContext, info: GraphQLResolveInfo, page: PageArguments): string {
   const { policy } = context;
   const question = [info.fieldName, page.where ?? null, page.orderBy ?? []];
-  return JSON.stringify([policy.hash, context.recipient, context.caller.subjectId, context.purpose, question]);
+  return JSON.stringify([
+    policy.hash,
+    context.recipient,
+    context.caller.subjectId,
+    [context.purpose, context.subPurpose],
+    question,
+  ]);
 }

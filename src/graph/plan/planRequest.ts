@@ -6,6 +6,7 @@ import { shownForm } from '../../../directives/shownForm.js';
 import { NorenError } from '../../errors.js';
 import type { Question } from '../../policy/decision.js';
 import type { SubjectKind } from '../../policy/vocabulary.js';
+import { crowdedKinds, singleKind } from './crowdedKinds.js';
 import { RowNodeBuilder } from './rowNodeBuilder.js';
 import { explainCell, explainClosedRows, explainInput, type Said } from './explain.js';
 import { refusedInputs } from './refusedInputs.js';
@@ -30,7 +31,7 @@ export interface PlanRequest {
 
 /** The whole request as the sources will see it, and what the caller is told of it. */
 export interface RequestPlan {
-  /** By response key of the root field. */
+  /** By the path pattern of the field that leads to the rows: `guardians`, `me.guardian`. */
   readonly roots: ReadonlyMap<string, RowNode>;
   readonly report: readonly Said[];
 }
@@ -68,22 +69,49 @@ class Planner {
   readonly #report: Said[] = [];
   readonly #ladders = new Map<string, SubjectLadders>();
   #rows = 0;
+  /** Whose single records are a list all the same. */
+  #crowded: ReadonlySet<SubjectKind> = new Set();
 
   constructor(private readonly request: PlanRequest) {}
 
   plan(): RequestPlan {
-    const { document, operation } = this.request;
+    const { document, labels, operation } = this.request;
     const rootType = document.schema.getRootType(operation.operation);
     const roots = new Map<string, RowNode>();
     if (rootType === undefined || rootType === null) return { roots, report: [] };
+    this.#crowded = crowdedKinds(document, labels, operation);
     const top: Place = { paths: [''], shape: 'SINGLE', rows: 1, parent: null };
     for (const [key, nodes] of selectedFields(document, rootType, [operation.selectionSet])) {
       const field = rootType.getFields()[nodes[0]?.name.value ?? ''];
-      if (field === undefined) continue;
-      const builder = this.#rowsBelow(rootType, field, nodes, key, top);
-      if (builder !== null) roots.set(key, builder.build());
+      if (field !== undefined) this.#root(rootType, field, nodes, key, top, roots);
     }
     return { roots, report: this.#report };
+  }
+
+  /** The rows that a root field leads to, or those below the containers that it leads to (`me`), which are about nobody themselves. */
+  #root(
+    parentType: GraphQLObjectType,
+    field: GraphQLField<unknown, unknown>,
+    nodes: readonly FieldNode[],
+    key: string,
+    above: Place,
+    roots: Map<string, RowNode>,
+  ): void {
+    const kind = singleKind(this.request.labels, field);
+    const shaped: Place = kind !== null && this.#crowded.has(kind) ? { ...above, shape: 'LIST' } : above;
+    const builder = this.#rowsBelow(parentType, field, nodes, key, shaped);
+    if (builder !== null) {
+      roots.set(below(above.paths, key).join(), builder.build());
+      return;
+    }
+    const type = getNamedType(field.type);
+    if (!isObjectType(type)) return;
+    const shape = isListType(getNullableType(field.type)) ? 'LIST' : above.shape;
+    const place: Place = { ...above, shape, paths: below(above.paths, key) };
+    for (const [inner, innerNodes] of selectedFields(this.request.document, type, selectionsOf(nodes))) {
+      const innerField = type.getFields()[innerNodes[0]?.name.value ?? ''];
+      if (innerField !== undefined) this.#root(type, innerField, innerNodes, inner, place, roots);
+    }
   }
 
   /** The row node that a field leads to, through its connection if it has one; null for a field without rows. */

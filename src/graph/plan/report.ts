@@ -33,5 +33,6 @@ export interface ReportEntry {
 export interface GovernanceReport {
   readonly policy: { readonly version: string; readonly hash: string };
   readonly purpose: string | null;
+  readonly subPurpose: string | null;
   readonly decisions: readonly ReportEntry[];
 }

@@ -2,6 +2,7 @@ import type { GlobalIdType } from '../../disclosure/globalId.js';
 import { NorenError } from '../../errors.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { SubjectKind } from '../../policy/vocabulary.js';
+import { FIRST_EMPLOYEE_REFERENCE } from '../../sources/coop/employeeTable.js';
 import type { RequestContext } from '../context.js';
 
 /** The published type whose rows are of this kind. */
@@ -12,11 +13,15 @@ const TYPE_OF: Readonly<Record<SubjectKind, GlobalIdType>> = {
   OFFICER_OR_EMPLOYEE: 'Staff',
   SUPPLIER_CONTACT: 'SupplierContact',
 };
-const KINDS = Object.entries(TYPE_OF) as readonly (readonly [SubjectKind, GlobalIdType])[];
+const KINDS: readonly (readonly [SubjectKind, GlobalIdType])[] = [
+  ...(Object.entries(TYPE_OF) as readonly (readonly [SubjectKind, GlobalIdType])[]),
+  ['OFFICER_OR_EMPLOYEE', 'Employee'],
+];
 
 /** The person's id as this caller sees it elsewhere. */
 export function subjectId(context: RequestContext, { kind, reference }: SubjectReference): string {
-  return context.globalIds.encode(TYPE_OF[kind], reference);
+  const ofCoop = kind === 'OFFICER_OR_EMPLOYEE' && reference > FIRST_EMPLOYEE_REFERENCE;
+  return context.globalIds.encode(ofCoop ? 'Employee' : TYPE_OF[kind], reference);
 }
 
 /** @throws NorenError BAD_INPUT alike for an id of something else, of another recipient, and for no id at all */

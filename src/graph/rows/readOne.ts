@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { GlobalIdType } from '../../disclosure/globalId.js';
 import type { SourceTable } from '../../sources/sourceTable.js';
 import type { RequestContext } from '../context.js';
+import { rootNode } from './rootNode.js';
 import type { Row } from './row.js';
 
 interface OneRow {
@@ -20,8 +21,8 @@ export async function readOne(
   info: GraphQLResolveInfo,
   { table, type, id }: OneRow,
 ): Promise<Row | null> {
-  const node = context.plan(info).roots.get(String(info.path.key));
-  if (node === undefined || !node.opened) return null;
+  const node = rootNode(context, info);
+  if (node === null) return null;
   const key = context.globalIds.decode(type, id) ?? -1;
   const rows = await context.rows.select(node, table, {
     where: [(parameters) => `${table.key} = ${parameters.add(key, 'int4')}`],

@@ -15,6 +15,8 @@ export const ENGLISH_REASONS: Readonly<Record<ReasonCode, string>> = {
   PURPOSE_MISSING: 'State the purpose for which you need the data.',
   PURPOSE_UNKNOWN: 'The stated purpose is not a registered one.',
   PURPOSE_NOT_ALLOWED: 'You may not act for the stated purpose.',
+  SUB_PURPOSE_MISSING: 'State what the analysis is for: together with the purpose, declare one of its sub-purposes.',
+  SUB_PURPOSE_UNKNOWN: 'The stated sub-purpose is none of the stated purpose.',
   PURPOSE_NOT_FOR_PROVISION:
     'The stated purpose is for use inside the accountable company; no data leave it for that purpose.',
   OUT_OF_CLUB_SCOPE: 'The data are not within the scope of the Club.',

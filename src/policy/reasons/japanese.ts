@@ -15,6 +15,8 @@ export const JAPANESE_REASONS: Readonly<Record<ReasonCode, string>> = {
   PURPOSE_MISSING: '利用目的を明示してください。',
   PURPOSE_UNKNOWN: '明示された利用目的は登録されていません。',
   PURPOSE_NOT_ALLOWED: '明示された利用目的での利用は、あなたには認められていません。',
+  SUB_PURPOSE_MISSING: '分析の目的（利用目的の細目）をあわせて明示してください。',
+  SUB_PURPOSE_UNKNOWN: '明示された細目は、その利用目的の細目として登録されていません。',
   PURPOSE_NOT_FOR_PROVISION: '明示された利用目的は社内での利用に限られ、社外への提供には使えません。',
   OUT_OF_CLUB_SCOPE: '当クラブの範囲に含まれない情報です。',
   NO_DEPT_MANAGER: '所属部門に、個人情報の管理者が置かれていません。',

@@ -2,6 +2,16 @@ import { emailColumns, nameColumns, phoneColumns, todayParameter } from '../pers
 import type { RowFacts, SourceTable } from '../sourceTable.js';
 import type { Parameters } from '../sql.js';
 
+/** Rows that are about the same subject as the row above them. */
+const ofTheParent = {
+  source: 'broadcaster',
+  keyType: 'int4',
+  open: {},
+  conditions: {},
+  lifeStage: null,
+  living: null,
+} as const;
+
 /** Staff and contractors of the broadcaster (subject kind OFFICER_OR_EMPLOYEE). */
 export const staffTable: SourceTable = {
   source: 'broadcaster',
@@ -13,6 +23,8 @@ export const staffTable: SourceTable = {
     kana: nameColumns('st', 'family_kana', 'given_kana'),
     phone: phoneColumns('st.phone'),
     email: emailColumns('st.email'),
+    assignments: {},
+    sessions: {},
   },
   open: { organisation: 'st.organisation', jobTitle: 'st.job_title' },
   links: {},
@@ -28,6 +40,33 @@ export const staffOfClassTable: SourceTable = {
   ...staffTable,
   from: 'assignments a JOIN staff st ON st.id = a.staff_id',
   links: { parent: 'a.class_reference' },
+};
+
+/** Classes that a member of staff was or is in charge of: data of the same person. */
+export const assignmentTable: SourceTable = {
+  ...ofTheParent,
+  from: 'assignments sa',
+  key: 'sa.id',
+  personal: { startsOn: { RAW: 'sa.starts_on' }, endsOn: { RAW: 'sa.ends_on' }, class: {} },
+  links: { parent: 'sa.staff_id', class: 'sa.class_reference' },
+};
+
+/** Sessions that a member of staff held. */
+export const sessionTable: SourceTable = {
+  ...ofTheParent,
+  from: 'sessions se',
+  key: 'se.id',
+  personal: { heldOn: { RAW: 'se.held_on' }, topic: { RAW: 'se.topic' }, class: {} },
+  links: { parent: 'se.staff_id', class: 'se.class_reference' },
+};
+
+/** Entries of a guardian in campaigns: data of the guardian. */
+export const campaignEntryTable: SourceTable = {
+  ...ofTheParent,
+  from: 'campaign_entries ce',
+  key: 'ce.id',
+  personal: { enteredOn: { RAW: 'ce.entered_on' }, campaign: {} },
+  links: { parent: 'ce.guardian_reference', campaign: 'ce.campaign_id' },
 };
 
 /** Assignments in force today. */

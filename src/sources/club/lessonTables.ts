@@ -49,7 +49,20 @@ export const enrolmentTable: SourceTable = {
     endedOn: { RAW: 'e.ended_on' },
     attended: { RAW: "(SELECT count(*)::int FROM attendance a WHERE a.enrolment_id = e.id AND a.status <> 'ABSENT')" },
     class: {},
+    attendance: {},
   },
   open: {},
   links: { parent: 'e.child_id', class: 'e.class_id' },
+};
+
+/** Presence on the days of an enrolment: data of the same child. */
+export const attendanceTable: SourceTable = {
+  ...nothingPersonal,
+  source: 'club',
+  from: 'attendance at',
+  key: 'at.id',
+  keyType: 'int4',
+  personal: { heldOn: { RAW: 'at.held_on' }, status: { RAW: 'at.status' } },
+  open: {},
+  links: { parent: 'at.enrolment_id' },
 };

@@ -11,6 +11,7 @@ export const memberTable: SourceTable = {
     ...personColumns('m'),
     memberCode: memberCodeColumns('m.member_code'),
     joinedOn: { RAW: 'm.joined_on' },
+    isEmployee: { RAW: 'm.is_employee' },
     purchases: {},
   },
   open: {},

@@ -9,7 +9,8 @@ import { compareSettings } from '../../../src/policy/tools/compareSettings.js';
 import { comparePolicies } from '../../../src/policy/tools/comparePolicies.js';
 import { ask, DecisionTable, QUESTIONS, recipientsOf, situations } from '../../../src/policy/tools/decisionTable.js';
 import { parseApprovals } from '../../../src/policy/tools/parseApprovals.js';
-import { LIFE_STAGES, PURPOSES, ROLES, SUBJECT_KINDS } from '../../../src/policy/vocabulary.js';
+import { DECLARATIONS } from '../../../src/policy/declaration.js';
+import { LIFE_STAGES, ROLES, SUBJECT_KINDS } from '../../../src/policy/vocabulary.js';
 import { askClub, club } from '../askClub.js';
 import { clubWith, policyFolder } from './plantedPolicy.js';
 
@@ -41,7 +42,7 @@ test('a policy does not differ from itself', () => {
 test('the whole space is compared: every role, class, purpose, subject, life stage, category and shape', () => {
   const recipients = recipientsOf([club]);
   expect(recipients).toContain('DATA_SUBJECT+LEGAL_REPRESENTATIVE');
-  const size = ROLES.length * recipients.length * PURPOSES.length * SUBJECT_KINDS.length * LIFE_STAGES.length * 18;
+  const size = ROLES.length * recipients.length * DECLARATIONS.length * SUBJECT_KINDS.length * LIFE_STAGES.length * 18;
   expect(same.space).toBe(size);
   expect([...situations(recipients)].length * QUESTIONS.length).toBe(size);
 });
@@ -51,7 +52,7 @@ test('the table says what the policy says', () => {
   const somewhere = fc.record({
     role: fc.constantFrom(...ROLES),
     recipient: fc.constantFrom(...recipientsOf([club])),
-    purpose: fc.constantFrom(...PURPOSES),
+    purpose: fc.constantFrom(...DECLARATIONS),
     subject: fc.constantFrom(...SUBJECT_KINDS),
     lifeStage: fc.constantFrom(...LIFE_STAGES),
   });

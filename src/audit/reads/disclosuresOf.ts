@@ -1,0 +1,69 @@
+import type { Pool } from 'pg';
+import type { SubjectReference } from '../../policy/consentRecord.js';
+import type { DataCategory, DisclosureForm, LegalBasis } from '../../policy/vocabulary.js';
+import type { AuditDecision, AuditDisclosure, AuditEntry } from '../auditEntry.js';
+
+/** What of one subject left with one answer. */
+export interface SubjectDisclosure {
+  readonly index: number;
+  readonly entry: AuditEntry;
+  readonly left: readonly {
+    readonly category: DataCategory | null;
+    readonly form: DisclosureForm;
+    readonly coordinates: readonly string[];
+    readonly rule: string | null;
+    readonly basis: LegalBasis | null;
+    readonly clauses: readonly string[];
+  }[];
+}
+
+export interface SubjectPage {
+  /** Entries before this index. @default the newest */
+  readonly before?: number;
+  /** @default 50 */
+  readonly limit?: number;
+}
+
+interface Found {
+  readonly index: number;
+  readonly entry: AuditEntry;
+  readonly sets: readonly number[];
+}
+
+const STATEMENT = `
+  select e.index::float8 as index, e.entry::jsonb as entry, array_agg(s.set_number) as sets
+    from audit_subjects known
+    join audit_entry_subjects s on s.token = known.token
+    join audit_entries e on e.index = s.entry
+   where known.kind = $1 and known.reference = $2 and s.entry < $3
+     and exists (select from jsonb_array_elements(e.entry::jsonb -> 'disclosed') d where (d ->> 'set')::int = s.set_number)
+   group by e.index order by e.index desc limit $4`;
+
+/** Who got what of a subject, newest first; nothing of before its tie was cut. One indexed read. */
+export async function disclosuresOf(
+  pool: Pool,
+  { kind, reference }: SubjectReference,
+  { before = Number.MAX_SAFE_INTEGER, limit = 50 }: SubjectPage = {},
+): Promise<readonly SubjectDisclosure[]> {
+  const { rows } = await pool.query<Found>({
+    name: 'disclosures of a subject',
+    text: STATEMENT,
+    values: [kind, reference, before, limit],
+  });
+  return rows.map(({ index, entry, sets }) => {
+    const own = entry.disclosed.filter(({ set }) => sets.includes(set));
+    return { index, entry, left: own.map((disclosed) => ({ ...disclosed, ...groundOf(entry, disclosed) })) };
+  });
+}
+
+/** On what a disclosure rests: the decision about its coordinates. */
+export function groundOf(
+  { decisions }: AuditEntry,
+  { category, coordinates }: Pick<AuditDisclosure, 'category' | 'coordinates'>,
+): Pick<AuditDecision, 'clauses'> & { readonly rule: string | null; readonly basis: LegalBasis | null } {
+  const [first] = coordinates;
+  const decision = decisions.find(
+    (each) => each.category === category && first !== undefined && each.coordinates.includes(first),
+  );
+  return { rule: decision?.rule ?? null, basis: decision?.basis ?? null, clauses: decision?.clauses ?? [] };
+}

@@ -1,0 +1,23 @@
+import type { SourceTable } from '../sourceTable.js';
+
+/** The ties of a guardian. A harm flag is in none: to tell the guardian of it could endanger the child (A4-7b, APPI 33(2)(i)). */
+export const linkOfGuardianTable: SourceTable = {
+  source: 'club',
+  from: 'guardian_links gl',
+  key: 'gl.id',
+  keyType: 'int4',
+  personal: {
+    relation: { RAW: 'gl.relation' },
+    state: { RAW: 'gl.state' },
+    startedOn: { RAW: 'gl.started_on' },
+    endedOn: { RAW: 'gl.ended_on' },
+  },
+  open: {},
+  links: { parent: 'gl.guardian_id' },
+  conditions: {},
+  lifeStage: null,
+  living: null,
+};
+
+/** The same rows reached from a child. */
+export const linkOfChildTable: SourceTable = { ...linkOfGuardianTable, links: { parent: 'gl.child_id' } };
