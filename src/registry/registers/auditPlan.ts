@@ -2,7 +2,7 @@ import { departmentMemberRegister } from './departmentMember.js';
 import { departmentRegister } from './department.js';
 import { badInput, refuse } from './refuse.js';
 import { defineRegister, type Look } from './registerDefinition.js';
-import { day, text, word, type Payload } from './shape.js';
+import { day, text, word } from './shape.js';
 
 const members = {
   id: word(),
@@ -14,8 +14,6 @@ const members = {
   auditor: word(),
   dueOn: day(),
 } as const;
-
-export type AuditPlanPayload = Payload<typeof members>;
 
 /** Internal audits to come. The auditor works in another department than the audited one. Key: its id. */
 export const auditPlanRegister = defineRegister({

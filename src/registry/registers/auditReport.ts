@@ -2,7 +2,7 @@ import { tokyoToday } from '../../policy/lifeStage.js';
 import { auditPlanRegister, needsIndependence } from './auditPlan.js';
 import { badInput, refuse } from './refuse.js';
 import { defineRegister } from './registerDefinition.js';
-import { assigned, day, integer, list, text, word, type Payload } from './shape.js';
+import { assigned, day, integer, list, text, word } from './shape.js';
 
 /** Records of an audit sample (I01). */
 const LARGEST_SAMPLE = 20;
@@ -18,8 +18,6 @@ const members = {
   operators: list(word(), { min: 1 }),
   summary: text(),
 } as const;
-
-export type AuditReportPayload = Payload<typeof members>;
 
 /** Internal audits that were made. Key: that of the plan. */
 export const auditReportRegister = defineRegister({

@@ -1,7 +1,7 @@
 import { badInput, refuse } from './refuse.js';
 import { auditFindingRegister } from './auditFinding.js';
 import { defineRegister, type Look } from './registerDefinition.js';
-import { assigned, choice, day, group, instant, optional, text, word, type Payload } from './shape.js';
+import { assigned, choice, day, group, instant, optional, text, word } from './shape.js';
 
 export const CORRECTION_STATES = ['OPEN', 'CORRECTED', 'VERIFIED'] as const;
 
@@ -19,8 +19,6 @@ const members = {
   correction: assigned(optional(evidence)),
   verification: assigned(optional(evidence)),
 } as const;
-
-export type CorrectiveActionPayload = Payload<typeof members>;
 
 /** What is done about a finding: OPEN, then CORRECTED with evidence, then VERIFIED by another, with evidence. */
 export const correctiveActionRegister = defineRegister({

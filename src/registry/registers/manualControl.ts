@@ -1,7 +1,7 @@
 import { tokyoToday } from '../../policy/lifeStage.js';
 import { badInput } from './refuse.js';
 import { defineRegister } from './registerDefinition.js';
-import { day, integer, list, text, word, type Payload } from './shape.js';
+import { day, integer, list, text, word } from './shape.js';
 
 const members = {
   id: word(),
@@ -15,8 +15,6 @@ const members = {
   /** Where it can be seen that it was done. */
   evidence: text(500),
 } as const;
-
-export type ManualControlPayload = Payload<typeof members>;
 
 /** Controls that no program can hold, each with an owner and a date. A new version says that it was done again. Key: its id. */
 export const manualControlRegister = defineRegister({

@@ -1,7 +1,7 @@
 import { tokyoToday } from '../../policy/lifeStage.js';
 import { badInput } from './refuse.js';
 import { defineRegister } from './registerDefinition.js';
-import { choice, day, flag, text, type Payload } from './shape.js';
+import { choice, day, flag, text } from './shape.js';
 
 const members = {
   store: choice('DrilledStore', ['GOVERNANCE', 'CLUB', 'COOP', 'BROADCASTER']),
@@ -14,8 +14,6 @@ const members = {
   passed: flag(),
   evidence: text(500),
 } as const;
-
-export type RecoveryDrillPayload = Payload<typeof members>;
 
 /** Backups that were checked, and restore drills. A restore that left erased persons in place has not passed. */
 export const recoveryDrillRegister = defineRegister({
