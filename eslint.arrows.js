@@ -139,6 +139,7 @@ const PURE_EXCEPTIONS = [
   ['src/policy/tools/readCitations.ts', ['node:fs', 'node:path']],
   ['src/disclosure/cryptography.ts', ['node:crypto']],
   ['src/statistics/noise/cryptoUniform.ts', ['node:crypto']],
+  ['src/statistics/model/boundsHash.ts', ['node:crypto']],
 ];
 
 const packageRule = (patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });

@@ -1,4 +1,5 @@
 import type { ReasonCode, Rung } from './decision.js';
+import type { StatisticsPolicy } from './statisticsPolicy.js';
 import type {
   Condition,
   DataCategory,
@@ -104,20 +105,6 @@ export interface LawReading {
     /** Best interests of the child first: by this design, or by duty. */
     readonly bestInterests: 'DESIGN' | 'DUTY';
   };
-}
-
-/** Decimal numbers are strings: the statistics engine computes with them exactly. */
-export interface StatisticsPolicy {
-  readonly k: { readonly default: number } & Readonly<Partial<Record<RecipientClass, number>>>;
-  readonly placeK: number;
-  readonly budgets: {
-    readonly period: 'MONTH' | 'QUARTER' | 'YEAR';
-    readonly recipientCap: string;
-    readonly globalCap: string;
-    readonly delta: string;
-  };
-  readonly price: Readonly<Record<string, string>>;
-  readonly maxCells: number;
 }
 
 /** The numbers of supervision (A3-2, A9); design values where the published text has none. */

@@ -5,9 +5,9 @@ import type {
   RetentionPolicy,
   RuleEffect,
   Side,
-  StatisticsPolicy,
   SupervisionPolicy,
 } from './policy.js';
+import type { StatisticsPolicy } from './statisticsPolicy.js';
 import type { ReasonCode } from './decision.js';
 import type {
   DataCategory,
