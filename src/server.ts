@@ -24,6 +24,10 @@ import { createFactsReader } from './registry/facts/factsReader.js';
 import { RegisterStore } from './registry/registerStore.js';
 import { healthOf, supervise } from './registry/supervision/supervise.js';
 import { createNoisePool } from './statistics/noise/createNoisePool.js';
+import { createSourceWriter } from './sources/writing/sourceWriter.js';
+import { keepDelivering } from './rights/keepDelivering.js';
+import { createSubjectKeys } from './rights/subjectKeys.js';
+import { createSubjectRights } from './rights/subjectRights.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
 import { takeFirstSnapshot } from './takeSnapshot.js';
 
@@ -56,13 +60,26 @@ export function createGraph(policies: PolicyCalendar, { sources, governance, sec
   const ports = { ledger: new BudgetLedger({ pool }), store: new AnalysisStore({ pool }), noise };
   const { policyAt } = policies;
   const log = new AuditLog({ key: deriveKey(secret, 'audit') });
+  const consents = new ConsentRegister({ policyAt, entityManager, pool, now });
+  const registers = new RegisterStore({ policyAt, entityManager, now });
+  const keys = createSubjectKeys(secret);
+  const rights = createSubjectRights({
+    pool,
+    keys,
+    writer: createSourceWriter(sources),
+    registers,
+    consents,
+    audit: log,
+    now,
+  });
   const environment: GraphEnvironment = {
     policies,
     audit: { log, queue: new AppendQueue({ log, pool }) },
     labels,
     sources,
-    consents: new ConsentRegister({ policyAt, entityManager, pool, now }),
-    registers: new RegisterStore({ policyAt, entityManager, now }),
+    consents,
+    registers,
+    rights,
     facts: createFactsReader(pool),
     statistics: { ports },
     supervision: { supervise: (circumstances) => supervise(pool, circumstances) },
@@ -82,6 +99,7 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
 
   const { schema, environment, close: closeGraph } = createGraph(policies, foundation, now);
   closing.push(closeGraph);
+  closing.push(keepDelivering(environment.rights, () => log.error({ event: 'RIGHTS_NOT_DELIVERED' })));
   const introspectionRoles = config.introspectionRoles ?? policy.introspection.roles;
   const logHashKey = deriveKey(foundation.secret, 'log');
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey });

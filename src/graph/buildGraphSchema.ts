@@ -11,6 +11,8 @@ import type { SchemaLabels } from '../../directives/schemaLabels.js';
 import { CampaignEntryResolver } from './broadcaster/CampaignEntryResolver.js';
 import { AssignmentResolver, ClassSessionResolver, StaffResolver } from './broadcaster/StaffResolver.js';
 import { WorkerResolver } from './coop/WorkerResolver.js';
+import { ChangeNoticeResolver } from './me/ChangeNoticeResolver.js';
+import { CorrectionResolver } from './me/CorrectionResolver.js';
 import { MeResolver } from './me/MeResolver.js';
 import { CampaignResolver } from './broadcaster/CampaignResolver.js';
 import { ChildResolver } from './children/ChildResolver.js';
@@ -58,6 +60,8 @@ export function buildGraphSchema(): GraphSchema {
       WorkerResolver,
       MunicipalityResolver,
       MeResolver,
+      CorrectionResolver,
+      ChangeNoticeResolver,
       ConsentResolver,
       StatisticsResolver,
       PolicyResolver,
