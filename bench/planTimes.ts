@@ -58,7 +58,7 @@ async function timesOf(
     const start = performance.now();
     const identity = {
       caller: { ...caller, subjectId: name },
-      declared: { purpose, problem: null },
+      declared: { purpose, subPurpose: null, problem: null },
       requestId: '-',
       acceptLanguage: undefined,
     };

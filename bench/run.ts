@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { CASES } from './cases/index.js';
 import { compare } from './harness/compare.js';
 import { openWorld } from './harness/world.js';
+import { noiseTimes } from './noiseTimes.js';
 import { planTimes } from './planTimes.js';
 import { profile } from './profile.js';
 import { statementCounts } from './statementCounts.js';
@@ -21,6 +22,7 @@ say(
 );
 say(`load before: ${load().join(' ')}; ${values.rounds} rounds of ${values.seconds} s each, in turns\n`);
 if (wanted('plan')) say(await planTimes());
+if (wanted('noise')) say(await noiseTimes());
 const cases = positionals.includes('profile') ? [] : CASES.filter(({ name }) => wanted(name));
 const profiled = positionals.includes('profile') ? CASES.filter(({ name }) => positionals.includes(name)) : [];
 if (cases.length + profiled.length > 0) {

@@ -22,7 +22,7 @@ export const storedStatistic: BenchCase = {
   title: 'Families by municipality and age band: stored release against an ungoverned GROUP BY',
   connections: 8,
   variants: async (world) => {
-    const analyst = governed(world, 'analyst', 'AGGREGATE_ANALYSIS', { query }, released);
+    const analyst = governed(world, 'analyst', 'AGGREGATE_ANALYSIS/IMPROVE', { query }, released);
     const bare = { query: '{ families { municipality ageBand families } }' };
     return [...apollos(world, bare, counted), analyst, await sqlAlone(world, analyst)];
   },

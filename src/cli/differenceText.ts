@@ -1,8 +1,9 @@
+import { DECLARATIONS } from '../policy/declaration.js';
 import type { Unapproved } from '../policy/tools/approvals.js';
 import type { Box } from '../policy/tools/boxes.js';
 import type { ChangeGroup, PolicyDifference } from '../policy/tools/comparePolicies.js';
 import type { Outcome } from '../policy/tools/compareDecisions.js';
-import { DATA_CATEGORIES, LIFE_STAGES, PURPOSES, ROLES, SUBJECT_KINDS } from '../policy/vocabulary.js';
+import { DATA_CATEGORIES, LIFE_STAGES, ROLES, SUBJECT_KINDS } from '../policy/vocabulary.js';
 import { showingQuery } from './showingQuery.js';
 
 const MAX_BOXES = 12;
@@ -10,7 +11,7 @@ const MAX_BOXES = 12;
 /** All that there is of a coordinate, so that a box can say "any". */
 const WHOLE: Readonly<Record<string, readonly string[]>> = {
   role: ROLES,
-  purpose: PURPOSES,
+  purpose: DECLARATIONS,
   subject: SUBJECT_KINDS,
   lifeStage: LIFE_STAGES,
   shape: ['SINGLE', 'LIST'],

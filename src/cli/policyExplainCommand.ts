@@ -18,6 +18,7 @@ const HELP = `Says how a decision comes about, gate by gate.
   noren policy explain --as ROLE --purpose PURPOSE --subject KIND FIELD...
 
   FIELD                  a category (PHONE), or a field of the schema (Guardian.phone)
+  PURPOSE                with its sub-purpose where it has some: AGGREGATE_ANALYSIS/IMPROVE
   --life-stage STAGE     default: UNDER_16 for a child, ADULT for others
   --organisation CODE    the caller's; default: where the role has most rights
   --list                 more than one subject may come back
@@ -93,11 +94,17 @@ function explain(policy: Policy, asked: Asked, category: Question['category']): 
   const recipientClasses = policy.organisations[organisation]?.recipientClasses ?? [];
   return explainDecision(policy, facts, {
     caller: { roles: [role], recipientClasses },
-    purpose: asked.purpose ?? null,
+    ...declared(asked.purpose ?? ''),
     subject: { kind, lifeStage: oneOf('--life-stage', LIFE_STAGES, stage) },
     category,
     shape: asked.list ? 'LIST' : 'SINGLE',
   });
+}
+
+/** The purpose, and the sub-purpose behind its slash. */
+function declared(text: string): Pick<Question, 'purpose' | 'subPurpose'> {
+  const [purpose = '', subPurpose = null] = text.split('/', 2);
+  return { purpose, subPurpose };
 }
 
 function organisationOf(policy: Policy, asked: Asked): string {

@@ -45,6 +45,7 @@ export class RequestContext {
   readonly caller: VerifiedCaller;
   /** The declared purpose; null when there is none that counts. */
   readonly purpose: DeclaredPurpose['purpose'];
+  readonly subPurpose: DeclaredPurpose['subPurpose'];
   readonly requestId: string;
   readonly recipientClasses: readonly RecipientClass[];
   /** Asia/Tokyo date of this request: age and life stage follow it. */
@@ -75,6 +76,7 @@ export class RequestContext {
   ) {
     this.caller = identity.caller;
     this.purpose = identity.declared.purpose;
+    this.subPurpose = identity.declared.subPurpose;
     this.requestId = identity.requestId;
     this.#declared = identity.declared;
     this.#language = chooseLanguage(identity.acceptLanguage);
@@ -91,6 +93,7 @@ export class RequestContext {
       caller: this.caller,
       recipientClasses: this.recipientClasses,
       purpose: this.purpose,
+      subPurpose: this.subPurpose,
       policy: { version: policy.version, hash: policy.hash },
       onRecorded: (receipt) => void this.#changes.push(receipt),
     };
@@ -115,7 +118,8 @@ export class RequestContext {
     if (this.#declared.problem !== null) return refusedPurpose(this.#declared.problem);
     const caller = { roles: this.caller.roles, recipientClasses: this.recipientClasses };
     const facts = this.facts[question.shape];
-    const decision = decideFully(this.policy, facts, { ...question, caller, purpose: this.purpose });
+    const { purpose, subPurpose } = this;
+    const decision = decideFully(this.policy, facts, { ...question, caller, purpose, subPurpose });
     return narrowFully(decision, inconceivable(this.caller, question.subject.kind));
   };
 
@@ -188,7 +192,8 @@ export class RequestContext {
   #reportOf(said: readonly Said[]): GovernanceReport {
     const { version, hash } = this.policy;
     const decisions = said.map((entry) => inWords(entry, this.#language));
-    return { policy: { version, hash }, purpose: this.purpose, decisions };
+    const { purpose, subPurpose } = this;
+    return { policy: { version, hash }, purpose, subPurpose, decisions };
   }
 }
 

@@ -21,6 +21,7 @@ export function requestLine(record: RequestRecord, answer: { route: string; stat
     organisation: caller?.organisation ?? null,
     roles: caller?.roles ?? [],
     purpose: declared?.purpose ?? null,
+    subPurpose: declared?.subPurpose ?? null,
     purposeProblem: declared?.problem ?? null,
     codes: [...record.codes],
   };

@@ -1,7 +1,7 @@
 import type { JWTPayload } from 'jose';
 import { NorenError } from '../errors.js';
 import type { VerifiedCaller } from '../policy/caller.js';
-import { PURPOSES, ROLES, SUBJECT_KINDS, type SubjectKind } from '../policy/vocabulary.js';
+import { PURPOSES, ROLES, SUBJECT_KINDS, subPurposesOf, type Purpose, type SubjectKind } from '../policy/vocabulary.js';
 
 const LARGEST_REFERENCE = 2_147_483_647;
 
@@ -36,18 +36,30 @@ function subject(value: unknown): { kind: SubjectKind; reference: number } {
   return Object.freeze({ kind, reference: reference(fields['reference'], 'subject.reference') });
 }
 
+/** `AGGREGATE_ANALYSIS` grants all sub-purposes, `AGGREGATE_ANALYSIS/IMPROVE` that one. */
+function grantedPurposes(words: readonly string[]): Pick<VerifiedCaller, 'purposes' | 'subPurposes'> {
+  const grants = (purpose: Purpose): boolean =>
+    words.includes(purpose) || subPurposesOf(purpose).some((sub) => words.includes(`${purpose}/${sub}`));
+  const purposes = Object.freeze(PURPOSES.filter(grants));
+  const narrowed = purposes.filter((purpose) => !words.includes(purpose));
+  if (narrowed.length === 0) return { purposes };
+  const subPurposes = narrowed.flatMap((purpose) =>
+    subPurposesOf(purpose).filter((sub) => words.includes(`${purpose}/${sub}`)),
+  );
+  return { purposes, subPurposes: Object.freeze(subPurposes) };
+}
+
 /**
  * The caller that verified claims describe; roles and purposes that are not registered are dropped.
  * @throws NorenError UNAUTHENTICATED when a claim has the wrong shape.
  */
 export function verifiedCaller(claims: JWTPayload): VerifiedCaller {
   const roles = texts(claims['roles'], 'roles');
-  const purposes = texts(claims['purposes'], 'purposes');
   return Object.freeze({
     subjectId: text(claims.sub, 'sub', /^.{1,255}$/s),
     organisation: text(claims['organisation'], 'organisation', /^[A-Z][A-Z0-9_]{0,63}$/),
     roles: Object.freeze(ROLES.filter((role) => roles.includes(role))),
-    purposes: Object.freeze(PURPOSES.filter((purpose) => purposes.includes(purpose))),
+    ...grantedPurposes(texts(claims['purposes'], 'purposes')),
     amr: Object.freeze([...texts(claims['amr'], 'amr')]),
     ...(claims['auth_time'] === undefined ? {} : { authTime: seconds(claims['auth_time'], 'auth_time') }),
     ...(claims['managed_device'] === true ? { managedDevice: true } : {}),

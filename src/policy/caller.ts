@@ -1,4 +1,4 @@
-import type { Purpose, Role, SubjectKind } from './vocabulary.js';
+import type { Purpose, Role, SubjectKind, SubPurpose } from './vocabulary.js';
 
 /** Who calls, as the token says and its signature proves. Frozen: one object serves every request of a token. */
 export interface VerifiedCaller {
@@ -7,6 +7,8 @@ export interface VerifiedCaller {
   readonly roles: readonly Role[];
   /** Purposes that the caller may declare. */
   readonly purposes: readonly Purpose[];
+  /** Where the token names sub-purposes, these only; absent: all of its purposes. */
+  readonly subPurposes?: readonly SubPurpose[];
   /** Authentication methods (RFC 8176), e.g. `mfa`. */
   readonly amr: readonly string[];
   /** When the caller last signed in, in seconds since 1970 (claim `auth_time`, OpenID Connect Core 2); absent: not known. */
@@ -19,8 +21,10 @@ export interface VerifiedCaller {
   readonly staffReference?: number;
 }
 
-export type PurposeProblem = 'PURPOSE_MISSING' | 'PURPOSE_UNKNOWN' | 'PURPOSE_NOT_ALLOWED';
+export type PurposeProblem =
+  'PURPOSE_MISSING' | 'PURPOSE_UNKNOWN' | 'PURPOSE_NOT_ALLOWED' | 'SUB_PURPOSE_MISSING' | 'SUB_PURPOSE_UNKNOWN';
 
 /** What the request says it is for. Not an HTTP error when refused: personal fields come back null with the problem. */
 export type DeclaredPurpose =
-  { readonly purpose: Purpose; readonly problem: null } | { readonly purpose: null; readonly problem: PurposeProblem };
+  | { readonly purpose: Purpose; readonly subPurpose: SubPurpose | null; readonly problem: null }
+  | { readonly purpose: null; readonly subPurpose: null; readonly problem: PurposeProblem };

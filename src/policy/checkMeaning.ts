@@ -1,9 +1,17 @@
 import { isSubset } from './ladder.js';
 import { parseCell } from './cell.js';
+import { checkStatistics } from './checkStatistics.js';
 import type { CellRung, Side } from './policy.js';
 import type { DocumentPath, Problem } from './policyDocument.js';
 import type { PolicyFile, RuleEntry } from './policyFile.js';
-import { DATA_CATEGORIES, formRank, PURPOSES, RECIPIENT_CLASSES, type RecipientClass } from './vocabulary.js';
+import {
+  DATA_CATEGORIES,
+  formRank,
+  PURPOSES,
+  RECIPIENT_CLASSES,
+  subPurposesOf,
+  type RecipientClass,
+} from './vocabulary.js';
 import { purposesOf, recipientClassesOf, WILDCARDS } from './wildcards.js';
 
 /** What a shape cannot say: references, cells, orphans, sums. All problems at once. */
@@ -33,6 +41,9 @@ function checkRule(file: PolicyFile, rule: RuleEntry, index: number): readonly P
   }
   for (const id of rule.except ?? []) {
     if (!file.rules.some((other) => other.id === id)) problems.push(unknownName(at('except'), `"${id}" is no rule`));
+  }
+  if (rule.subPurposes !== undefined && !purposesOf(rule).every((name) => subPurposesOf(name).length > 0)) {
+    report(at('subPurposes'), 'stands only where each purpose of the rule has sub-purposes');
   }
   problems.push(...checkEffect(rule, at), ...checkCells(rule, at), ...checkProvision(file, rule, at));
   return problems;
@@ -120,8 +131,9 @@ function checkRuleSet(file: PolicyFile): readonly Problem[] {
 function checkClauses(file: PolicyFile): readonly Problem[] {
   const problems: Problem[] = [];
   const cited = new Set(file.rules.flatMap((rule) => [...rule.clauses, ...(rule.listClauses ?? [])]));
-  for (const [name, { clauses }] of Object.entries(file.purposes)) {
-    for (const id of clauses) {
+  for (const [name, { clauses, subPurposes }] of Object.entries(file.purposes)) {
+    const own = Object.values(subPurposes ?? {}).flatMap((entry) => entry.clauses);
+    for (const id of [...clauses, ...own]) {
       cited.add(id);
       if (!Object.hasOwn(file.clauses, id)) problems.push(unknownClause(['purposes', name, 'clauses'], id));
     }
@@ -191,40 +203,6 @@ function checkOrganisations(file: PolicyFile): readonly Problem[] {
       problems.push({
         path: ['organisations', code, 'recipientClasses'],
         message: 'only the accountable party is OWN_ORGANISATION (A3-1)',
-      });
-    }
-  }
-  return problems;
-}
-
-function checkStatistics({ statistics }: PolicyFile): readonly Problem[] {
-  const { recipientCap, globalCap } = statistics.budgets;
-  const problems: Problem[] = [];
-  if (Number(recipientCap) > Number(globalCap)) {
-    problems.push({
-      path: ['statistics', 'budgets', 'recipientCap'],
-      message: `${recipientCap} is above the globalCap of ${globalCap}`,
-    });
-  }
-  if (Number(statistics.budgets.delta) >= 1e-3) {
-    problems.push({
-      path: ['statistics', 'budgets', 'delta'],
-      message: `${statistics.budgets.delta} is not below 1e-3`,
-    });
-  }
-  for (const [name, price] of Object.entries(statistics.price)) {
-    if (Number(price) > Number(recipientCap)) {
-      problems.push({
-        path: ['statistics', 'price', name],
-        message: `${price} is above the recipientCap of ${recipientCap}`,
-      });
-    }
-  }
-  for (const [name, k] of Object.entries(statistics.k)) {
-    if (k > statistics.k.default) {
-      problems.push({
-        path: ['statistics', 'k', name],
-        message: `${k} is above the default of ${statistics.k.default}`,
       });
     }
   }

@@ -1,7 +1,8 @@
 import type { Decision, Question, Rung } from './decision.js';
 import { ladderOf } from './ladder.js';
-import type { Policy, Rule } from './policy.js';
+import type { Policy, Rule, SubPurposeEntry } from './policy.js';
 import { refusal, type Refused } from './refusal.js';
+import { subPurposeOf } from './subPurposeOf.js';
 import {
   lowestForm,
   ROLES,
@@ -10,6 +11,7 @@ import {
   type RecipientClass,
   type Role,
   type SubjectKind,
+  type SubPurpose,
 } from './vocabulary.js';
 
 /** What a rule is matched against: the known parts of a question. */
@@ -18,6 +20,8 @@ export interface Facts {
   readonly recipientClasses: readonly RecipientClass[];
   readonly kind: SubjectKind;
   readonly lifeStage: LifeStage;
+  /** @default none */
+  readonly subPurpose?: SubPurpose | null;
 }
 
 const PUBLIC: readonly Role[] = ['PUBLIC'];
@@ -31,6 +35,8 @@ export function decide(policy: Policy, question: Question): Decision {
   if (purpose === null || purpose === '') return refusal(policy, { why: 'PURPOSE_MISSING' });
   const rules = policy.index[purpose];
   if (rules === undefined) return refusal(policy, { why: 'PURPOSE_UNKNOWN' });
+  const declared = subPurposeOf(policy, question);
+  if (declared.problem !== null) return refusal(policy, { why: declared.problem });
   const recipientClasses = question.caller.recipientClasses.filter((name) =>
     Object.hasOwn(policy.recipientClasses, name),
   );
@@ -46,6 +52,7 @@ export function decide(policy: Policy, question: Question): Decision {
     recipientClasses,
     kind,
     lifeStage: protectiveStage(question.subject.lifeStage),
+    subPurpose: declared.subPurpose,
   };
   const refused: Omit<Refused, 'why'> = { purpose, category, recipientClasses };
 
@@ -56,7 +63,7 @@ export function decide(policy: Policy, question: Question): Decision {
   const restrictions = rules.restrictions.filter((rule) => matches(rule, facts));
   const shape = question.shape === 'SINGLE' ? 'single' : 'list';
   const rungs = permits.flatMap((rule) => restrict(rule, rule[shape][category], restrictions, question));
-  if (rungs.length > 0) return permission(ladderOf(rungs));
+  if (rungs.length > 0) return permission(ladderOf(withinSubPurpose(rungs, declared.entry)));
 
   const restriction = restrictions.find((rule) => rule.single[category].length === 0);
   if (restriction !== undefined) return refusal(policy, { ...refused, why: 'DENIED_BY_RULE', rule: restriction });
@@ -84,6 +91,16 @@ export function permission(ladder: readonly Rung[]): Decision {
   };
 }
 
+/** Lowers what leaves for a sub-purpose to the highest form that it allows: for partners' marketing totals only (A4-1c). */
+function withinSubPurpose(rungs: readonly Rung[], entry: SubPurposeEntry | null): readonly Rung[] {
+  const maxForm = entry?.maxForm;
+  if (entry === null || maxForm === undefined) return rungs;
+  return rungs.map((rung) => {
+    const form = lowestForm(rung.form, maxForm);
+    return form === rung.form ? rung : { ...rung, form, clauses: [...new Set([...entry.clauses, ...rung.clauses])] };
+  });
+}
+
 function protectiveStage(stage: LifeStage | null): LifeStage {
   return stage === 'AGE_16_17' || stage === 'ADULT' || stage === 'DECEASED' ? stage : 'UNDER_16';
 }
@@ -94,7 +111,8 @@ export function matches(rule: Rule, facts: Facts): boolean {
     overlaps(rule.roles, facts.roles) &&
     overlaps(rule.recipientClasses, facts.recipientClasses) &&
     (rule.subjects === 'ANY' || rule.subjects.includes(facts.kind)) &&
-    (rule.lifeStages === 'ANY' || rule.lifeStages.includes(facts.lifeStage))
+    (rule.lifeStages === 'ANY' || rule.lifeStages.includes(facts.lifeStage)) &&
+    (rule.subPurposes === 'ANY' || rule.subPurposes.some((name) => name === facts.subPurpose))
   );
 }
 

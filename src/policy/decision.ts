@@ -8,6 +8,7 @@ import type {
   RecipientClass,
   Role,
   SubjectKind,
+  SubPurpose,
 } from './vocabulary.js';
 
 /** Why a decision came out as it did; the whole list of this version. Its texts for people: reasons/. */
@@ -27,6 +28,8 @@ export const REASON_CODES = [
   'PURPOSE_MISSING',
   'PURPOSE_UNKNOWN',
   'PURPOSE_NOT_ALLOWED', // registered, but not among the purposes of the token
+  'SUB_PURPOSE_MISSING', // the purpose has sub-purposes, and none is declared (A4-1)
+  'SUB_PURPOSE_UNKNOWN', // none of the purpose
   'PURPOSE_NOT_FOR_PROVISION', // a purpose of the inside, and the data would leave
   'OUT_OF_CLUB_SCOPE',
   'NO_DEPT_MANAGER',
@@ -34,6 +37,7 @@ export const REASON_CODES = [
   'TRAINING_EXPIRED', // or, of another organisation, not attested
   'RECIPIENT_NOT_LISTED',
   'JOINT_USE_DISABLED',
+  'RECIPIENT_SUSPENDED', // by the switch, or by the volume limit (A3-2)
   'NOTICE_NOT_IN_FORCE',
   'CATEGORY_NOT_IN_NOTICE',
   'JOINT_USE_PURPOSE', // a joint user outside the purposes of joint use
@@ -50,6 +54,7 @@ export const REASON_CODES = [
   // G8: the matrix.
   'DEFAULT_DENY',
   'THIRD_PARTY_PROHIBITED', // outside, no exception of A4 holds (A4-0b)
+  'RULE_SUSPENDED', // a critical finding of an audit is open (A9-3)
   // G9: the cell and its conditions.
   'NOT_NECESSARY', // no form for the category, or no necessity ticket (A2-2)
   'NOT_OWN_DATA',
@@ -103,6 +108,8 @@ export interface Question {
   readonly caller: CallerFacts;
   /** As declared and accepted; `null` when none was declared. A string that is not a `Purpose` is an unknown one. */
   readonly purpose: Purpose | (string & {}) | null;
+  /** Of a purpose that has sub-purposes; a word that is none of them gives nothing. */
+  readonly subPurpose?: SubPurpose | (string & {}) | null;
   readonly subject: { readonly kind: SubjectKind | null; readonly lifeStage: LifeStage | null };
   readonly category: DataCategory;
   /** LIST: more than one subject may come back (list rules apply). */

@@ -1,4 +1,5 @@
 import type { ReasonCode, Rung } from './decision.js';
+import type { StatisticsPolicy } from './statisticsPolicy.js';
 import type {
   Condition,
   DataCategory,
@@ -9,6 +10,7 @@ import type {
   RecipientClass,
   Role,
   SubjectKind,
+  SubPurpose,
 } from './vocabulary.js';
 
 /** Where a recipient stands, seen from the accountable party. */
@@ -24,6 +26,8 @@ export interface Rule {
   readonly roles: readonly Role[] | 'ANY';
   readonly recipientClasses: readonly RecipientClass[] | 'ANY';
   readonly purposes: readonly Purpose[];
+  /** Of purposes that have sub-purposes. */
+  readonly subPurposes: readonly SubPurpose[] | 'ANY';
   readonly subjects: readonly SubjectKind[] | 'ANY';
   readonly lifeStages: readonly LifeStage[] | 'ANY';
   readonly basis: LegalBasis;
@@ -46,6 +50,15 @@ export interface PurposeEntry {
   readonly jointUse: boolean;
   /** To which side the purpose may carry data, A2-1. */
   readonly provision: readonly Side[];
+  readonly clauses: readonly string[];
+  /** What a request for it must say besides (A4-1); absent: nothing. */
+  readonly subPurposes?: Readonly<Record<SubPurpose, SubPurposeEntry>>;
+}
+
+export interface SubPurposeEntry {
+  readonly name: string;
+  /** The highest form that leaves for it, whatever the rules give. @default RAW */
+  readonly maxForm?: DisclosureForm;
   readonly clauses: readonly string[];
 }
 
@@ -94,18 +107,28 @@ export interface LawReading {
   };
 }
 
-/** Decimal numbers are strings: the statistics engine computes with them exactly. */
-export interface StatisticsPolicy {
-  readonly k: { readonly default: number } & Readonly<Partial<Record<RecipientClass, number>>>;
-  readonly placeK: number;
-  readonly budgets: {
-    readonly period: 'MONTH' | 'QUARTER' | 'YEAR';
-    readonly recipientCap: string;
-    readonly globalCap: string;
-    readonly delta: string;
-  };
-  readonly price: Readonly<Record<string, string>>;
-  readonly maxCells: number;
+/** The numbers of supervision (A3-2, A9); design values where the published text has none. */
+export interface SupervisionPolicy {
+  readonly auditEveryDays: number;
+  readonly restoreDrillEveryDays: number;
+  readonly trainingCoveragePercent: number;
+  /** After so many days a critical bulletin that somebody has not read is an alert. */
+  readonly criticalBulletinDays: number;
+  /** Subjects that a recipient of the class may be shown within so many days; each time counts. */
+  readonly volume: Readonly<Partial<Record<RecipientClass, VolumeLimit>>>;
+}
+
+export interface VolumeLimit {
+  readonly subjects: number;
+  readonly days: number;
+}
+
+/** How long data are kept (APPI 22), in days. */
+export interface RetentionPolicy {
+  /** From the day on which a participant left. */
+  readonly afterLeavingDays: Readonly<Record<DataCategory, number>>;
+  /** From the last provision to the recipient (APPI 29). */
+  readonly provisionRecordDays: number;
 }
 
 /** A checked policy file. Deeply frozen; decisions name its version and hash. */
@@ -130,6 +153,8 @@ export interface Policy {
   readonly organisations: Readonly<Record<string, Organisation>>;
   readonly rules: readonly Rule[];
   readonly statistics: StatisticsPolicy;
+  readonly supervision: SupervisionPolicy;
+  readonly retention: RetentionPolicy;
   readonly introspection: { readonly roles: readonly Role[] };
   readonly clauses: Readonly<Record<string, Clause>>;
   /** By purpose; no prototype, so that an unknown purpose is `undefined` whatever its name. */

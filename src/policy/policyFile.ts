@@ -1,6 +1,24 @@
-import type { Clause, LawReading, PurposeEntry, RuleEffect, Side, StatisticsPolicy } from './policy.js';
+import type {
+  Clause,
+  LawReading,
+  PurposeEntry,
+  RetentionPolicy,
+  RuleEffect,
+  Side,
+  SupervisionPolicy,
+} from './policy.js';
+import type { StatisticsPolicy } from './statisticsPolicy.js';
 import type { ReasonCode } from './decision.js';
-import type { DataCategory, LegalBasis, LifeStage, Purpose, RecipientClass, Role, SubjectKind } from './vocabulary.js';
+import type {
+  DataCategory,
+  LegalBasis,
+  LifeStage,
+  Purpose,
+  RecipientClass,
+  Role,
+  SubjectKind,
+  SubPurpose,
+} from './vocabulary.js';
 
 /** A rule as the file writes it; see the comment at the head of policy/club.yaml. */
 export interface RuleEntry {
@@ -11,6 +29,7 @@ export interface RuleEntry {
   readonly recipientClasses: readonly (RecipientClass | 'ANY' | 'OUTSIDE' | 'JOINT_USER_*')[];
   readonly purposes: readonly (Purpose | 'ANY' | 'AS_INSTRUCTED')[];
   readonly basis: LegalBasis;
+  readonly subPurposes?: readonly SubPurpose[];
   readonly subjects: readonly (SubjectKind | 'ANY')[];
   readonly relation?: 'OWN_RECORD' | 'LINKED_CHILD';
   readonly lifeStages?: readonly LifeStage[];
@@ -55,6 +74,8 @@ export interface PolicyFile {
   readonly organisations: Readonly<Record<string, OrganisationEntry>>;
   readonly rules: readonly RuleEntry[];
   readonly statistics: StatisticsPolicy;
+  readonly supervision: SupervisionPolicy;
+  readonly retention: RetentionPolicy;
   readonly introspection: { readonly roles: readonly Role[] };
   readonly clauses: Readonly<Record<string, ClauseEntry>>;
 }

@@ -7,6 +7,8 @@ export interface Refused {
   readonly why:
     | 'PURPOSE_MISSING'
     | 'PURPOSE_UNKNOWN'
+    | 'SUB_PURPOSE_MISSING'
+    | 'SUB_PURPOSE_UNKNOWN'
     | 'RECIPIENT_NOT_LISTED'
     | 'SUBJECT_UNKNOWN'
     | 'DENIED_BY_RULE'
@@ -18,6 +20,9 @@ export interface Refused {
   readonly category?: DataCategory;
   readonly recipientClasses?: readonly RecipientClass[];
 }
+
+/** What a request is told that does not say what its analysis is for. */
+export const SUB_PURPOSE_CLAUSES: readonly string[] = ['A1-2', 'A4-1a', 'A4-1b', 'A4-1c'];
 
 interface Said {
   readonly reason: ReasonCode;
@@ -45,6 +50,9 @@ function said(policy: Policy, refused: Refused): Said {
     case 'PURPOSE_MISSING':
     case 'PURPOSE_UNKNOWN':
       return { reason: refused.why, rule: 'X99', clauses: ['A1-2', 'A2-1'] };
+    case 'SUB_PURPOSE_MISSING':
+    case 'SUB_PURPOSE_UNKNOWN':
+      return { reason: refused.why, rule: 'X99', clauses: SUB_PURPOSE_CLAUSES };
     case 'RECIPIENT_NOT_LISTED':
       return { reason: refused.why, rule: 'X99', clauses: ['A2(2)-1', 'A4-0b'] };
     case 'SUBJECT_UNKNOWN':

@@ -21,6 +21,15 @@ export const PURPOSES = [
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
+/** What an analysis is for (A4-1a, A4-1b, A4-1c). Declared together with its purpose: `AGGREGATE_ANALYSIS/IMPROVE`. */
+export const SUB_PURPOSES = ['IMPROVE', 'RELATED_BUSINESS', 'PARTNER_MARKETING'] as const;
+export type SubPurpose = (typeof SUB_PURPOSES)[number];
+
+/** The sub-purposes of a purpose, of which a request must declare one; of most purposes there are none. */
+export function subPurposesOf(purpose: string | null): readonly SubPurpose[] {
+  return purpose === 'AGGREGATE_ANALYSIS' ? SUB_PURPOSES : [];
+}
+
 /** The eight items of A2(2)-i1..i8, and `UNLISTED` (A2(2)-i9): what the list does not name. */
 export const DATA_CATEGORIES = [
   'NAME',

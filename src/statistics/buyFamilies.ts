@@ -3,8 +3,7 @@ import { reportEpsilon } from './accounting/zcdp.js';
 import { familyCountMechanism, type FamilyCountMechanism } from './familyCount.js';
 import { readRelease, writeReleaseBody, type FamilyRelease, type NoisyCell } from './familyRelease.js';
 import type { FamilyStore } from './familyStore.js';
-import { discreteGaussian } from './noise/discreteGaussian.js';
-import type { UniformSource } from './noise/uniformSource.js';
+import type { NoisePool } from './noise/noisePool.js';
 import { cellsOf, type CanonicalQuestion, type Cell } from './question.js';
 import { releaseText, type PolicyStamp } from './releaseKey.js';
 import type { BudgetAccount, BudgetRefusal, ReleaseLedger } from './releaseLedger.js';
@@ -17,11 +16,11 @@ export interface FamilyPurchase {
   readonly account: BudgetAccount;
 }
 
-/** What the engine stands on; the composition root gives it `cryptoUniform()` and the two PostgreSQL stores. */
+/** What the engine stands on; the composition root gives it a pool of noise and the two PostgreSQL stores. */
 export interface StatisticPorts {
   readonly ledger: ReleaseLedger;
   readonly store: FamilyStore;
-  readonly uniform: UniformSource;
+  readonly noise: NoisePool;
 }
 
 export type FamilyAnswer =
@@ -64,13 +63,13 @@ interface ReservedPurchase extends FamilyPurchase {
 
 async function makeRelease(
   reserved: ReservedPurchase,
-  { ledger, store, uniform }: StatisticPorts,
+  { ledger, store, noise: pool }: StatisticPorts,
 ): Promise<FamilyRelease> {
   const { question, snapshot, mechanism, settings, policy } = reserved;
   try {
     const domain = cellsOf(question);
-    // One draw for every cell, before the data is read: neither how many draws nor how long they take can depend on it.
-    const noise = domain.map(() => discreteGaussian(mechanism.sigma2, uniform));
+    // One draw for every cell, before the data is read: how many there are can't depend on it.
+    const noise = await pool.take(mechanism.sigma2, domain.length);
     const exact = new Map(
       (await store.countFamilies(question, snapshot)).map(({ by, families }) => [cellKey(question, by), families]),
     );

@@ -3,11 +3,11 @@ import { buyFamilies, type FamilyAnswer } from '../../src/statistics/buyFamilies
 import { AGE_BANDS } from '../../src/statistics/domain/ageBand.js';
 import { PLACES } from '../../src/statistics/domain/place.js';
 import type { FamilyRelease } from '../../src/statistics/familyRelease.js';
-import { byteUniform } from '../../src/statistics/noise/byteUniform.js';
-import type { UniformSource } from '../../src/statistics/noise/uniformSource.js';
+import type { NoisePool } from '../../src/statistics/noise/noisePool.js';
 import { present } from '../../src/statistics/present.js';
 import type { AskedQuestion } from '../../src/statistics/question.js';
-import { seededBytes } from '../statistics/scriptedUniform.js';
+import { immediateNoise } from '../statistics/immediateNoise.js';
+import { seededUniform } from '../statistics/scriptedUniform.js';
 import { settings } from '../statistics/settings.js';
 import { openWorld, purchase, type Family, type World } from './worlds.js';
 
@@ -22,12 +22,8 @@ afterAll(async () => {
 });
 
 /** The same noise in both worlds (Re:cord-play), and a record of every call of the primitive. */
-function frozenNoise(seed: number, calls: string[]): UniformSource {
-  const uniform = byteUniform(seededBytes(seed));
-  return {
-    below: (bound) => (calls.push(`${bound}`), uniform.below(bound)),
-    belowInteger: (bound) => (calls.push(`${bound}`), uniform.belowInteger(bound)),
-  };
+function frozenNoise(seed: number, calls: string[]): NoisePool {
+  return immediateNoise(seededUniform(seed), (call) => calls.push(call));
 }
 
 function releaseOf(answer: FamilyAnswer): FamilyRelease {

@@ -2,9 +2,10 @@ import pg from 'pg';
 import { AnalysisStore } from '../../src/analysis/analysisStore.js';
 import { BudgetLedger } from '../../src/ledger/budgetLedger.js';
 import type { FamilyPurchase, StatisticPorts } from '../../src/statistics/buyFamilies.js';
-import type { UniformSource } from '../../src/statistics/noise/uniformSource.js';
+import type { NoisePool } from '../../src/statistics/noise/noisePool.js';
 import { canonicalQuestion, type AskedQuestion } from '../../src/statistics/question.js';
 import { createDatabase } from '../support/database.js';
+import { immediateNoise } from '../statistics/immediateNoise.js';
 import { seededUniform } from '../statistics/scriptedUniform.js';
 import { settings } from '../statistics/settings.js';
 
@@ -19,7 +20,7 @@ export interface Family {
 export interface World {
   readonly pool: pg.Pool;
   readonly statements: string[];
-  ports(uniform?: UniformSource): StatisticPorts;
+  ports(noise?: NoisePool): StatisticPorts;
   /** Empties the ledger and sets the families; row order follows the array. */
   reset(families: readonly Family[]): Promise<void>;
   close(): Promise<void>;
@@ -38,10 +39,10 @@ export async function openWorld(): Promise<World> {
   return {
     pool,
     statements,
-    ports: (uniform = seededUniform(1)) => ({
+    ports: (noise = immediateNoise(seededUniform(1))) => ({
       ledger: new BudgetLedger({ pool, waitMilliseconds: 300 }),
       store: new AnalysisStore({ pool }),
-      uniform,
+      noise,
     }),
     async reset(families) {
       await pool.query('TRUNCATE privacy_accounts, releases, release_views, analysis_families');

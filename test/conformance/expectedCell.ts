@@ -9,6 +9,7 @@ import type {
   RecipientClass,
   Role,
   SubjectKind,
+  SubPurpose,
 } from '../../src/policy/vocabulary.js';
 import {
   DISCLOSURE_FORMS,
@@ -45,6 +46,8 @@ export interface ExpectedQuestion {
   readonly roles: readonly Role[];
   readonly recipientClasses: readonly RecipientClass[];
   readonly purpose: Purpose;
+  /** Of AGGREGATE_ANALYSIS. */
+  readonly subPurpose: SubPurpose | null;
   readonly kind: SubjectKind;
   readonly lifeStage: LifeStage;
   readonly category: DataCategory;
@@ -87,6 +90,8 @@ const LETTERS: Readonly<Record<string, Condition>> = {
 /** The column that the matrix does not have. */
 const UNLISTED: Readonly<Record<string, string>> = {
   C01: 'R',
+  C05: 'A',
+  T02: 'A:a',
   D01: 'R',
   D02: 'R:z',
   D03: 'R',
@@ -147,7 +152,11 @@ export function expectedRungs(question: ExpectedQuestion): readonly ExpectedRung
         .filter((restriction) => !isExcepted(restriction, row))
         .map((restriction) => best(expectedCell(restriction, question.category).map((rung) => rung.form)));
       return expectedCell(row, question.category, question.shape).map(({ form, when }) => ({
-        form: lowest([form, ...caps]),
+        form: lowest([
+          form,
+          ...caps,
+          ...(question.subPurpose === 'PARTNER_MARKETING' ? (['AGGREGATED'] as const) : []),
+        ]),
         when,
       }));
     })
@@ -159,8 +168,22 @@ function speaksOf(row: ExpectedRow, question: ExpectedQuestion): boolean {
     row.roles.some((role) => question.roles.includes(role)) &&
     row.recipientClasses.some((name) => question.recipientClasses.includes(name)) &&
     row.kinds.includes(question.kind) &&
-    row.lifeStages.includes(question.lifeStage)
+    row.lifeStages.includes(question.lifeStage) &&
+    servesSubPurpose(row, question)
   );
+}
+
+const SUB_PURPOSE_OF: Readonly<Record<string, SubPurpose>> = {
+  'A4-1a': 'IMPROVE',
+  'A4-1b': 'RELATED_BUSINESS',
+  'A4-1c': 'PARTNER_MARKETING',
+};
+
+/** A row that cites what an analysis is for serves that and nothing else. */
+function servesSubPurpose(row: ExpectedRow, { purpose, subPurpose }: ExpectedQuestion): boolean {
+  if (purpose !== 'AGGREGATE_ANALYSIS') return true;
+  const cited = row.clauses.flatMap((clause) => SUB_PURPOSE_OF[clause] ?? []);
+  return subPurpose !== null && (cited.length === 0 || cited.includes(subPurpose));
 }
 
 /** A row that withholds everything is there to deny. */

@@ -1,4 +1,12 @@
-import type { DataCategory, DisclosureForm, RecipientClass, Role } from '../../src/policy/vocabulary.js';
+import type {
+  Condition,
+  DataCategory,
+  DisclosureForm,
+  Purpose,
+  RecipientClass,
+  Role,
+} from '../../src/policy/vocabulary.js';
+import { usualSubPurpose } from '../support/declaredAs.js';
 import { PERSON_FIELDS, PURCHASE_FIELDS } from '../support/observeForms.js';
 import { matrix } from './expectedCell.js';
 
@@ -19,19 +27,34 @@ export const ORGANISATIONS: Readonly<Record<string, readonly RecipientClass[]>> 
   PUBLIC: ['PUBLIC'],
 };
 
-/** Single subjects; the arranged staff are reached through their class. */
-export const QUERY = `query ($ga: ID!, $go: ID!, $gc: ID!, $gn: ID!, $gd: ID!, $ca: ID!, $co: ID!, $cc: ID!, $cn: ID!, $cd: ID!, $ct: ID!, $cu: ID!,
-    $ma: ID!, $mn: ID!, $class: ID!) {
-  ga: guardian(id: $ga) { ...G } go: guardian(id: $go) { ...G } gc: guardian(id: $gc) { ...G } gn: guardian(id: $gn) { ...G }
-  gd: guardian(id: $gd) { ...G }
-  ca: child(id: $ca) { ...C } co: child(id: $co) { ...C } cc: child(id: $cc) { ...C } cn: child(id: $cn) { ...C }
-  cd: child(id: $cd) { ...C } ct: child(id: $ct) { ...C } cu: child(id: $cu) { ...C }
-  ma: member(id: $ma) { ...M } mn: member(id: $mn) { ...M }
-  class(id: $class) { staff { id name kana phone email } }
-}
-fragment G on Guardian { id ${PERSON_FIELDS} registeredOn member { id ${PURCHASE_FIELDS} } }
-fragment C on Child { id ${PERSON_FIELDS} registeredOn }
-fragment M on Member { id ${PERSON_FIELDS} joinedOn ${PURCHASE_FIELDS} }`;
+const FRAGMENTS = {
+  g: `fragment G on Guardian { id ${PERSON_FIELDS} registeredOn member { id ${PURCHASE_FIELDS} } }`,
+  c: `fragment C on Child { id ${PERSON_FIELDS} registeredOn }`,
+  m: `fragment M on Member { id ${PERSON_FIELDS} joinedOn ${PURCHASE_FIELDS} }`,
+} as const;
+const ROOTS = { g: 'guardian', c: 'child', m: 'member' } as const;
+
+/**
+ * Single subjects, at most one of a kind in a request, as several are a list; the arranged staff are reached through their class.
+ */
+export const QUERIES: readonly string[] = [
+  ['ga', 'ca', 'ma'],
+  ['go', 'co', 'mn'],
+  ['gc', 'cc'],
+  ['gn', 'cn'],
+  ['gd', 'cd'],
+  ['ct'],
+  ['cu'],
+].map((aliases, index) => {
+  const kinds = aliases.map((alias) => alias[0] as keyof typeof ROOTS);
+  const roots = aliases.map((alias, at) => {
+    const kind = kinds[at] ?? 'g';
+    return `${alias}: ${ROOTS[kind]}(id: $${alias}) { ...${kind.toUpperCase()} }`;
+  });
+  const staff = index === 0 ? 'class(id: $class) { staff { id name kana phone email } }' : '';
+  const variables = [...aliases, ...(index === 0 ? ['class'] : [])].map((name) => `$${name}: ID!`).join(', ');
+  return `query (${variables}) { ${roots.join(' ')} ${staff} } ${kinds.map((kind) => FRAGMENTS[kind]).join(' ')}`;
+});
 
 /** What the graph's fields can show of a granted form. */
 export const SHOWS: Readonly<Record<DataCategory, readonly DisclosureForm[]>> = {
@@ -68,3 +91,31 @@ export const INSTRUCTED = ['CLUB_OPERATION', 'BENEFICIAL_INFORMATION', 'MATERIAL
   `${purpose} NAME`,
   `${purpose} ADDRESS`,
 ]);
+
+/** What `gateway.ask` declares where nothing is said. */
+export function subPurposeOf(purpose: Purpose, role: Role | null) {
+  return purpose === 'AGGREGATE_ANALYSIS' ? usualSubPurpose(role === null ? [] : [role]) : null;
+}
+
+/** What is said of it, in the words of the decision model's gate G9. */
+export const WORDS: Readonly<Partial<Record<Condition, string>>> = {
+  NECESSITY_TICKET: 'NOT_NECESSARY',
+  SEND_JOB: 'SEND_JOB_REQUIRED',
+  SERVICE_REQUEST: 'SERVICE_NOT_REQUESTED',
+  LEGAL_ORDER: 'ORDER_FIELD',
+  BREAK_GLASS: 'BREAK_GLASS_REQUIRED',
+  WELFARE_CASE: 'WELFARE_CASE_REQUIRED',
+  RIGHTS_CASE: 'RIGHTS_CASE_REQUIRED',
+  APPROVAL: 'APPROVAL_REQUIRED',
+};
+
+/** The field that a reason of a category is told at. */
+export const FIELDS: Readonly<Partial<Record<DataCategory, string>>> = {
+  NAME: 'name',
+  MEMBER_CODE: 'memberCode',
+  SEX: 'sex',
+  BIRTH_DATE: 'birthDate',
+  ADDRESS: 'address',
+  PHONE: 'phone',
+  EMAIL: 'email',
+};

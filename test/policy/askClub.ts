@@ -2,13 +2,15 @@ import { join } from 'node:path';
 import { decide } from '../../src/policy/decide.js';
 import type { Decision, Question } from '../../src/policy/decision.js';
 import { loadPolicy } from '../../src/policy/loadPolicy.js';
-import type {
-  DataCategory,
-  LifeStage,
-  Purpose,
-  RecipientClass,
-  Role,
-  SubjectKind,
+import { usualSubPurpose } from '../support/declaredAs.js';
+import {
+  subPurposesOf,
+  type DataCategory,
+  type LifeStage,
+  type Purpose,
+  type RecipientClass,
+  type Role,
+  type SubjectKind,
 } from '../../src/policy/vocabulary.js';
 import { projectRoot } from '../../src/projectRoot.js';
 
@@ -19,6 +21,8 @@ export interface Asked {
   readonly role?: Role | readonly Role[];
   readonly as?: RecipientClass | readonly RecipientClass[];
   readonly purpose?: Purpose | (string & {}) | null;
+  /** @default the usual one of the purpose */
+  readonly subPurpose?: string | null;
   readonly kind?: SubjectKind | null;
   readonly stage?: LifeStage | null;
   readonly category?: DataCategory;
@@ -38,5 +42,7 @@ export function askClub(asked: Asked = {}): Decision {
     roles: typeof role === 'string' ? [role] : role,
     recipientClasses: typeof as === 'string' ? [as] : as,
   };
-  return decide(club, { caller, purpose, subject: { kind, lifeStage: stage }, category, shape });
+  const usual = subPurposesOf(purpose).length === 0 ? null : usualSubPurpose(caller.roles);
+  const { subPurpose = usual } = asked;
+  return decide(club, { caller, purpose, subPurpose, subject: { kind, lifeStage: stage }, category, shape });
 }

@@ -19,7 +19,8 @@ export function seededBytes(seed: number): () => number {
 }
 
 class ScriptEnded extends Error {
-  bound = 0;
+  /** Weights of the outcomes 0, 1, ... of the draw that the script does not have. */
+  weights: readonly number[] = [];
 }
 
 /** What became of a sampler on every path of its draws down to a least weight. */
@@ -31,10 +32,7 @@ export interface Enumeration {
   readonly lost: number;
 }
 
-/**
- * Runs `draw` under every script of uniform draws, depth first. A bound is split into outcomes that behave alike only by the sampler's own
- * comparison, so small bounds are enumerated one by one; weight below `least` is lost. No statistics: it brackets the law.
- */
+/** Runs `draw` under every script of draws, depth first; weight below `least` is lost. No statistics: it brackets the law. */
 export function enumeratePaths(draw: (uniform: UniformSource) => string, least: number): Enumeration {
   const weights = new Map<string, number>();
   let paths = 0;
@@ -46,26 +44,37 @@ export function enumeratePaths(draw: (uniform: UniformSource) => string, least: 
       return;
     }
     let position = 0;
-    const take = (bound: number): number => {
-      if (bound === 1) return 0;
+    const next = (outcomes: () => readonly number[]): number => {
       const value = script[position];
       position += 1;
-      if (value === undefined) {
-        ended.bound = bound;
-        throw ended;
-      }
-      return value;
+      if (value !== undefined) return value;
+      ended.weights = outcomes();
+      throw ended;
     };
     try {
-      const outcome = draw({ below: (bound) => BigInt(take(Number(bound))), belowInteger: take });
+      const outcome = draw(scriptedSource(next));
       weights.set(outcome, (weights.get(outcome) ?? 0) + weight);
       paths += 1;
     } catch (error) {
       if (error !== ended) throw error;
-      const { bound } = ended;
-      for (let value = 0; value < bound; value += 1) follow([...script, value], weight / bound);
+      ended.weights.forEach((share, value) => follow([...script, value], weight * share));
     }
   };
   follow([], 1);
   return { weights, paths, lost };
+}
+
+function scriptedSource(next: (outcomes: () => readonly number[]) => number): UniformSource {
+  const below = (bound: number): number =>
+    bound === 1 ? 0 : next(() => Array.from({ length: bound }, () => 1 / bound));
+  const bernoulli = (numerator: number, denominator: number): boolean => {
+    if (numerator === 0 || numerator === denominator) return numerator > 0;
+    return next(() => [1 - numerator / denominator, numerator / denominator]) === 1;
+  };
+  return {
+    below: (bound) => BigInt(below(Number(bound))),
+    belowInteger: below,
+    bernoulli: (numerator, denominator) => bernoulli(Number(numerator), Number(denominator)),
+    bernoulliInteger: bernoulli,
+  };
 }

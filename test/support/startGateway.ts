@@ -25,6 +25,7 @@ import { openSource } from '../../src/sources/openSource.js';
 import { takeFirstSnapshot } from '../../src/takeSnapshot.js';
 import { createTokenSource, ISSUER } from '../plugins/issueTokens.js';
 import { createDatabase, type TestDatabase } from './database.js';
+import { declaredAs } from './declaredAs.js';
 import { post, type RawAnswer } from './post.js';
 import { withoutReceipt } from './withoutReceipt.js';
 import { tapPool, type CrossedStatement } from './tapPool.js';
@@ -39,7 +40,7 @@ export type As = string | Partial<VerifiedCaller>;
 
 export interface Asking {
   readonly as: As;
-  /** The header `Noren-Purpose`; a list is sent as so many headers. */
+  /** The header `Noren-Purpose`; a list is sent as so many headers. A purpose alone gets its usual sub-purpose (declaredAs.ts). */
   readonly purpose?: string | readonly string[];
   readonly query?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
@@ -130,7 +131,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const log = createLog('trace', new Writable({ write: (chunk, _, done) => (lines.push(String(chunk)), done()) }));
   const policies = loadPolicyCalendar(join(projectRoot, 'policy', 'club.yaml'));
   const policy = policies.policyAt(now());
-  const { schema, environment: real } = createGraph(policies, foundation, now);
+  const { schema, environment: real, close: closeGraph } = createGraph(policies, foundation, now);
   const environment = options.change?.(real) ?? real;
   const introspectionRoles = policy.introspection.roles;
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey: SECRET });
@@ -157,6 +158,8 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     return claims;
   };
   const callerOf = (as: As): VerifiedCaller => (typeof as === 'string' ? identity(as) : { ...STRANGER, ...as });
+  const declared = (purpose: string | readonly string[], as: As) =>
+    typeof purpose === 'string' ? declaredAs(purpose, callerOf(as).roles) : purpose;
   const issued = new Map<string, Promise<string>>();
   const tokenOf = async (as: As): Promise<string> => {
     const { subjectId: sub, staffReference, managedDevice, authTime, ...claims } = callerOf(as);
@@ -182,7 +185,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
         {
           authorization: `Bearer ${await tokenOf(as)}`,
           'content-type': 'application/json',
-          ...(purpose === undefined ? {} : { 'noren-purpose': purpose }),
+          ...(purpose === undefined ? {} : { 'noren-purpose': declared(purpose, as) }),
           ...headers,
         },
         body ?? JSON.stringify({ query, variables, operationName }),
@@ -206,6 +209,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
       agent.destroy();
       await http.close();
       await apollo.stop();
+      await closeGraph();
       await Promise.all(
         [...Object.values(data), ...Object.values(sources).map((source) => source.pool)].map((pool) => pool.end()),
       );

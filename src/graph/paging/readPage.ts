@@ -68,5 +68,11 @@ export function ownOrder(key: string, seed: string): readonly OrderTerm[] {
 function fingerprintOf(context: RequestContext, info: GraphQLResolveInfo, page: PageArguments): string {
   const { policy } = context;
   const question = [info.fieldName, page.where ?? null, page.orderBy ?? []];
-  return JSON.stringify([policy.hash, context.recipient, context.caller.subjectId, context.purpose, question]);
+  return JSON.stringify([
+    policy.hash,
+    context.recipient,
+    context.caller.subjectId,
+    [context.purpose, context.subPurpose],
+    question,
+  ]);
 }

@@ -6,6 +6,7 @@ import { shownForm } from '../../../directives/shownForm.js';
 import { NorenError } from '../../errors.js';
 import type { Question } from '../../policy/decision.js';
 import type { SubjectKind } from '../../policy/vocabulary.js';
+import { crowdedKinds, singleKind } from './crowdedKinds.js';
 import { RowNodeBuilder } from './rowNodeBuilder.js';
 import { explainCell, explainClosedRows, explainInput, type Said } from './explain.js';
 import { refusedInputs } from './refusedInputs.js';
@@ -68,14 +69,17 @@ class Planner {
   readonly #report: Said[] = [];
   readonly #ladders = new Map<string, SubjectLadders>();
   #rows = 0;
+  /** Whose single records are a list all the same. */
+  #crowded: ReadonlySet<SubjectKind> = new Set();
 
   constructor(private readonly request: PlanRequest) {}
 
   plan(): RequestPlan {
-    const { document, operation } = this.request;
+    const { document, labels, operation } = this.request;
     const rootType = document.schema.getRootType(operation.operation);
     const roots = new Map<string, RowNode>();
     if (rootType === undefined || rootType === null) return { roots, report: [] };
+    this.#crowded = crowdedKinds(document, labels, operation);
     const top: Place = { paths: [''], shape: 'SINGLE', rows: 1, parent: null };
     for (const [key, nodes] of selectedFields(document, rootType, [operation.selectionSet])) {
       const field = rootType.getFields()[nodes[0]?.name.value ?? ''];
@@ -93,7 +97,9 @@ class Planner {
     above: Place,
     roots: Map<string, RowNode>,
   ): void {
-    const builder = this.#rowsBelow(parentType, field, nodes, key, above);
+    const kind = singleKind(this.request.labels, field);
+    const shaped: Place = kind !== null && this.#crowded.has(kind) ? { ...above, shape: 'LIST' } : above;
+    const builder = this.#rowsBelow(parentType, field, nodes, key, shaped);
     if (builder !== null) {
       roots.set(below(above.paths, key).join(), builder.build());
       return;

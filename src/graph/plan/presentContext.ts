@@ -16,7 +16,7 @@ export function presentContext(context: RequestContext): PresentContext {
       pseudonymise ??= createPseudonymiser({
         master: context.environment.secret,
         recipient: context.recipient,
-        purpose: context.purpose ?? '',
+        purpose: [context.purpose ?? '', ...(context.subPurpose === null ? [] : [context.subPurpose])].join('/'),
         version: PSEUDONYM_VERSION,
       });
       const origin = originOf(row);

@@ -34,6 +34,7 @@ export interface ReportEntry {
 export interface GovernanceReport {
   readonly policy: { readonly version: string; readonly hash: string };
   readonly purpose: string | null;
+  readonly subPurpose: string | null;
   readonly decisions: readonly ReportEntry[];
   /** Where the answer is in the audit log; absent: it had nothing to record. */
   readonly receipt?: Receipt;

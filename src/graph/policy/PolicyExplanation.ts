@@ -1,7 +1,7 @@
 import { ArgsType, Field, InputType, ObjectType } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
-import type { DataCategory, LifeStage, Purpose, Role, SubjectKind } from '../../policy/vocabulary.js';
-import { DataCategoryEnum, PurposeEnum, RoleEnum, SubjectKindEnum } from '../types/policyEnums.js';
+import type { DataCategory, LifeStage, Purpose, Role, SubjectKind, SubPurpose } from '../../policy/vocabulary.js';
+import { DataCategoryEnum, PurposeEnum, RoleEnum, SubjectKindEnum, SubPurposeEnum } from '../types/policyEnums.js';
 import { GateVerdictEnum, LifeStageEnum, PolicyConditionEnum, RegisterLackEnum } from './policyToolEnums.js';
 
 @Public()
@@ -50,6 +50,9 @@ export class PolicyQuestion {
 
   @Field(() => PurposeEnum)
   purpose!: Purpose;
+
+  @Field(() => SubPurposeEnum, { nullable: true, description: 'Of AGGREGATE_ANALYSIS.' })
+  subPurpose?: SubPurpose;
 
   @Field(() => SubjectKindEnum)
   subject!: SubjectKind;

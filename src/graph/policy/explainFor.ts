@@ -22,6 +22,7 @@ export function explainFor(policy: Policy, asked: PolicyQuestion): PolicyExplana
     const { steps, decision } = explainDecision(policy, facts, {
       caller: { roles: [role], recipientClasses },
       purpose,
+      subPurpose: asked.subPurpose ?? null,
       subject: { kind, lifeStage },
       category,
       shape: list ? 'LIST' : 'SINGLE',

@@ -30,4 +30,11 @@ export const FindingSeverityEnum = enumObject(['ERROR', 'WARNING']);
 registerEnumType(FindingSeverityEnum, { name: 'FindingSeverity' });
 
 /** Enums of this folder that stand in arguments: words, which say nothing of a person. */
-export const POLICY_WORD_ENUMS = ['Role', 'SubjectKind', 'LifeStage', 'PolicyCondition', 'RegisterLack'] as const;
+export const POLICY_WORD_ENUMS = [
+  'Role',
+  'SubPurpose',
+  'SubjectKind',
+  'LifeStage',
+  'PolicyCondition',
+  'RegisterLack',
+] as const;

@@ -6,11 +6,15 @@ import {
   RECIPIENT_CLASSES,
   ROLES,
   SUBJECT_KINDS,
+  SUB_PURPOSES,
 } from '../../policy/vocabulary.js';
 import { enumObject } from './enums.js';
 
 export const PurposeEnum = enumObject(PURPOSES);
 registerEnumType(PurposeEnum, { name: 'Purpose', description: 'What a request is for.' });
+
+export const SubPurposeEnum = enumObject(SUB_PURPOSES);
+registerEnumType(SubPurposeEnum, { name: 'SubPurpose', description: 'What an analysis is for.' });
 
 export const RoleEnum = enumObject(ROLES);
 registerEnumType(RoleEnum, { name: 'Role', description: 'What a caller is.' });

@@ -1,7 +1,7 @@
 import { Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
 import type { RequestContext } from '../context.js';
-import { PurposeEnum, RoleEnum } from '../types/policyEnums.js';
+import { PurposeEnum, RoleEnum, SubPurposeEnum } from '../types/policyEnums.js';
 
 @Public()
 @ObjectType({ description: 'What the gateway holds the caller to be.', simpleResolvers: true })
@@ -22,6 +22,9 @@ export class Viewer {
 
   @Field(() => PurposeEnum, { nullable: true, description: 'The purpose of this request, if it counts.' })
   purpose!: string | null;
+
+  @Field(() => SubPurposeEnum, { nullable: true, description: 'Declared with it: AGGREGATE_ANALYSIS/IMPROVE.' })
+  subPurpose!: string | null;
 }
 
 @Resolver()
@@ -30,6 +33,7 @@ export class ViewerResolver {
   @Query(() => Viewer)
   viewer(@Ctx() context: RequestContext): Viewer {
     const { organisation, roles, purposes } = context.caller;
-    return { organisation, roles, purposes, recipientClasses: context.recipientClasses, purpose: context.purpose };
+    const { recipientClasses, purpose, subPurpose } = context;
+    return { organisation, roles, purposes, recipientClasses, purpose, subPurpose };
   }
 }

@@ -1,15 +1,19 @@
 import type { Policy } from '../policy.js';
+import { SUB_PURPOSE_CLAUSES } from '../refusal.js';
+import { subPurposeOf } from '../subPurposeOf.js';
 import type { Gate, GateQuestion } from './gate.js';
 import { purposeOf, sidesOf } from './sides.js';
 
 /**
- * G1: a registered purpose is declared (A1-2), and one of the inside does not carry data outside (A2-1). A purpose that fits the
+ * G1: a registered purpose is declared (A1-2), with its sub-purpose where it has some (A4-1), and one of the inside does not carry data outside (A2-1). A purpose that fits the
  * outside but not this recipient is left to the gates and rules that know why.
  */
 export const g1Purpose: Gate = (_facts, question, policy) => {
   const clauses = ['A1-2', 'A2-1'];
   if (question.purpose === null || question.purpose === '') return { gate: 'G1', reason: 'PURPOSE_MISSING', clauses };
   if (purposeOf(policy, question) === null) return { gate: 'G1', reason: 'PURPOSE_UNKNOWN', clauses };
+  const { problem } = subPurposeOf(policy, question);
+  if (problem !== null) return { gate: 'G1', reason: problem, clauses: SUB_PURPOSE_CLAUSES };
   return leavesWithInnerPurpose(policy, question)
     ? { gate: 'G1', reason: 'PURPOSE_NOT_FOR_PROVISION', clauses: ['A2-1'] }
     : null;

@@ -3,7 +3,7 @@ import { ROLES, type Role } from '../vocabulary.js';
 import type { GateQuestion } from './gate.js';
 
 /** Rules that name this role, recipient class and purpose, whatever the subject; wildcard roles name nobody. */
-export function rulesNaming(policy: Policy, { caller, purpose }: GateQuestion): readonly Rule[] {
+export function rulesNaming(policy: Policy, { caller, purpose, subPurpose }: GateQuestion): readonly Rule[] {
   const rules = purpose === null ? undefined : policy.index[purpose];
   if (rules === undefined) return [];
   const known = caller.roles.filter((role) => ROLES.includes(role));
@@ -12,6 +12,7 @@ export function rulesNaming(policy: Policy, { caller, purpose }: GateQuestion): 
     (rule) =>
       rule.roles !== 'ANY' &&
       rule.roles.some((role) => roles.includes(role)) &&
+      (rule.subPurposes === 'ANY' || rule.subPurposes.some((name) => name === subPurpose)) &&
       (rule.recipientClasses === 'ANY' || rule.recipientClasses.some((name) => caller.recipientClasses.includes(name))),
   );
 }

@@ -1,6 +1,7 @@
 import type { Decision } from '../decision.js';
 import type { Policy } from '../policy.js';
-import { LIFE_STAGES, PURPOSES, ROLES, SUBJECT_KINDS } from '../vocabulary.js';
+import { DECLARATIONS } from '../declaration.js';
+import { LIFE_STAGES, ROLES, SUBJECT_KINDS } from '../vocabulary.js';
 import { mergedBoxes, sizeOf, type Box } from './boxes.js';
 import { compareDecisions, type Change } from './compareDecisions.js';
 import { compareSettings, type SettingChange } from './compareSettings.js';
@@ -90,7 +91,7 @@ function keyOf({ kind, when, from, to }: Change): string {
 }
 
 function spaceOf(recipients: readonly string[]): number {
-  const situations = ROLES.length * recipients.length * PURPOSES.length * SUBJECT_KINDS.length * LIFE_STAGES.length;
+  const situations = ROLES.length * recipients.length * DECLARATIONS.length * SUBJECT_KINDS.length * LIFE_STAGES.length;
   return situations * QUESTIONS.length;
 }
 

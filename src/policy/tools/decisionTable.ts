@@ -1,16 +1,15 @@
 import { decide, matches } from '../decide.js';
 import type { Decision } from '../decision.js';
 import type { Policy } from '../policy.js';
+import { declarationOf, DECLARATIONS } from '../declaration.js';
 import {
   DATA_CATEGORIES,
   LIFE_STAGES,
-  PURPOSES,
   RECIPIENT_CLASSES,
   ROLES,
   SUBJECT_KINDS,
   type DataCategory,
   type LifeStage,
-  type Purpose,
   type RecipientClass,
   type Role,
   type SubjectKind,
@@ -21,7 +20,8 @@ export interface Situation {
   readonly role: Role;
   /** Of one organisation, joined by "+": most have one class. */
   readonly recipient: string;
-  readonly purpose: Purpose;
+  /** As it is declared: `AGGREGATE_ANALYSIS/IMPROVE`. */
+  readonly purpose: string;
   readonly subject: SubjectKind;
   readonly lifeStage: LifeStage;
 }
@@ -52,7 +52,7 @@ export function recipientsOf(policies: readonly Policy[]): readonly string[] {
 export function* situations(recipients: readonly string[]): Generator<Situation> {
   for (const role of ROLES) {
     for (const recipient of recipients) {
-      for (const purpose of PURPOSES) {
+      for (const purpose of DECLARATIONS) {
         for (const subject of SUBJECT_KINDS) {
           for (const lifeStage of LIFE_STAGES) yield { role, recipient, purpose, subject, lifeStage };
         }
@@ -82,12 +82,14 @@ export class DecisionTable {
   }
 
   #matching(situation: Situation, recipientClasses: readonly RecipientClass[]): string {
-    const { role, purpose, subject: kind, lifeStage: stage } = situation;
+    const { role, subject: kind, lifeStage: stage } = situation;
+    const { purpose, subPurpose } = declarationOf(situation.purpose);
     const facts = {
       roles: [role],
       recipientClasses,
       kind,
       lifeStage: stage === 'UNKNOWN' ? 'UNDER_16' : stage,
+      subPurpose,
     } as const;
     const rules = this.policy.index[purpose];
     if (rules === undefined) return '';
@@ -105,7 +107,7 @@ export function ask(
   const recipientClasses = recipient.split('+') as RecipientClass[];
   return decide(policy, {
     caller: { roles: [role], recipientClasses },
-    purpose,
+    ...declarationOf(purpose),
     subject: { kind: subject, lifeStage },
     category,
     shape,

@@ -1,4 +1,5 @@
 import type { Decision } from '../decision.js';
+import { declarationsOf } from '../declaration.js';
 import type { Policy, Rule } from '../policy.js';
 import { LIFE_STAGES, ROLES, SUBJECT_KINDS } from '../vocabulary.js';
 import { DecisionTable, recipientsOf, type Situation } from './decisionTable.js';
@@ -36,7 +37,7 @@ function* situationsOf(rule: Rule, recipients: readonly string[]): Generator<Sit
   for (const recipient of recipients) {
     if (!names(rule.recipientClasses, recipient.split('+'))) continue;
     for (const role of rule.roles === 'ANY' ? ROLES : rule.roles) {
-      for (const purpose of rule.purposes) {
+      for (const purpose of rule.purposes.flatMap(declarationsOf)) {
         for (const subject of rule.subjects === 'ANY' ? SUBJECT_KINDS : rule.subjects) {
           for (const lifeStage of rule.lifeStages === 'ANY' ? LIFE_STAGES : rule.lifeStages) {
             yield { role, recipient, purpose, subject, lifeStage };

@@ -1,15 +1,10 @@
 import type { Rational } from '../rational.js';
 import { INTEGER_BOUND, type UniformSource } from './uniformSource.js';
 
-/** True with probability numerator/denominator, which is at most 1. */
-function bernoulli(numerator: bigint, denominator: bigint, uniform: UniformSource): boolean {
-  return uniform.below(denominator) < numerator;
-}
-
 /** Pr[true] = e^-x for 0 <= x <= 1: the first failure of bern(x/k), k = 1, 2, ..., comes at an odd k. */
 function bernoulliExpUnit(x: Rational, uniform: UniformSource): boolean {
   let k = 1n;
-  while (bernoulli(x.numerator, x.denominator * k, uniform)) k += 1n;
+  while (uniform.bernoulli(x.numerator, x.denominator * k)) k += 1n;
   return k % 2n === 1n;
 }
 
@@ -31,14 +26,14 @@ function bernoulliExpUnitInteger(numerator: number, denominator: number, uniform
     const bound = denominator * k;
     const success =
       bound <= INTEGER_BOUND
-        ? uniform.belowInteger(bound) < numerator
-        : bernoulli(BigInt(numerator), BigInt(denominator) * BigInt(k), uniform);
+        ? uniform.bernoulliInteger(numerator, bound)
+        : uniform.bernoulli(BigInt(numerator), BigInt(denominator) * BigInt(k));
     if (!success) return k % 2 === 1;
     k += 1;
   }
 }
 
-/** `bernoulliExp` of numerator/denominator, both safe integers; where a bound outgrows 48 bits the same draw goes on in BigInt. */
+/** `bernoulliExp` of numerator/denominator, both safe integers; where a bound outgrows 44 bits the same draw goes on in BigInt. */
 export function bernoulliExpInteger(numerator: number, denominator: number, uniform: UniformSource): boolean {
   let rest = numerator;
   while (rest > denominator) {

@@ -4,22 +4,30 @@ import { bernoulliExp, bernoulliExpInteger } from './bernoulliExp.js';
 import { discreteLaplace, discreteLaplaceInteger } from './discreteLaplace.js';
 import { INTEGER_BOUND, type UniformSource } from './uniformSource.js';
 
+/** Draws one; a `bigint` only where the draw left the safe integers or the parameters are too large for them. */
+export type GaussianSampler = (uniform: UniformSource) => number | bigint;
+
 /**
- * One draw with Pr[x] proportional to e^(-x^2 / 2 sigma2), exactly (Canonne, Kamath, Steinke 2020, algorithm 3). sigma2 is
+ * Draws with Pr[x] proportional to e^(-x^2 / 2 sigma2), exactly (Canonne, Kamath, Steinke 2020, algorithm 3). sigma2 is
  * rational and > 0; no float takes part. Small parameters run on plain integers, with the same bytes and the same result.
  */
-export function discreteGaussian(sigma2: Rational, uniform: UniformSource): bigint {
+export function gaussianSampler(sigma2: Rational): GaussianSampler {
   if (sigma2.numerator <= 0n || sigma2.denominator <= 0n) {
     throw new NorenError('BAD_INPUT', 'The variance of the noise must be above 0.');
   }
   const scale = floorSquareRoot(sigma2) + 1n;
   const acceptance = 2n * sigma2.numerator * sigma2.denominator * scale * scale;
   return acceptance <= BigInt(INTEGER_BOUND)
-    ? integerGaussian(sigma2, scale, uniform)
-    : exactGaussian(sigma2, scale, uniform);
+    ? integerSampler(sigma2, scale)
+    : (uniform) => exactGaussian(sigma2, scale, uniform);
 }
 
-/** The draw in BigInt throughout: what `discreteGaussian` does for large parameters, and the reference for small ones. */
+/** One draw of `gaussianSampler`. */
+export function discreteGaussian(sigma2: Rational, uniform: UniformSource): bigint {
+  return BigInt(gaussianSampler(sigma2)(uniform));
+}
+
+/** The draw in BigInt throughout: what `gaussianSampler` does for large parameters, and the reference for small ones. */
 export function discreteGaussianExact(sigma2: Rational, uniform: UniformSource): bigint {
   return exactGaussian(sigma2, floorSquareRoot(sigma2) + 1n, uniform);
 }
@@ -44,12 +52,23 @@ function bias(candidate: bigint, sigma2: Rational, scale: bigint): Rational {
   return { numerator: root * root, denominator: 2n * a * b * scale * scale };
 }
 
-function integerGaussian(sigma2: Rational, scale: bigint, uniform: UniformSource): bigint {
+function integerSampler(sigma2: Rational, scale: bigint): GaussianSampler {
+  const turn = integerTurn(sigma2, scale);
+  return (uniform) => {
+    for (;;) {
+      const accepted = turn(uniform);
+      if (accepted !== null) return accepted;
+    }
+  };
+}
+
+/** `discreteGaussianTurn` on plain integers, for 2 a b t^2 <= `INTEGER_BOUND`. */
+export function integerTurn(sigma2: Rational, scale: bigint): (uniform: UniformSource) => number | bigint | null {
   const a = Number(sigma2.numerator);
   const step = Number(sigma2.denominator * scale);
   const t = Number(scale);
   const denominator = Number(2n * sigma2.numerator * sigma2.denominator * scale * scale);
-  for (;;) {
+  return (uniform) => {
     const candidate = discreteLaplaceInteger(t, uniform);
     const root = Math.abs(Number(candidate)) * step - a;
     const square = root * root;
@@ -57,6 +76,6 @@ function integerGaussian(sigma2: Rational, scale: bigint, uniform: UniformSource
     const accepted = Number.isSafeInteger(square)
       ? bernoulliExpInteger(square, denominator, uniform)
       : bernoulliExp(bias(BigInt(candidate), sigma2, scale), uniform);
-    if (accepted) return BigInt(candidate);
-  }
+    return accepted ? candidate : null;
+  };
 }

@@ -17,7 +17,7 @@ function geometric(scale: Rational, uniform: UniformSource): bigint {
 /** Pr[x] proportional to e^-|x|/scale (CKS20, algorithm 2). */
 export function discreteLaplace(scale: Rational, uniform: UniformSource): bigint {
   for (;;) {
-    const negative = uniform.below(2n) < 1n;
+    const negative = uniform.bernoulli(1n, 2n);
     const magnitude = geometric(scale, uniform);
     // Without this refusal zero could be reached by both signs and would come twice as often as its law says.
     if (negative && magnitude === 0n) continue;
@@ -28,7 +28,7 @@ export function discreteLaplace(scale: Rational, uniform: UniformSource): bigint
 /** A draw of `discreteLaplace` with a whole scale; `bigint` only where a magnitude leaves the safe integers. */
 export function discreteLaplaceInteger(scale: number, uniform: UniformSource): number | bigint {
   for (;;) {
-    const negative = uniform.belowInteger(2) < 1;
+    const negative = uniform.bernoulliInteger(1, 2);
     let u = uniform.belowInteger(scale);
     while (!bernoulliExpInteger(u, scale, uniform)) u = uniform.belowInteger(scale);
     let v = 0;

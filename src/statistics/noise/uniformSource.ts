@@ -7,7 +7,11 @@ export interface UniformSource {
   below(bound: bigint): bigint;
   /** The same draw from the same bytes, for 1 <= bound <= `INTEGER_BOUND`, without BigInt. */
   belowInteger(bound: number): number;
+  /** True with probability numerator/denominator, exactly; 0 <= numerator <= denominator. */
+  bernoulli(numerator: bigint, denominator: bigint): boolean;
+  /** The same draw from the same bytes, for a denominator up to `INTEGER_BOUND`. */
+  bernoulliInteger(numerator: number, denominator: number): boolean;
 }
 
-/** Six bytes: 2^48 and its multiples of a byte stay exact in a double. */
-export const INTEGER_BOUND = 2 ** 48;
+/** A byte more than this, 2^52, still divides exactly in a double: its quotients never round up to a whole number. */
+export const INTEGER_BOUND = 2 ** 44;

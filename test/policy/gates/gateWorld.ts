@@ -10,7 +10,9 @@ import {
   type RecipientClass,
   type Role,
   type SubjectKind,
+  subPurposesOf,
 } from '../../../src/policy/vocabulary.js';
+import { usualSubPurpose } from '../../support/declaredAs.js';
 import { club } from '../askClub.js';
 
 export const JOINT_USE: readonly Purpose[] = [
@@ -132,6 +134,7 @@ export function factsOf(name: PersonName, changes: Partial<GateFacts> = {}): Gat
       recipientClasses: person.classes,
       jointUseEnabled: true,
       suspended: false,
+      stopped: false,
     },
     notice: NOTICE,
     contracts: { chain: person.contracts ?? [], complete: true },
@@ -147,12 +150,15 @@ export function factsOf(name: PersonName, changes: Partial<GateFacts> = {}): Gat
     rowHolders: {},
     deceased: {},
     flagged: {},
+    suspendedRules: [],
     ...changes,
   };
 }
 
 export interface Asking {
   readonly purpose?: Purpose | (string & {}) | null;
+  /** @default the usual one of the purpose */
+  readonly subPurpose?: string | null;
   readonly kind?: SubjectKind | null;
   readonly stage?: LifeStage | null;
   readonly category?: DataCategory;
@@ -164,7 +170,9 @@ export function questionOf(name: PersonName, asking: Asking = {}): Question {
   const { category = 'NAME', shape = 'SINGLE' } = asking;
   const { role, classes }: Person = PEOPLE[name];
   const caller = { roles: role === null ? [] : [role], recipientClasses: classes };
-  return { caller, purpose, subject: { kind, lifeStage: stage }, category, shape };
+  const usual = subPurposesOf(purpose).length === 0 ? null : usualSubPurpose(caller.roles);
+  const { subPurpose = usual } = asking;
+  return { caller, purpose, subPurpose, subject: { kind, lifeStage: stage }, category, shape };
 }
 
 /** Asks as this person, whose papers are in order but for `changes`. */

@@ -9,7 +9,8 @@ import { compareSettings } from '../../../src/policy/tools/compareSettings.js';
 import { comparePolicies } from '../../../src/policy/tools/comparePolicies.js';
 import { ask, DecisionTable, QUESTIONS, recipientsOf, situations } from '../../../src/policy/tools/decisionTable.js';
 import { parseApprovals } from '../../../src/policy/tools/parseApprovals.js';
-import { LIFE_STAGES, PURPOSES, ROLES, SUBJECT_KINDS } from '../../../src/policy/vocabulary.js';
+import { DECLARATIONS } from '../../../src/policy/declaration.js';
+import { LIFE_STAGES, ROLES, SUBJECT_KINDS } from '../../../src/policy/vocabulary.js';
 import { askClub, club } from '../askClub.js';
 import { clubWith, policyFolder } from './plantedPolicy.js';
 
@@ -41,7 +42,7 @@ test('a policy does not differ from itself', () => {
 test('the whole space is compared: every role, class, purpose, subject, life stage, category and shape', () => {
   const recipients = recipientsOf([club]);
   expect(recipients).toContain('DATA_SUBJECT+LEGAL_REPRESENTATIVE');
-  const size = ROLES.length * recipients.length * PURPOSES.length * SUBJECT_KINDS.length * LIFE_STAGES.length * 18;
+  const size = ROLES.length * recipients.length * DECLARATIONS.length * SUBJECT_KINDS.length * LIFE_STAGES.length * 18;
   expect(same.space).toBe(size);
   expect([...situations(recipients)].length * QUESTIONS.length).toBe(size);
 });
@@ -51,7 +52,7 @@ test('the table says what the policy says', () => {
   const somewhere = fc.record({
     role: fc.constantFrom(...ROLES),
     recipient: fc.constantFrom(...recipientsOf([club])),
-    purpose: fc.constantFrom(...PURPOSES),
+    purpose: fc.constantFrom(...DECLARATIONS),
     subject: fc.constantFrom(...SUBJECT_KINDS),
     lifeStage: fc.constantFrom(...LIFE_STAGES),
   });
@@ -132,8 +133,12 @@ test.each<[string, readonly [string, string], string]>([
     'organisations.AD_AGENCY',
   ],
   ['a lower threshold of statistics', ['default: 10', 'default: 9'], 'statistics.k.default'],
-  ['a lower price of statistics', ["families: '0.005'", "families: '0.004'"], 'statistics.price.families'],
-  ['a larger budget', ["recipientCap: '0.1'", "recipientCap: '0.2'"], 'statistics.budgets.recipientCap'],
+  [
+    'a lower price of statistics',
+    ["FAMILIES: { price: '0.005'", "FAMILIES: { price: '0.004'"],
+    'statistics.price.FAMILIES',
+  ],
+  ['a larger budget', ["default: '0.1'", "default: '0.2'"], 'statistics.budgets.recipientCap.default'],
   ['a shorter period of the budget', ['period: QUARTER', 'period: MONTH'], 'statistics.budgets.period'],
   [
     'one role more that sees the schema',
