@@ -29,6 +29,8 @@ import { MunicipalityResolver } from './types/MunicipalityResolver.js';
 import { ConsentResolver } from './consents/ConsentResolver.js';
 import { FAMILY_DIMENSION_LABELS, StatisticsResolver } from './statistics/StatisticsResolver.js';
 import { REGISTER_ENUM_LABELS, REGISTER_RESOLVERS } from './registers/registerResolvers.js';
+import { SupervisionResolver } from './supervision/SupervisionResolver.js';
+import { SUPERVISION_WORD_ENUMS } from './supervision/supervisionEnums.js';
 import { ViewerResolver } from './viewer/Viewer.js';
 
 /** Enums whose values are only words: what they say of a person is said by the field or input that takes them. */
@@ -69,6 +71,7 @@ export function buildGraphSchema(): GraphSchema {
       ConsentResolver,
       StatisticsResolver,
       PolicyResolver,
+      SupervisionResolver,
       ...REGISTER_RESOLVERS,
     ],
     validate: false,
@@ -79,7 +82,10 @@ export function buildGraphSchema(): GraphSchema {
     FamilyDimension: FAMILY_DIMENSION_LABELS,
     ...REGISTER_ENUM_LABELS,
     ...Object.fromEntries(
-      [...WORD_ENUMS, ...POLICY_WORD_ENUMS, ...EXPORT_ENUMS].map((name) => [name, { '*': publicUse() }]),
+      [...WORD_ENUMS, ...POLICY_WORD_ENUMS, ...SUPERVISION_WORD_ENUMS, ...EXPORT_ENUMS].map((name) => [
+        name,
+        { '*': publicUse() },
+      ]),
     ),
   });
   proveSchema(labelled);

@@ -1,5 +1,6 @@
 import type { SchemaLabels } from '../../directives/schemaLabels.js';
 import type { AppendQueue } from '../audit/appendQueue.js';
+import type { DutyOf } from '../audit/answerDuty.js';
 import type { AuditLog } from '../audit/auditLog.js';
 import type { PolicyCalendar } from '../policy/policyCalendar.js';
 import type { FactsReader } from '../registry/facts/factsReader.js';
@@ -7,6 +8,7 @@ import type { RegisterStore } from '../registry/registerStore.js';
 import type { ConsentRegister } from '../registry/consentRegister.js';
 import type { SubjectRights } from '../rights/subjectRights.js';
 import type { Source } from '../sources/openSource.js';
+import type { SupervisionPorts } from './supervision/supervisionPorts.js';
 import type { StatisticsDesk } from './statistics/statisticsDesk.js';
 
 /** What the graph stands on; made once by the composition root. */
@@ -15,13 +17,19 @@ export interface GraphEnvironment {
   readonly facts: FactsReader;
   readonly registers: RegisterStore;
   /** The audit log, and the queue of answers that wait for their entry. */
-  readonly audit: { readonly log: AuditLog; readonly queue: AppendQueue };
+  readonly audit: {
+    readonly log: AuditLog;
+    readonly queue: AppendQueue;
+    /** What comes with an answer by law; each is asked. @default none */
+    readonly duties?: readonly DutyOf[];
+  };
   readonly labels: SchemaLabels;
   readonly sources: { readonly coop: Source; readonly club: Source; readonly broadcaster: Source };
   readonly consents: ConsentRegister;
   /** What persons change of their own data. */
   readonly rights: SubjectRights;
   readonly statistics: StatisticsDesk;
+  readonly supervision: SupervisionPorts;
   /** Master secret of ids, cursors, pseudonyms and row order; at least 32 bytes. */
   readonly secret: Uint8Array;
   readonly now: () => Date;

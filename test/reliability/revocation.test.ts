@@ -98,6 +98,24 @@ describe('fifty readers and one who takes back', () => {
     await run({ as: 'coop-staff', purpose: OPERATION, about: 'ca', revoke });
   });
 
+  // clauses: A3-2
+  test.each([
+    ['a recipient, by the switch', 'SENDAI_HOSO'],
+    ['all recipients at once, by the switch', null],
+  ])('%s', async (_, organisation) => {
+    const input = { organisation, why: 'lists were seen on the internet' };
+    const revoke = async () =>
+      registers.record({ as: 'security-officer', purpose: 'SERVICE_PROTECTION', noun: 'Suspension', input });
+    await run({ as: 'operator-staff', purpose: OPERATION, about: 'ca', revoke });
+    const refused = await look({ as: 'operator-staff', purpose: OPERATION, about: person('ca'), fields: 'name' });
+    expect([refused.reason, refused.gate]).toEqual(['RECIPIENT_SUSPENDED', 'G4']);
+    expect(await nameSeen('club-staff', OPERATION, 'ca')).toBe(person('ca').name);
+    const other = await nameSeen('coop-staff', OPERATION, 'ca');
+    expect(other).toBe(organisation === null ? null : person('ca').name);
+    await registers.end({ ...MANAGER, noun: 'Suspension', key: organisation ?? 'ALL' });
+    expect(await nameSeen('operator-staff', OPERATION, 'ca')).toBe(person('ca').name);
+  });
+
   test('the use of one person’s data', async () => {
     const input = { subject: person('gn'), flag: 'STOP_USE', why: 'asked' };
     const revoke = async () => registers.record({ ...DESK, noun: 'SubjectFlag', input });
@@ -208,7 +226,7 @@ describe('the next request is decided on it', () => {
 });
 
 describe('the registers cost a request', () => {
-  test('one statement for the facts, and no more statements for more rows or more entries', async () => {
+  test('one statement for the facts and one for the audit log, and no more statements for more rows or more entries', async () => {
     const { database } = gateway.data.governance.options;
     const queries = jest.spyOn(pg.Client.prototype, 'query');
     const count = async (first: number) => {
@@ -223,16 +241,17 @@ describe('the registers cost a request', () => {
       return { governance, sources: gateway.takeStatements().length };
     };
     const few = await count(2);
-    expect(few.governance).toHaveLength(1);
+    expect(few.governance).toHaveLength(2);
     expect(few.governance[0]).toContain('register_entries_at');
+    expect(few.governance[1]).toContain('audit_append');
     const many = await count(100);
-    expect([many.governance.length, many.sources]).toEqual([1, few.sources]);
+    expect([many.governance.length, many.sources]).toEqual([2, few.sources]);
     for (const alias of ['gn', 'go', 'gc', 'ca', 'cc']) {
       const input = { subject: person(alias), flag: 'STOP_USE', why: 'asked' };
       await registers.record({ ...DESK, noun: 'SubjectFlag', input });
     }
     const flagged = await count(100);
-    expect([flagged.governance.length, flagged.sources]).toEqual([1, few.sources]);
+    expect([flagged.governance.length, flagged.sources]).toEqual([2, few.sources]);
     queries.mockRestore();
   });
 });

@@ -64,7 +64,9 @@ type Everything = Readonly<Record<string, unknown>>;
 
 /** Asked of the same schema in the caller's own right: what the matrix withholds is not in it either. */
 async function everythingOf(context: RequestContext, { schema }: GraphQLResolveInfo): Promise<Everything> {
-  const answer = await execute({ schema, document: parse(EXPORT_DOCUMENT), contextValue: context.again() });
+  const asking = context.again();
+  const answer = await execute({ schema, document: parse(EXPORT_DOCUMENT), contextValue: asking });
+  context.adopt(asking);
   const [error] = answer.errors ?? [];
   // Half of a copy would pass for the whole.
   if (error !== undefined) throw error.originalError ?? error;

@@ -13,7 +13,7 @@ function leaves(value: unknown, path: string): string[][] {
   if (typeof value === 'object') {
     return Object.entries(value).flatMap(([name, inner]) => leaves(inner, path === '' ? name : `${path}.${name}`));
   }
-  return [[path, String(value)]];
+  return [[path, typeof value === 'string' ? value : JSON.stringify(value)]];
 }
 
 function cell(text: string): string {

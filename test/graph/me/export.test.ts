@@ -87,7 +87,7 @@ async function columns(): Promise<readonly { source: SourceName; table: string; 
 function leaves(value: unknown): string[] {
   if (value === null || value === undefined) return [];
   if (typeof value === 'object') return Object.values(value).flatMap(leaves);
-  return [String(value)];
+  return [typeof value === 'string' ? value : JSON.stringify(value)];
 }
 
 /** 16 or 17: sees everything raw. */
