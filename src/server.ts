@@ -12,6 +12,7 @@ import { buildGraphSchema } from './graph/buildGraphSchema.js';
 import { RequestContext } from './graph/context.js';
 import type { GraphEnvironment } from './graph/graphEnvironment.js';
 import { BudgetLedger } from './ledger/budgetLedger.js';
+import { openBudget } from './ledger/budgetState.js';
 import { closeGracefully } from './plugins/closeGracefully.js';
 import { createApollo } from './plugins/createApollo.js';
 import { createHttpServer } from './plugins/createHttpServer.js';
@@ -48,11 +49,15 @@ export interface RunningServer {
 }
 
 /** The schema, and what its resolvers stand on. */
-export function createGraph(policies: PolicyCalendar, { sources, governance, secret }: Foundation, now: () => Date) {
+export function createGraph(
+  policies: PolicyCalendar,
+  { sources, governance, secret, witness }: Foundation,
+  now: () => Date,
+) {
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
   const noise = createNoisePool({ uniform: cryptoUniform() });
-  const ports = { ledger: new BudgetLedger({ pool }), store: new AnalysisStore({ pool }), noise };
+  const ports = { ledger: new BudgetLedger({ pool, witness }), store: new AnalysisStore({ pool }), noise };
   const { policyAt } = policies;
   const log = new AuditLog({ key: deriveKey(secret, 'audit') });
   const environment: GraphEnvironment = {
@@ -64,6 +69,7 @@ export function createGraph(policies: PolicyCalendar, { sources, governance, sec
     registers: new RegisterStore({ policyAt, entityManager, now }),
     facts: createFactsReader(pool),
     statistics: { ports },
+    budgets: { pool },
     secret,
     now,
   };
@@ -78,6 +84,9 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const foundation = await openFoundation(config, { embedded: startEmbedded, say, closing });
   if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, now());
 
+  const budget = await openBudget(foundation.governance.pool, foundation.witness);
+  if (budget.closedBecause !== null)
+    say(`The privacy budget is closed: ${budget.closedBecause}. Run \`noren budget reconcile\`.`);
   const { schema, environment, close: closeGraph } = createGraph(policies, foundation, now);
   closing.push(closeGraph);
   const introspectionRoles = config.introspectionRoles ?? policy.introspection.roles;

@@ -12,6 +12,7 @@ import { CampaignEntryResolver } from './broadcaster/CampaignEntryResolver.js';
 import { AssignmentResolver, ClassSessionResolver, StaffResolver } from './broadcaster/StaffResolver.js';
 import { WorkerResolver } from './coop/WorkerResolver.js';
 import { MeResolver } from './me/MeResolver.js';
+import { BudgetsResolver } from './budgets/BudgetsResolver.js';
 import { CampaignResolver } from './broadcaster/CampaignResolver.js';
 import { ChildResolver } from './children/ChildResolver.js';
 import { GuardianResolver } from './guardians/GuardianResolver.js';
@@ -58,6 +59,7 @@ export function buildGraphSchema(): GraphSchema {
       MeResolver,
       ConsentResolver,
       StatisticsResolver,
+      BudgetsResolver,
       PolicyResolver,
       ...REGISTER_RESOLVERS,
     ],

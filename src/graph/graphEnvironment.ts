@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { SchemaLabels } from '../../directives/schemaLabels.js';
 import type { AppendQueue } from '../audit/appendQueue.js';
 import type { AuditLog } from '../audit/auditLog.js';
@@ -19,6 +20,8 @@ export interface GraphEnvironment {
   readonly sources: { readonly coop: Source; readonly club: Source; readonly broadcaster: Source };
   readonly consents: ConsentRegister;
   readonly statistics: StatisticsDesk;
+  /** Of the governance database, to read accounts of privacy loss. */
+  readonly budgets: { readonly pool: Pool };
   /** Master secret of ids, cursors, pseudonyms and row order; at least 32 bytes. */
   readonly secret: Uint8Array;
   readonly now: () => Date;

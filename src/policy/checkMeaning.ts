@@ -209,12 +209,18 @@ function checkOrganisations(file: PolicyFile): readonly Problem[] {
 }
 
 function checkStatistics({ statistics }: PolicyFile): readonly Problem[] {
-  const { recipientCap, globalCap } = statistics.budgets;
+  const { recipientCap, globalCap, lifetimeCap } = statistics.budgets;
   const problems: Problem[] = [];
   if (Number(recipientCap) > Number(globalCap)) {
     problems.push({
       path: ['statistics', 'budgets', 'recipientCap'],
       message: `${recipientCap} is above the globalCap of ${globalCap}`,
+    });
+  }
+  if (Number(globalCap) > Number(lifetimeCap)) {
+    problems.push({
+      path: ['statistics', 'budgets', 'globalCap'],
+      message: `${globalCap} is above the lifetimeCap of ${lifetimeCap}`,
     });
   }
   if (Number(statistics.budgets.delta) >= 1e-3) {

@@ -114,6 +114,8 @@ export interface StatisticsPolicy {
     readonly period: 'MONTH' | 'QUARTER' | 'YEAR';
     readonly recipientCap: string;
     readonly globalCap: string;
+    /** Of all recipients together, for ever; after it a source answers with stored releases only. */
+    readonly lifetimeCap: string;
     readonly delta: string;
   };
   readonly price: Readonly<Record<string, string>>;

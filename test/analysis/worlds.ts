@@ -45,7 +45,7 @@ export async function openWorld(): Promise<World> {
       noise,
     }),
     async reset(families) {
-      await pool.query('TRUNCATE privacy_accounts, releases, release_views, analysis_families');
+      await pool.query('TRUNCATE privacy_accounts, releases, release_views, release_keys, analysis_families');
       await pool.query(
         `INSERT INTO analysis_families (snapshot, family_pseudonym, municipality, age_band)
          SELECT $1, decode(lpad(to_hex(position), 32, '0'), 'hex'), place, band
@@ -83,6 +83,6 @@ export function purchase(asked: AskedQuestion, recipient = 'GAKKO'): FamilyPurch
     question: canonicalQuestion(asked, settings),
     settings,
     policy: { version: '1', hash: 'abc' },
-    account: { recipient, purpose: 'AGGREGATE_ANALYSIS', period: '2026-Q4', source: 'club' },
+    account: { recipient, purpose: 'AGGREGATE_ANALYSIS', period: '2026-Q4', sources: ['club'] },
   };
 }

@@ -64,7 +64,7 @@ test('the statistics and introspection settings are as agreed', () => {
   expect(club.statistics).toEqual({
     k: { OWN_ORGANISATION: 5, default: 10 },
     placeK: 20,
-    budgets: { period: 'QUARTER', recipientCap: '0.1', globalCap: '0.5', delta: '1e-6' },
+    budgets: { period: 'QUARTER', recipientCap: '0.1', globalCap: '0.5', lifetimeCap: '4', delta: '1e-6' },
     price: { families: '0.005' },
     maxCells: 10000,
   });

@@ -56,7 +56,7 @@ function statistics({ statistics: old }: Policy, { statistics: now }: Policy): r
     ...price,
     number('statistics.placeK', old.placeK, now.placeK, 'LESS'),
     number('statistics.maxCells', old.maxCells, now.maxCells, 'MORE'),
-    ...(['recipientCap', 'globalCap', 'delta'] as const).map((name) =>
+    ...(['recipientCap', 'globalCap', 'lifetimeCap', 'delta'] as const).map((name) =>
       number(`statistics.budgets.${name}`, old.budgets[name], now.budgets[name], 'MORE'),
     ),
     // The same cap more often a year gives more.
