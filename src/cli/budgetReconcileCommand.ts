@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { NorenError } from '../errors.js';
 import { reconcileOnce } from '../reconcile.js';
-import { formatNanoRho } from '../statistics/accounting/rho.js';
 import type { Command } from './command.js';
 import { textTable } from './textTable.js';
+
+const HEADER = ['scope', 'account', 'rho in the database', 'rho witnessed'];
 
 export const budgetReconcileCommand: Command = {
   name: 'budget reconcile',
@@ -14,15 +15,7 @@ export const budgetReconcileCommand: Command = {
       if (!existsSync(file)) throw new NorenError('BAD_INPUT', `${file}: there is no such witness.`);
     }
     const { restored, wasClosed } = await reconcileOnce(loadConfig(), files, (message) => err(`${message}\n`));
-    if (restored.length > 0) {
-      const rows = restored.map(({ key, ledgerNano, witnessNano }) => [
-        key.scope,
-        [key.recipient, key.purpose, key.period, key.source].filter((part) => part !== '').join(' '),
-        formatNanoRho(ledgerNano),
-        formatNanoRho(witnessNano),
-      ]);
-      out(`${textTable([['scope', 'account', 'rho in the database', 'rho witnessed'], ...rows])}\n`);
-    }
+    if (restored.length > 0) out(textTable([HEADER, ...restored]));
     out(
       restored.length === 0
         ? `Nothing was forgotten. The accounts ${wasClosed ? 'are open again' : 'were open'}.\n`

@@ -1,6 +1,8 @@
 import type { BudgetsAsked, BudgetStatement } from '../../ledger/readBudgets.js';
 import type { AccountKey } from '../../ledger/accountKey.js';
 import type { Policy } from '../../policy/policy.js';
+import type { ByRecipient } from '../../policy/statisticsPolicy.js';
+import type { RecipientClass } from '../../policy/vocabulary.js';
 import { nextPeriodBegins } from '../../statistics/accounting/period.js';
 import { parseNanoRho, rhoToNumber } from '../../statistics/accounting/rho.js';
 import { parseDelta, reportEpsilon } from '../../statistics/accounting/zcdp.js';
@@ -18,7 +20,7 @@ export function loss(nano: bigint, delta: string): PrivacyLoss {
 /** Caps are those of the policy in force; what an account had before is history. */
 export function published({ key, spentNano }: BudgetStatement, policy: Policy, closed: boolean): PrivacyBudget {
   const { delta } = policy.statistics.budgets;
-  const capNano = capOf(key.scope, policy);
+  const capNano = capOf(key, policy);
   const left = capNano - spentNano;
   return {
     scope: key.scope,
@@ -60,18 +62,24 @@ export function withUnopened(
   const opened = new Set(statements.map(({ key }) => JSON.stringify(Object.values(key))));
   const missing = keys.filter((key) => !opened.has(JSON.stringify(Object.values(key))));
   const order: readonly BudgetScope[] = ['RECIPIENT', 'GLOBAL', 'LIFETIME'];
-  return [...statements, ...missing.map((key) => ({ key, capNano: capOf(key.scope, policy), spentNano: 0n }))].toSorted(
+  return [...statements, ...missing.map((key) => ({ key, capNano: capOf(key, policy), spentNano: 0n }))].toSorted(
     (one, other) => order.indexOf(one.key.scope) - order.indexOf(other.key.scope),
   );
 }
 
-function capOf(scope: BudgetScope, { statistics: { budgets } }: Policy): bigint {
+function capOf({ scope, recipient }: AccountKey, { statistics: { budgets }, organisations }: Policy): bigint {
   switch (scope) {
     case 'RECIPIENT':
-      return parseNanoRho(budgets.recipientCap);
+      return recipientCap(budgets.recipientCap, organisations[recipient]?.recipientClasses ?? []);
     case 'GLOBAL':
       return parseNanoRho(budgets.globalCap);
     case 'LIFETIME':
       return parseNanoRho(budgets.lifetimeCap);
   }
+}
+
+/** The least of the classes that have one of their own. */
+function recipientCap(caps: ByRecipient<string>, classes: readonly RecipientClass[]): bigint {
+  const own = classes.flatMap((name) => caps[name] ?? []).map(parseNanoRho);
+  return own.reduce((least, next) => (next < least ? next : least), own[0] ?? parseNanoRho(caps.default));
 }

@@ -33,9 +33,9 @@ test('before anything is bought the accounts are whole, and say when they begin 
     recipient: 'GAKKO',
     purpose: 'AGGREGATE_ANALYSIS',
     period: '2026-Q4',
-    cap: { rho: 0.1, epsilon: 2.141939 },
+    cap: { rho: 0.4 },
     spent: { rho: 0, epsilon: 0 },
-    remaining: { rho: 0.1 },
+    remaining: { rho: 0.4 },
     delta: 1e-6,
     renewsOn: '2027-01-01',
     closed: false,
@@ -48,7 +48,7 @@ test('what was bought is in them with its question in words, and for outsiders o
   const bought = await gateway.ask({ ...ANALYST, query: QUESTION });
   const budgets = await budgetsOf(ANALYST);
   const own = find(budgets, 'RECIPIENT');
-  expect(own).toMatchObject({ spent: { rho: 0.005, epsilon: 0.429942 }, remaining: { rho: 0.095 } });
+  expect(own).toMatchObject({ spent: { rho: 0.005, epsilon: 0.429942 }, remaining: { rho: 0.395 } });
   expect(own.spending).toEqual([
     {
       question: expect.stringContaining('families') as string,
@@ -63,7 +63,7 @@ test('what was bought is in them with its question in words, and for outsiders o
   const partners = await budgetsOf(PARTNER);
   expect(partners.map(({ recipient }) => recipient as string | null)).not.toContain('GAKKO');
   expect(find(partners, 'GLOBAL')).toMatchObject({ spent: { rho: 0.005 }, spending: null });
-  expect(find(partners, 'RECIPIENT')).toMatchObject({ spent: { rho: 0 } });
+  expect(find(partners, 'RECIPIENT')).toMatchObject({ cap: { rho: 0.1, epsilon: 2.141939 }, spent: { rho: 0 } });
 });
 
 test('the privacy manager sees the accounts of all and what they were spent on', async () => {
