@@ -306,6 +306,7 @@ const cases: readonly Case[] = [
     title: 'a period that may tell more than a life',
     part: "lifetimeCap: '4'",
     replacement: "lifetimeCap: '0.4'",
+    below: -1,
     message: 'statistics, budgets, globalCap: 0.5 is above the lifetimeCap of 0.4',
   },
   {
