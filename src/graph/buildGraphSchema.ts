@@ -17,6 +17,7 @@ import { PrivacyContactResolver } from './me/PrivacyContact.js';
 import { ChangeNoticeResolver } from './me/ChangeNoticeResolver.js';
 import { CorrectionResolver } from './me/CorrectionResolver.js';
 import { MeResolver } from './me/MeResolver.js';
+import { BudgetsResolver } from './budgets/BudgetsResolver.js';
 import { CampaignResolver } from './broadcaster/CampaignResolver.js';
 import { ChildResolver } from './children/ChildResolver.js';
 import { GuardianResolver } from './guardians/GuardianResolver.js';
@@ -70,6 +71,7 @@ export function buildGraphSchema(): GraphSchema {
       ChangeNoticeResolver,
       ConsentResolver,
       StatisticsResolver,
+      BudgetsResolver,
       PolicyResolver,
       SupervisionResolver,
       ...REGISTER_RESOLVERS,
