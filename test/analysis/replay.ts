@@ -71,7 +71,11 @@ interface Asked {
   readonly statements: readonly string[];
 }
 
-async function ask({ store, statements }: StoreWorld, snapshot: string): Promise<Asked> {
+/** Every question on one snapshot. */
+export async function ask(
+  { store, statements }: Pick<StoreWorld, 'store' | 'statements'>,
+  snapshot: string,
+): Promise<Asked> {
   const answers: (readonly ExactCell[])[] = [];
   statements.length = 0;
   for (const { question } of QUESTIONS) answers.push(sorted(await store.sums({ ...question, snapshot })));
