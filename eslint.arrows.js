@@ -72,11 +72,13 @@ export const ROOMS = [
     ['src/config.ts', 'src/foundation.ts', 'src/embedded', ...LOWER, ...STORES],
     'reconcile works on the foundation, with or without a server',
   ],
+  ['src/keepRefreshing.ts', ['src/analysis'], 'keepRefreshing only says when: what a snapshot is, it is told'],
   [
     'src/server.ts',
     [
       'src/config.ts',
       'src/foundation.ts',
+      'src/keepRefreshing.ts',
       'src/takeSnapshot.ts',
       'src/embedded',
       'src/plugins',

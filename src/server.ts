@@ -32,7 +32,8 @@ import { keepDelivering } from './rights/keepDelivering.js';
 import { createSubjectKeys } from './rights/subjectKeys.js';
 import { createSubjectRights } from './rights/subjectRights.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
-import { analysisKey, takeFirstSnapshot } from './takeSnapshot.js';
+import { keepRefreshing } from './keepRefreshing.js';
+import { analysisKey, takeFirstSnapshot, takeSnapshot } from './takeSnapshot.js';
 
 export interface StartOptions {
   /** Progress for people. @default silence */
@@ -113,6 +114,13 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const { schema, environment, close: closeGraph } = createGraph(policies, foundation, now);
   closing.push(closeGraph);
   closing.push(keepDelivering(environment.rights, () => log.error({ event: 'RIGHTS_NOT_DELIVERED' })));
+  if (config.snapshots !== null) {
+    const take = (at: Date, signal: AbortSignal) => takeSnapshot(foundation, { policies, now: at, signal });
+    const onError = (error: unknown) =>
+      log.error({ event: 'SNAPSHOT_NOT_TAKEN', code: (error as { code?: unknown }).code });
+    const { pool } = foundation.governance;
+    closing.push(keepRefreshing({ pool, calendar: config.snapshots, now, take, onError }));
+  }
   const introspectionRoles = config.introspectionRoles ?? policy.introspection.roles;
   const logHashKey = deriveKey(foundation.secret, 'log');
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey });

@@ -72,7 +72,7 @@ describe('killed in the middle', () => {
   async function refresh(options: readonly string[], until?: string) {
     const urls = NAMES.map((name) => [`${name.toUpperCase()}_DATABASE_URL`, databases.get(name)?.url]);
     const environment = {
-      ...Object.fromEntries(urls),
+      ...(Object.fromEntries(urls) as Record<string, string>),
       OIDC_ISSUER: 'http://127.0.0.1:1',
       NOREN_SECRET: Buffer.alloc(32, 1).toString('base64'),
     };
@@ -103,10 +103,7 @@ describe('killed in the middle', () => {
     expect(resumed.err).not.toContain('done: people\n');
     expect(resumed.err).not.toContain('done: PURCHASES MONTH\n');
     expect(resumed.err).toContain('done: CAMPAIGNS PROGRAMME\n');
-    expect(resumed).toMatchObject({
-      code: 0,
-      out: expect.stringMatching(/^Snapshot .* is current \(full refresh\)/) as string,
-    });
+    expect([resumed.code, resumed.out]).toEqual([0, expect.stringMatching(/^Snapshot .* is current \(full refresh\)/)]);
     expect(await snapshots()).toBe(1);
     const { rows } = await pool.query<{ name: string }>(
       `SELECT relname AS name FROM pg_class WHERE relname LIKE 'analysis\\_staged%'`,

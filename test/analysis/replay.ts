@@ -1,7 +1,7 @@
 import type { ExactCell } from '../../src/statistics/factStore.js';
 import type { StatisticModel } from '../../src/statistics/model/statisticModel.js';
 import { createSubjectEffects } from '../../src/analysis/subjectEffects.js';
-import { excess, manyQuestions, shown, type BoundedQuestion } from './storeQuestions.js';
+import { excess, manyQuestions, shown } from './storeQuestions.js';
 import { keyOf, type StoreWorld, type WorldFamily } from './storeWorld.js';
 import { testModel } from './testModel.js';
 
@@ -90,5 +90,5 @@ const text = (answer: unknown): string =>
 
 function compare(found: Set<string>, name: string, expected: Answers, got: Answers): void {
   for (const [index, question] of QUESTIONS.entries())
-    if (text(expected[index]) !== text(got[index])) found.add(`${name} in ${shown(question as BoundedQuestion)}`);
+    if (text(expected[index]) !== text(got[index])) found.add(`${name} in ${shown(question)}`);
 }
