@@ -21,6 +21,7 @@ import { loadPolicyCalendar, type PolicyCalendar } from './policy/policyCalendar
 import { ConsentRegister } from './registry/consentRegister.js';
 import { NorenError } from './errors.js';
 import { createFactsReader } from './registry/facts/factsReader.js';
+import { createVolumeCounter } from './registry/volumes/volumeCounter.js';
 import { RegisterStore } from './registry/registerStore.js';
 import { createNoisePool } from './statistics/noise/createNoisePool.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
@@ -63,6 +64,7 @@ export function createGraph(policies: PolicyCalendar, { sources, governance, sec
     consents: new ConsentRegister({ policyAt, entityManager, pool, now }),
     registers: new RegisterStore({ policyAt, entityManager, now }),
     facts: createFactsReader(pool),
+    chargeVolume: createVolumeCounter(pool),
     statistics: { ports },
     secret,
     now,

@@ -14,7 +14,7 @@ import { narrowFully } from '../policy/narrowFully.js';
 import type { Policy } from '../policy/policy.js';
 import { chooseLanguage, type Language } from '../policy/reasons/chooseLanguage.js';
 import type { Condition, RecipientClass, SubjectKind } from '../policy/vocabulary.js';
-import type { FactsByShape } from '../registry/facts/factsReader.js';
+import type { FactsByShape } from '../registry/facts/gateFactsOf.js';
 import type { Atom } from '../sources/rowPlan.js';
 import type { GraphEnvironment } from './graphEnvironment.js';
 import { planRequest, type RequestPlan } from './plan/planRequest.js';

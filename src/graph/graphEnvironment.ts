@@ -3,6 +3,7 @@ import type { AppendQueue } from '../audit/appendQueue.js';
 import type { AuditLog } from '../audit/auditLog.js';
 import type { PolicyCalendar } from '../policy/policyCalendar.js';
 import type { FactsReader } from '../registry/facts/factsReader.js';
+import type { ChargeVolume } from '../registry/volumes/volumeCounter.js';
 import type { RegisterStore } from '../registry/registerStore.js';
 import type { ConsentRegister } from '../registry/consentRegister.js';
 import type { Source } from '../sources/openSource.js';
@@ -12,6 +13,7 @@ import type { StatisticsDesk } from './statistics/statisticsDesk.js';
 export interface GraphEnvironment {
   readonly policies: PolicyCalendar;
   readonly facts: FactsReader;
+  readonly chargeVolume: ChargeVolume;
   readonly registers: RegisterStore;
   /** The audit log, and the queue of answers that wait for their entry. */
   readonly audit: { readonly log: AuditLog; readonly queue: AppendQueue };

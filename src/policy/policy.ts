@@ -106,6 +106,25 @@ export interface LawReading {
   };
 }
 
+/** How much may leave in a while (A2-2, A7-1e); counted over a sliding window, in subjects and requests. */
+export interface VolumeLimits {
+  readonly requestsPerMinute: number;
+  /** Different subjects in one answer. */
+  readonly recordsPerRequest: number;
+  readonly recordsPerDay: number;
+}
+
+export interface LimitsPolicy {
+  /** Of one caller, by role; who has several roles has the least of them. */
+  readonly caller: { readonly default: VolumeLimits } & Readonly<Partial<Record<Role, VolumeLimits>>>;
+  /** Of all callers of an organisation together, by recipient class. */
+  readonly organisation: { readonly default: OrganisationLimits } & Readonly<
+    Partial<Record<RecipientClass, OrganisationLimits>>
+  >;
+}
+
+export type OrganisationLimits = Omit<VolumeLimits, 'recordsPerRequest'>;
+
 /** Decimal numbers are strings: the statistics engine computes with them exactly. */
 export interface StatisticsPolicy {
   readonly k: { readonly default: number } & Readonly<Partial<Record<RecipientClass, number>>>;
@@ -141,6 +160,7 @@ export interface Policy {
   readonly categories: Readonly<Record<DataCategory, { readonly clause: string }>>;
   readonly organisations: Readonly<Record<string, Organisation>>;
   readonly rules: readonly Rule[];
+  readonly limits: LimitsPolicy;
   readonly statistics: StatisticsPolicy;
   readonly introspection: { readonly roles: readonly Role[] };
   readonly clauses: Readonly<Record<string, Clause>>;

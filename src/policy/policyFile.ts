@@ -1,4 +1,4 @@
-import type { Clause, LawReading, PurposeEntry, RuleEffect, Side, StatisticsPolicy } from './policy.js';
+import type { Clause, LawReading, LimitsPolicy, PurposeEntry, RuleEffect, Side, StatisticsPolicy } from './policy.js';
 import type { ReasonCode } from './decision.js';
 import type {
   DataCategory,
@@ -64,6 +64,7 @@ export interface PolicyFile {
   readonly categories: Readonly<Record<DataCategory, { readonly clause: string }>>;
   readonly organisations: Readonly<Record<string, OrganisationEntry>>;
   readonly rules: readonly RuleEntry[];
+  readonly limits: LimitsPolicy;
   readonly statistics: StatisticsPolicy;
   readonly introspection: { readonly roles: readonly Role[] };
   readonly clauses: Readonly<Record<string, ClauseEntry>>;

@@ -14,6 +14,7 @@ export function compareSettings(before: Policy, after: Policy): readonly Setting
   return [
     ...organisations(before, after),
     ...sides(before, after),
+    ...limits(before, after),
     ...statistics(before, after),
     ...compare('introspection.roles', before.introspection.roles, after.introspection.roles),
     ...law(before, after),
@@ -40,6 +41,24 @@ function sides(before: Policy, after: Policy): readonly SettingChange[] {
   return purposes.flatMap((name) =>
     compare(`purposes.${name}.provision`, before.purposes[name].provision, after.purposes[name].provision),
   );
+}
+
+function limits({ limits: old }: Policy, { limits: now }: Policy): readonly SettingChange[] {
+  return (['caller', 'organisation'] as const).flatMap((scope) => {
+    const names = [...new Set([...Object.keys(old[scope]), ...Object.keys(now[scope])])];
+    return names.flatMap((name) =>
+      (['requestsPerMinute', 'recordsPerRequest', 'recordsPerDay'] as const).flatMap((unit) => {
+        const of = (table: object): number | undefined => {
+          const entries = table as Readonly<Record<string, Readonly<Record<string, number>>>>;
+          return (entries[name] ?? entries['default'])?.[unit];
+        };
+        const [from, to] = [of(old[scope]), of(now[scope])];
+        return from === undefined || to === undefined
+          ? []
+          : number(`limits.${scope}.${name}.${unit}`, from, to, 'MORE');
+      }),
+    );
+  });
 }
 
 function statistics({ statistics: old }: Policy, { statistics: now }: Policy): readonly SettingChange[] {
