@@ -23,7 +23,12 @@ import { NorenError } from './errors.js';
 import { createFactsReader } from './registry/facts/factsReader.js';
 import { createVolumeCounter } from './registry/volumes/volumeCounter.js';
 import { RegisterStore } from './registry/registerStore.js';
+import { healthOf, supervise } from './registry/supervision/supervise.js';
 import { createNoisePool } from './statistics/noise/createNoisePool.js';
+import { createSourceWriter } from './sources/writing/sourceWriter.js';
+import { keepDelivering } from './rights/keepDelivering.js';
+import { createSubjectKeys } from './rights/subjectKeys.js';
+import { createSubjectRights } from './rights/subjectRights.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
 import { takeFirstSnapshot } from './takeSnapshot.js';
 
@@ -56,16 +61,30 @@ export function createGraph(policies: PolicyCalendar, { sources, governance, sec
   const ports = { ledger: new BudgetLedger({ pool }), store: new AnalysisStore({ pool }), noise };
   const { policyAt } = policies;
   const log = new AuditLog({ key: deriveKey(secret, 'audit') });
+  const consents = new ConsentRegister({ policyAt, entityManager, pool, now });
+  const registers = new RegisterStore({ policyAt, entityManager, now });
+  const keys = createSubjectKeys(secret);
+  const rights = createSubjectRights({
+    pool,
+    keys,
+    writer: createSourceWriter(sources),
+    registers,
+    consents,
+    audit: log,
+    now,
+  });
   const environment: GraphEnvironment = {
     policies,
     audit: { log, queue: new AppendQueue({ log, pool }) },
     labels,
     sources,
-    consents: new ConsentRegister({ policyAt, entityManager, pool, now }),
-    registers: new RegisterStore({ policyAt, entityManager, now }),
+    consents,
+    registers,
+    rights,
     facts: createFactsReader(pool),
     chargeVolume: createVolumeCounter(pool),
     statistics: { ports },
+    supervision: { supervise: (circumstances) => supervise(pool, circumstances) },
     secret,
     now,
   };
@@ -82,6 +101,7 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
 
   const { schema, environment, close: closeGraph } = createGraph(policies, foundation, now);
   closing.push(closeGraph);
+  closing.push(keepDelivering(environment.rights, () => log.error({ event: 'RIGHTS_NOT_DELIVERED' })));
   const introspectionRoles = config.introspectionRoles ?? policy.introspection.roles;
   const logHashKey = deriveKey(foundation.secret, 'log');
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey });
@@ -94,6 +114,11 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
     governanceIsWritable: () => foundation.governance.isWritable(),
     sources: Object.fromEntries(sources),
     isClosing: () => closed !== undefined,
+    supervision: async () => {
+      const at = now();
+      const { alerts } = await environment.supervision.supervise({ policy: policies.policyAt(at), now: at });
+      return healthOf(alerts);
+    },
   });
   const { authenticate, identities } = foundation;
   const http = createHttpServer<RequestContext>({

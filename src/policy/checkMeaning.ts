@@ -1,5 +1,6 @@
 import { isSubset } from './ladder.js';
 import { parseCell } from './cell.js';
+import { checkStatistics } from './checkStatistics.js';
 import type { CellRung, Side } from './policy.js';
 import type { DocumentPath, Problem } from './policyDocument.js';
 import type { PolicyFile, RuleEntry } from './policyFile.js';
@@ -220,40 +221,6 @@ function checkLimits({ limits }: PolicyFile): readonly Problem[] {
           },
         ],
   );
-}
-
-function checkStatistics({ statistics }: PolicyFile): readonly Problem[] {
-  const { recipientCap, globalCap } = statistics.budgets;
-  const problems: Problem[] = [];
-  if (Number(recipientCap) > Number(globalCap)) {
-    problems.push({
-      path: ['statistics', 'budgets', 'recipientCap'],
-      message: `${recipientCap} is above the globalCap of ${globalCap}`,
-    });
-  }
-  if (Number(statistics.budgets.delta) >= 1e-3) {
-    problems.push({
-      path: ['statistics', 'budgets', 'delta'],
-      message: `${statistics.budgets.delta} is not below 1e-3`,
-    });
-  }
-  for (const [name, price] of Object.entries(statistics.price)) {
-    if (Number(price) > Number(recipientCap)) {
-      problems.push({
-        path: ['statistics', 'price', name],
-        message: `${price} is above the recipientCap of ${recipientCap}`,
-      });
-    }
-  }
-  for (const [name, k] of Object.entries(statistics.k)) {
-    if (k > statistics.k.default) {
-      problems.push({
-        path: ['statistics', 'k', name],
-        message: `${k} is above the default of ${statistics.k.default}`,
-      });
-    }
-  }
-  return problems;
 }
 
 function unknownClause(path: DocumentPath, id: string): Problem {

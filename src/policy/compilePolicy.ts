@@ -30,6 +30,8 @@ export function compilePolicy(file: PolicyFile, hash: string): Policy {
     rules,
     limits: file.limits,
     statistics: file.statistics,
+    supervision: file.supervision,
+    retention: file.retention,
     introspection: file.introspection,
     clauses: clausesOf(file),
     index: indexOf(rules),

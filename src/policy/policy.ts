@@ -1,4 +1,6 @@
 import type { ReasonCode, Rung } from './decision.js';
+import type { LimitsPolicy } from './limitsPolicy.js';
+import type { StatisticsPolicy } from './statisticsPolicy.js';
 import type {
   Condition,
   DataCategory,
@@ -106,37 +108,28 @@ export interface LawReading {
   };
 }
 
-/** How much may leave in a while (A2-2, A7-1e); counted over a sliding window, in subjects and requests. */
-export interface VolumeLimits {
-  readonly requestsPerMinute: number;
-  /** Different subjects in one answer. */
-  readonly recordsPerRequest: number;
-  readonly recordsPerDay: number;
+/** The numbers of supervision (A3-2, A9); design values where the published text has none. */
+export interface SupervisionPolicy {
+  readonly auditEveryDays: number;
+  readonly restoreDrillEveryDays: number;
+  readonly trainingCoveragePercent: number;
+  /** After so many days a critical bulletin that somebody has not read is an alert. */
+  readonly criticalBulletinDays: number;
+  /** Subjects that a recipient of the class may be shown within so many days; each time counts. */
+  readonly volume: Readonly<Partial<Record<RecipientClass, VolumeLimit>>>;
 }
 
-export interface LimitsPolicy {
-  /** Of one caller, by role; who has several roles has the least of them. */
-  readonly caller: { readonly default: VolumeLimits } & Readonly<Partial<Record<Role, VolumeLimits>>>;
-  /** Of all callers of an organisation together, by recipient class. */
-  readonly organisation: { readonly default: OrganisationLimits } & Readonly<
-    Partial<Record<RecipientClass, OrganisationLimits>>
-  >;
+export interface VolumeLimit {
+  readonly subjects: number;
+  readonly days: number;
 }
 
-export type OrganisationLimits = Omit<VolumeLimits, 'recordsPerRequest'>;
-
-/** Decimal numbers are strings: the statistics engine computes with them exactly. */
-export interface StatisticsPolicy {
-  readonly k: { readonly default: number } & Readonly<Partial<Record<RecipientClass, number>>>;
-  readonly placeK: number;
-  readonly budgets: {
-    readonly period: 'MONTH' | 'QUARTER' | 'YEAR';
-    readonly recipientCap: string;
-    readonly globalCap: string;
-    readonly delta: string;
-  };
-  readonly price: Readonly<Record<string, string>>;
-  readonly maxCells: number;
+/** How long data are kept (APPI 22), in days. */
+export interface RetentionPolicy {
+  /** From the day on which a participant left. */
+  readonly afterLeavingDays: Readonly<Record<DataCategory, number>>;
+  /** From the last provision to the recipient (APPI 29). */
+  readonly provisionRecordDays: number;
 }
 
 /** A checked policy file. Deeply frozen; decisions name its version and hash. */
@@ -162,6 +155,8 @@ export interface Policy {
   readonly rules: readonly Rule[];
   readonly limits: LimitsPolicy;
   readonly statistics: StatisticsPolicy;
+  readonly supervision: SupervisionPolicy;
+  readonly retention: RetentionPolicy;
   readonly introspection: { readonly roles: readonly Role[] };
   readonly clauses: Readonly<Record<string, Clause>>;
   /** By purpose; no prototype, so that an unknown purpose is `undefined` whatever its name. */

@@ -1,4 +1,14 @@
-import type { Clause, LawReading, LimitsPolicy, PurposeEntry, RuleEffect, Side, StatisticsPolicy } from './policy.js';
+import type {
+  Clause,
+  LawReading,
+  PurposeEntry,
+  RetentionPolicy,
+  RuleEffect,
+  Side,
+  SupervisionPolicy,
+} from './policy.js';
+import type { LimitsPolicy } from './limitsPolicy.js';
+import type { StatisticsPolicy } from './statisticsPolicy.js';
 import type { ReasonCode } from './decision.js';
 import type {
   DataCategory,
@@ -66,6 +76,8 @@ export interface PolicyFile {
   readonly rules: readonly RuleEntry[];
   readonly limits: LimitsPolicy;
   readonly statistics: StatisticsPolicy;
+  readonly supervision: SupervisionPolicy;
+  readonly retention: RetentionPolicy;
   readonly introspection: { readonly roles: readonly Role[] };
   readonly clauses: Readonly<Record<string, ClauseEntry>>;
 }

@@ -1,10 +1,11 @@
 import type { CallerFacts } from './decision.js';
 import type { Volume } from './gateFacts.js';
-import type { OrganisationLimits, Policy, VolumeLimits } from './policy.js';
+import type { CallLimits, OrganisationLimits } from './limitsPolicy.js';
+import type { Policy } from './policy.js';
 
 /** What bounds one caller, and all of its organisation together. */
 export interface CallerLimits {
-  readonly caller: VolumeLimits;
+  readonly caller: CallLimits;
   readonly organisation: OrganisationLimits;
 }
 

@@ -92,6 +92,24 @@ export class ConsentRegister {
     });
   }
 
+  /** Takes back every given consent about a person at once; their yes stays in the history. @returns how many */
+  async withdrawAll(subject: SubjectReference, channel: string): Promise<number> {
+    checkWord('channel', channel);
+    return this.#change(async (manager, now) => {
+      const about = { subjectKind: subject.kind, subjectReference: subject.reference };
+      const given = await manager.find(
+        Consent,
+        { ...about, state: { $in: ['GIVEN', 'RENEWED'] } },
+        { lockMode: LockMode.PESSIMISTIC_WRITE },
+      );
+      for (const consent of given) {
+        manager.assign(consent, { state: 'WITHDRAWN', decidedAt: now });
+        manager.persist(eventOf(manager, consent, { type: 'WITHDRAWAL', actor: subject, channel, now }));
+      }
+      return given.length;
+    });
+  }
+
   /** One consent, or null. */
   async find(consentId: string): Promise<RegisteredConsent | null> {
     if (!isUuid(consentId)) return null;

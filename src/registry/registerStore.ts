@@ -232,6 +232,7 @@ function draftOf(element: Members[string]): unknown {
   if (element.kind === 'instant') return '1970-01-01T00:00:00Z';
   if (element.kind === 'day') return '1970-01-01';
   if (element.kind === 'flag') return false;
+  if (element.kind === 'choice') return element.values[0];
   return undefined;
 }
 

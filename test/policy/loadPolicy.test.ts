@@ -61,13 +61,19 @@ test('the club policy loads: 45 rules, 106 clauses, its version and the hash of 
 });
 
 test('the statistics and introspection settings are as agreed', () => {
-  expect(club.statistics).toEqual({
+  const { k, placeK, budgets, sums, maxCells } = club.statistics;
+  expect({ k, placeK, budgets, maxCells }).toEqual({
     k: { OWN_ORGANISATION: 5, default: 10 },
     placeK: 20,
-    budgets: { period: 'QUARTER', recipientCap: '0.1', globalCap: '0.5', delta: '1e-6' },
-    price: { families: '0.005' },
+    budgets: {
+      period: 'QUARTER',
+      recipientCap: { OWN_ORGANISATION: '0.4', default: '0.1' },
+      globalCap: '0.5',
+      delta: '1e-6',
+    },
     maxCells: 10000,
   });
+  expect(sums.FAMILIES).toEqual({ price: '0.005' });
   expect(club.introspection.roles).toContain('ANALYST');
 });
 
@@ -260,9 +266,40 @@ const cases: readonly Case[] = [
   },
   {
     title: 'a recipient that may spend more than all together',
-    part: "recipientCap: '0.1'",
-    replacement: "recipientCap: '0.7'",
-    message: 'statistics, budgets, recipientCap: 0.7 is above the globalCap of 0.5',
+    part: "default: '0.1'",
+    replacement: "default: '0.7'",
+    message: 'statistics, budgets, recipientCap, default: 0.7 is above the globalCap of 0.5',
+  },
+  {
+    title: 'a statistic whose price no recipient could pay',
+    part: "AMOUNT: { price: '0.01'",
+    replacement: "AMOUNT: { price: '0.11'",
+    message: 'statistics, sums, AMOUNT, price: 0.11 is above the recipientCap of 0.1',
+  },
+  {
+    title: 'a statistic that would cost nothing',
+    part: "CHILDREN: { price: '0.005' }",
+    replacement: "CHILDREN: { price: '0' }",
+    message: 'statistics, sums, CHILDREN, price: a price of 0 would need noise without end',
+  },
+  {
+    title: 'a sum without a bound for a family',
+    part: 'clamp: { PURCHASES: 12, AMOUNT: 100 }',
+    replacement: 'clamp: { PURCHASES: 12 }',
+    message: 'statistics, topics, PURCHASES, grains, entry 3: the grain has no clamp for AMOUNT',
+  },
+  {
+    title: 'a dimension that statistics do not have',
+    part: 'by: [SHOP_AREA]',
+    replacement: 'by: [SHOP]',
+    message:
+      'statistics, topics, PURCHASES, grains, entry 6, by, entry 1: "SHOP" is not one of CHILD_AGE_BAND, SEX, COURSE, TERM, MONTH, QUARTER, PRODUCT_CATEGORY, SHOP_AREA, CAMPAIGN, PROGRAMME',
+  },
+  {
+    title: 'classes of spending that fall',
+    part: 'segments: [1, 5000, 10000',
+    replacement: 'segments: [1, 5000, 4000',
+    message: 'statistics, segments, entry 3: 4000 is not above the bound before it',
   },
   {
     title: 'a number where exact arithmetic needs a text',

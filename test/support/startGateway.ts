@@ -16,7 +16,7 @@ import { createLog } from '../../src/plugins/log.js';
 import { localKeys } from '../../src/plugins/tokenKeys.js';
 import type { VerifiedCaller } from '../../src/policy/caller.js';
 import { loadPolicyCalendar, policyCalendar } from '../../src/policy/policyCalendar.js';
-import type { LimitsPolicy } from '../../src/policy/policy.js';
+import type { LimitsPolicy } from '../../src/policy/limitsPolicy.js';
 import { PURPOSES } from '../../src/policy/vocabulary.js';
 import { projectRoot } from '../../src/projectRoot.js';
 import { openGovernance } from '../../src/registry/governanceDatabase.js';

@@ -10,14 +10,14 @@ export interface StatisticsDesk {
 
 /** The policy's statistics section in the engine's units. */
 export function statisticSettings({ statistics }: Policy): StatisticSettings {
-  const { k, placeK, budgets, price, maxCells } = statistics;
+  const { k, placeK, budgets, sums, maxCells } = statistics;
   return {
     k: { own: k.OWN_ORGANISATION ?? k.default, outside: k.default },
     placeK,
-    recipientCapNano: parseNanoRho(budgets.recipientCap),
+    recipientCapNano: parseNanoRho(budgets.recipientCap.default),
     globalCapNano: parseNanoRho(budgets.globalCap),
     delta: budgets.delta,
-    priceNano: { families: parseNanoRho(price['families'] ?? '') },
+    priceNano: { families: parseNanoRho(sums['FAMILIES']?.price ?? '') },
     maxCells,
   };
 }

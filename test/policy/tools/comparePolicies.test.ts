@@ -133,8 +133,12 @@ test.each<[string, readonly [string, string], string]>([
     'organisations.AD_AGENCY',
   ],
   ['a lower threshold of statistics', ['default: 10', 'default: 9'], 'statistics.k.default'],
-  ['a lower price of statistics', ["families: '0.005'", "families: '0.004'"], 'statistics.price.families'],
-  ['a larger budget', ["recipientCap: '0.1'", "recipientCap: '0.2'"], 'statistics.budgets.recipientCap'],
+  [
+    'a lower price of statistics',
+    ["FAMILIES: { price: '0.005'", "FAMILIES: { price: '0.004'"],
+    'statistics.price.FAMILIES',
+  ],
+  ['a larger budget', ["default: '0.1'", "default: '0.2'"], 'statistics.budgets.recipientCap.default'],
   ['a shorter period of the budget', ['period: QUARTER', 'period: MONTH'], 'statistics.budgets.period'],
   [
     'one role more that sees the schema',

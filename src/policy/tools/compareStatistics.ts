@@ -1,0 +1,62 @@
+import type { StatisticsPolicy } from '../statisticsPolicy.js';
+import type { SettingChange } from './compareSettings.js';
+
+type Scale = 'LESS' | 'MORE';
+type Numbers = Readonly<Record<string, number | string>>;
+
+/** How many numbers may be bought, how exact they are, and from how few families on they are shown. */
+export function compareStatistics(old: StatisticsPolicy, now: StatisticsPolicy): readonly SettingChange[] {
+  const period = { MONTH: 3, QUARTER: 2, YEAR: 1 } as const;
+  return [
+    ...table('statistics.k', old.k, now.k, 'LESS'),
+    ...table('statistics.price', pricesOf(old), pricesOf(now), 'LESS'),
+    ...number('statistics.placeK', old.placeK, now.placeK, 'LESS'),
+    ...number('statistics.maxCells', old.maxCells, now.maxCells, 'MORE'),
+    ...table('statistics.budgets.recipientCap', old.budgets.recipientCap, now.budgets.recipientCap, 'MORE'),
+    ...number('statistics.budgets.globalCap', old.budgets.globalCap, now.budgets.globalCap, 'MORE'),
+    ...number('statistics.budgets.delta', old.budgets.delta, now.budgets.delta, 'MORE'),
+    // The same cap more often a year gives more.
+    ...number('statistics.budgets.period', period[old.budgets.period], period[now.budgets.period], 'MORE'),
+    ...reworded('statistics.model', modelOf(old), modelOf(now)),
+  ];
+}
+
+function pricesOf({ sums, quantiles }: StatisticsPolicy): Numbers {
+  return {
+    ...Object.fromEntries(Object.entries(sums).map(([name, { price }]) => [name, price])),
+    quantiles: quantiles.price,
+  };
+}
+
+/** What can be asked and how a family is bounded: neither more nor less, but other numbers. */
+function modelOf(policy: StatisticsPolicy): Readonly<Record<string, unknown>> {
+  const { dimensions, topics, calendar, segments, amountUnit, coverage, quantiles, sums } = policy;
+  const categories = Object.entries(sums).map(([name, { category }]) => [name, category]);
+  return { dimensions, topics, calendar, segments, amountUnit, coverage, classes: quantiles.classes, categories };
+}
+
+function reworded(
+  setting: string,
+  old: Readonly<Record<string, unknown>>,
+  now: Readonly<Record<string, unknown>>,
+): readonly SettingChange[] {
+  return Object.keys(now).flatMap((name) => {
+    const [from, to] = [old[name], now[name]].map((part) => JSON.stringify(part));
+    return from === to
+      ? []
+      : [{ kind: 'REASON', setting: `${setting}.${name}`, from: from ?? '', to: to ?? '' } as const];
+  });
+}
+
+function table(setting: string, old: Numbers, now: Numbers, widens: Scale): readonly SettingChange[] {
+  const of = (numbers: Numbers, name: string): number | string => numbers[name] ?? numbers['default'] ?? 1;
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])].flatMap((name) =>
+    number(`${setting}.${name}`, of(old, name), of(now, name), widens),
+  );
+}
+
+function number(setting: string, old: number | string, now: number | string, widens: Scale): readonly SettingChange[] {
+  if (Number(old) === Number(now)) return [];
+  const less = Number(now) < Number(old);
+  return [{ kind: less === (widens === 'LESS') ? 'WIDENS' : 'NARROWS', setting, from: String(old), to: String(now) }];
+}
