@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import type { DestinationStream } from 'pino';
 import { AnalysisStore } from './analysis/analysisStore.js';
+import { FamilyCounts } from './analysis/familyCounts.js';
+import { createSubjectEffects } from './analysis/subjectEffects.js';
 import { AppendQueue } from './audit/appendQueue.js';
 import { AuditLog } from './audit/auditLog.js';
 import type { Configuration } from './config.js';
@@ -30,7 +32,7 @@ import { keepDelivering } from './rights/keepDelivering.js';
 import { createSubjectKeys } from './rights/subjectKeys.js';
 import { createSubjectRights } from './rights/subjectRights.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
-import { takeFirstSnapshot } from './takeSnapshot.js';
+import { analysisKey, takeFirstSnapshot } from './takeSnapshot.js';
 
 export interface StartOptions {
   /** Progress for people. @default silence */
@@ -57,12 +59,14 @@ export interface RunningServer {
 export function createGraph(policies: PolicyCalendar, { sources, governance, secret }: Foundation, now: () => Date) {
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
+  const store = new FamilyCounts(new AnalysisStore({ pool }));
   const noise = createNoisePool({ uniform: cryptoUniform() });
-  const ports = { ledger: new BudgetLedger({ pool }), store: new AnalysisStore({ pool }), noise };
+  const ports = { ledger: new BudgetLedger({ pool }), store, noise };
   const { policyAt } = policies;
+  const changes = createSubjectEffects(analysisKey(secret));
   const log = new AuditLog({ key: deriveKey(secret, 'audit') });
-  const consents = new ConsentRegister({ policyAt, entityManager, pool, now });
-  const registers = new RegisterStore({ policyAt, entityManager, now });
+  const consents = new ConsentRegister({ policyAt, entityManager, pool, now, changes });
+  const registers = new RegisterStore({ policyAt, entityManager, now, changes });
   const keys = createSubjectKeys(secret);
   const rights = createSubjectRights({
     pool,
@@ -97,7 +101,7 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const policies = loadPolicyCalendar(config.policyFile);
   const policy = policies.policyAt(now());
   const foundation = await openFoundation(config, { embedded: startEmbedded, say, closing });
-  if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, now());
+  if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, { policies, now: now() });
 
   const { schema, environment, close: closeGraph } = createGraph(policies, foundation, now);
   closing.push(closeGraph);

@@ -130,7 +130,6 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const tokens = await createTokenSource();
   const authenticate = createAuthenticate({ issuer: ISSUER, audience: 'noren', keys: localKeys(tokens.keySet), now });
   const foundation = { sources, governance, secret: SECRET, authenticate, identities: [] };
-  if (options.snapshot === true) await takeFirstSnapshot(foundation, now());
 
   const lines: string[] = [];
   const log = createLog('trace', new Writable({ write: (chunk, _, done) => (lines.push(String(chunk)), done()) }));
@@ -138,6 +137,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const limits = options.limits ?? UNLIMITED;
   const policies = policyCalendar(versions.map(({ file, policy: each }) => ({ file, policy: { ...each, limits } })));
   const policy = policies.policyAt(now());
+  if (options.snapshot === true) await takeFirstSnapshot(foundation, { policies, now: now() });
   const { schema, environment: real, close: closeGraph } = createGraph(policies, foundation, now);
   const environment = options.change?.(real) ?? real;
   const introspectionRoles = policy.introspection.roles;
