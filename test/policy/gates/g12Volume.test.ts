@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { decideFully } from '../../../src/policy/decideFully.js';
 import type { GateFacts } from '../../../src/policy/gateFacts.js';
 import { limitsOf } from '../../../src/policy/volumeLimits.js';
-import { formRank, ROLES, RECIPIENT_CLASSES } from '../../../src/policy/vocabulary.js';
+import { formRank, ROLES, RECIPIENT_CLASSES, type RecipientClass, type Role } from '../../../src/policy/vocabulary.js';
 import { club } from '../askClub.js';
 import { asks, factsOf, questionOf } from './gateWorld.js';
 
@@ -47,10 +47,11 @@ test('who may not have it at all is told that, not that it was too much', () => 
 test('of several roles and classes the least counts, and every one of them has a limit', () => {
   const both = limitsOf(club, { roles: ['CLUB_STAFF', 'CONSULTATION_DESK'], recipientClasses: ['OWN_ORGANISATION'] });
   expect(both.caller.recordsPerDay).toBe(club.limits.caller.CONSULTATION_DESK?.recordsPerDay);
-  for (const role of [...ROLES, 'NOBODY' as never]) {
-    for (const name of [...RECIPIENT_CLASSES, 'NONE' as never]) {
+  const [roles, classes] = [[...ROLES, 'NOBODY'] as Role[], [...RECIPIENT_CLASSES, 'NONE'] as RecipientClass[]];
+  for (const role of roles) {
+    for (const name of classes) {
       const { caller, organisation } = limitsOf(club, { roles: [role], recipientClasses: [name] });
-      const numbers = [...Object.values(caller), ...Object.values(organisation)];
+      const numbers = [caller, organisation].flatMap((of): readonly number[] => Object.values<number>({ ...of }));
       expect(numbers.every((limit) => Number.isInteger(limit) && limit > 0)).toBe(true);
     }
   }
