@@ -8,6 +8,7 @@ import { Migration20261125000000_Audit } from './Migration20261125000000_Audit.j
 import { Migration20261125000100_RequestVolumes } from './Migration20261125000100_RequestVolumes.js';
 import { Migration20261125000200_SubjectRights } from './Migration20261125000200_SubjectRights.js';
 import { Migration20261125000400_AnalysisStore } from './Migration20261125000400_AnalysisStore.js';
+import { Migration20261125000600_Accounting } from './Migration20261125000600_Accounting.js';
 
 /** In the order in which they run; a new one goes to the end. */
 export const governanceMigrations: readonly { readonly name: string; readonly class: Constructor<Migration> }[] = [
@@ -19,4 +20,5 @@ export const governanceMigrations: readonly { readonly name: string; readonly cl
   { name: 'Migration20261125000100_RequestVolumes', class: Migration20261125000100_RequestVolumes },
   { name: 'Migration20261125000200_SubjectRights', class: Migration20261125000200_SubjectRights },
   { name: 'Migration20261125000400_AnalysisStore', class: Migration20261125000400_AnalysisStore },
+  { name: 'Migration20261125000600_Accounting', class: Migration20261125000600_Accounting },
 ];

@@ -41,6 +41,8 @@ export interface RequestIdentity {
   readonly requestId: string;
   /** The header, as sent. */
   readonly acceptLanguage: string | undefined;
+  /** As sent; null or absent: none. */
+  readonly idempotencyKey?: string | undefined;
 }
 
 /** One request: who, why, what was planned for it. Nothing of it outlives the answer. */
@@ -50,6 +52,8 @@ export class RequestContext {
   readonly purpose: DeclaredPurpose['purpose'];
   readonly subPurpose: DeclaredPurpose['subPurpose'];
   readonly requestId: string;
+  /** What makes a question that is sent again the same purchase; null: nothing does. */
+  readonly idempotencyKey: string | null;
   readonly recipientClasses: readonly RecipientClass[];
   /** Asia/Tokyo date of this request: age and life stage follow it. */
   readonly today: string;
@@ -62,9 +66,10 @@ export class RequestContext {
   readonly trail: Trail;
   readonly #declared: DeclaredPurpose;
   readonly #statisticEntries: Said[] = [];
+  /** That the caller reads. */
+  readonly language: Language;
   readonly #required: AskedRequirement[] = [];
   readonly #changes: Receipt[] = [];
-  readonly #language: Language;
   /** What is told in the place of an answer that may not leave. */
   #withheld: Said = UNRECORDED;
   #plan: RequestPlan | undefined;
@@ -73,7 +78,7 @@ export class RequestContext {
     readonly environment: GraphEnvironment,
     /** The version in force at the instant of this request. */
     readonly policy: Policy,
-    identity: RequestIdentity,
+    private readonly identity: RequestIdentity,
     /** The instant that everything of this request is decided at. */
     readonly now: Date,
     /** What the registers say; null: they could not be read, and everything personal stays closed. */
@@ -83,8 +88,9 @@ export class RequestContext {
     this.purpose = identity.declared.purpose;
     this.subPurpose = identity.declared.subPurpose;
     this.requestId = identity.requestId;
+    this.idempotencyKey = identity.idempotencyKey ?? null;
     this.#declared = identity.declared;
-    this.#language = chooseLanguage(identity.acceptLanguage);
+    this.language = chooseLanguage(identity.acceptLanguage);
     this.recipientClasses = policy.organisations[identity.caller.organisation]?.recipientClasses ?? [];
     this.today = tokyoToday(now);
     const master = environment.secret;
@@ -110,6 +116,17 @@ export class RequestContext {
     const { caller, declared } = identity;
     const facts = await environment.facts({ caller, purpose: declared.purpose, now }).catch(() => null);
     return new RequestContext(environment, environment.policies.policyAt(now), identity, now, facts);
+  }
+
+  /** The same request once more, with a plan of its own: for a document that the gateway asks itself, in the caller's right. */
+  again(): RequestContext {
+    return new RequestContext(this.environment, this.policy, this.identity, this.now, this.facts);
+  }
+
+  /** What such a document was told is said and recorded as an answer of this request. */
+  adopt(asked: RequestContext): void {
+    this.#statisticEntries.push(...asked.#said());
+    for (const group of asked.disclosed.groups()) this.disclosed.add(group);
   }
 
   /** Ids and row order are per recipient: the organisation in its role, so that two roles of one organisation can't join rows. */
@@ -216,7 +233,7 @@ export class RequestContext {
 
   #reportOf(said: readonly Said[]): GovernanceReport {
     const { version, hash } = this.policy;
-    const decisions = said.map((entry) => inWords(entry, this.#language));
+    const decisions = said.map((entry) => inWords(entry, this.language));
     const { purpose, subPurpose } = this;
     return { policy: { version, hash }, purpose, subPurpose, decisions };
   }

@@ -103,8 +103,9 @@ export class StatisticsResolver {
         recipient: context.caller.organisation,
         purpose: context.purpose ?? '',
         period: budgetPeriod(context.today, policy.statistics.budgets.period),
-        source: 'club',
+        sources: ['club'],
       },
+      retryKey: context.idempotencyKey,
     };
     return new FamilyStatisticAnswer(context, purchase, path, isBought(info));
   }
