@@ -3,6 +3,7 @@ import type { DestinationStream } from 'pino';
 import { AnalysisStore } from './analysis/analysisStore.js';
 import { AppendQueue } from './audit/appendQueue.js';
 import { AuditLog } from './audit/auditLog.js';
+import { recordChanges } from './audit/recordChanges.js';
 import type { Configuration } from './config.js';
 import { deriveKey } from './disclosure/cryptography.js';
 import type { ResolvedIdentity } from './embedded/seedMark.js';
@@ -56,12 +57,13 @@ export interface RunningServer {
 export function createGraph(policies: PolicyCalendar, { sources, governance, secret }: Foundation, now: () => Date) {
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
-  const noise = createNoisePool({ uniform: cryptoUniform() });
-  const ports = { ledger: new BudgetLedger({ pool }), store: new AnalysisStore({ pool }), noise };
-  const { policyAt } = policies;
   const log = new AuditLog({ key: deriveKey(secret, 'audit') });
-  const consents = new ConsentRegister({ policyAt, entityManager, pool, now });
-  const registers = new RegisterStore({ policyAt, entityManager, now });
+  const { changes, charge } = recordChanges(log, now);
+  const noise = createNoisePool({ uniform: cryptoUniform() });
+  const ports = { ledger: new BudgetLedger({ pool, record: charge }), store: new AnalysisStore({ pool }), noise };
+  const { policyAt } = policies;
+  const consents = new ConsentRegister({ policyAt, entityManager, pool, now, record: changes });
+  const registers = new RegisterStore({ policyAt, entityManager, now, record: changes });
   const keys = createSubjectKeys(secret);
   const rights = createSubjectRights({
     pool,

@@ -9,6 +9,7 @@ import type {
   StoredBody,
 } from '../statistics/releaseLedger.js';
 import { chargeAccounts, openAccounts, refusal, remainingNano } from './budgetAccounts.js';
+import type { ChargeRecord } from './chargeRecord.js';
 import { inTransaction } from './inTransaction.js';
 import {
   findLive,
@@ -28,6 +29,8 @@ export interface BudgetLedgerOptions {
   readonly waitMilliseconds?: number;
   /** Age by the database's clock at which a reservation counts as abandoned. @default 60 */
   readonly staleAfterSeconds?: number;
+  /** Where charges are put on record. @default nowhere */
+  readonly record?: ChargeRecord;
 }
 
 type Charged = 'PAID' | 'TAKEN' | 'RECIPIENT' | 'GLOBAL';
@@ -46,8 +49,10 @@ export class BudgetLedger implements ReleaseLedger {
   readonly #pool: Pool;
   readonly #waitMilliseconds: number;
   readonly #staleAfterSeconds: number;
+  readonly #record: ChargeRecord | undefined;
 
-  constructor({ pool, waitMilliseconds = 5_000, staleAfterSeconds = 60 }: BudgetLedgerOptions) {
+  constructor({ pool, waitMilliseconds = 5_000, staleAfterSeconds = 60, record }: BudgetLedgerOptions) {
+    this.#record = record;
     this.#pool = pool;
     this.#waitMilliseconds = waitMilliseconds;
     this.#staleAfterSeconds = staleAfterSeconds;
@@ -88,14 +93,18 @@ export class BudgetLedger implements ReleaseLedger {
   /** Row, view and charges in one transaction, all or none; null when somebody else was faster. */
   async #reserve(key: string, purchase: ReleasePurchase): Promise<Acquired | null> {
     let releaseId = '';
+    let committed: (() => void) | undefined;
     const outcome = await this.#charging(async (client) => {
       const id = await insertReservation(client, key, purchase);
       if (id === null) return 'TAKEN';
       releaseId = id;
       await insertView(client, id, purchase);
-      return (await chargeAccounts(client, purchase)) ?? 'PAID';
+      const unpaid = await chargeAccounts(client, purchase);
+      if (unpaid === null) committed = await this.#record?.(client, { ...purchase, releaseId: id, step: 'RESERVE' });
+      return unpaid ?? 'PAID';
     });
     if (outcome === 'TAKEN') return null;
+    committed?.();
     if (outcome === 'PAID') return { kind: 'RESERVED', releaseId, chargedNano: purchase.nanoRho };
     return { kind: 'REFUSED', refusal: await refusal(this.#pool, outcome, purchase) };
   }
@@ -106,10 +115,14 @@ export class BudgetLedger implements ReleaseLedger {
    */
   async #view({ id, stored }: LiveRelease, purchase: ReleasePurchase): Promise<Acquired | null> {
     if (stored === null) return null;
+    let committed: (() => void) | undefined;
     const outcome = await this.#charging(async (client) => {
       if (!(await insertView(client, id, purchase))) return 'TAKEN';
-      return (await chargeAccounts(client, purchase, ['RECIPIENT'])) ?? 'PAID';
+      const unpaid = await chargeAccounts(client, purchase, ['RECIPIENT']);
+      if (unpaid === null) committed = await this.#record?.(client, { ...purchase, releaseId: id, step: 'VIEW' });
+      return unpaid ?? 'PAID';
     });
+    committed?.();
     if (outcome === 'TAKEN') return { kind: 'STORED', stored, chargedNano: 0n };
     if (outcome === 'PAID') return { kind: 'STORED', stored, chargedNano: purchase.nanoRho };
     return { kind: 'REFUSED', refusal: await refusal(this.#pool, outcome, purchase) };

@@ -7,6 +7,8 @@ export interface BudgetAccount {
   readonly period: string;
   /** The source whose people are counted, e.g. "club". */
   readonly source: string;
+  /** Of the request that buys, for whoever puts the charge on record; nothing here looks into it. */
+  readonly trail?: object;
 }
 
 /** One question to be bought, as the ledger needs to know it. */

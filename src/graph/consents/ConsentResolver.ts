@@ -35,7 +35,13 @@ export class ConsentResolver {
     @Public() @Arg('input', () => ConsentInput) { childId, ...said }: ConsentInput,
   ): Promise<Consent> {
     const parties = await consentParties(context, childId);
-    const granting = { ...said, ...parties, channel: CHANNEL, validUntil: said.validUntil ?? null };
+    const granting = {
+      ...said,
+      ...parties,
+      channel: CHANNEL,
+      validUntil: said.validUntil ?? null,
+      trail: context.trail,
+    };
     return published(context, await context.environment.consents.grant(granting));
   }
 
@@ -46,7 +52,10 @@ export class ConsentResolver {
     @Public() @Arg('input', () => ConsentInput) { childId, ...said }: ConsentInput,
   ): Promise<Consent> {
     const parties = await consentParties(context, childId);
-    return published(context, await context.environment.consents.refuse({ ...said, ...parties, channel: CHANNEL }));
+    return published(
+      context,
+      await context.environment.consents.refuse({ ...said, ...parties, channel: CHANNEL, trail: context.trail }),
+    );
   }
 
   @Requires(RIGHTS)
@@ -65,7 +74,10 @@ export class ConsentResolver {
       throw new NorenError('REFUSED', 'Mutation.withdrawConsent(consentId:): not a consent of the caller (A6-2).');
     }
     const by = { ...own, relation, ageAtEvent: null };
-    return published(context, await context.environment.consents.withdraw({ consentId, by, channel: CHANNEL }));
+    return published(
+      context,
+      await context.environment.consents.withdraw({ consentId, by, channel: CHANNEL, trail: context.trail }),
+    );
   }
 }
 

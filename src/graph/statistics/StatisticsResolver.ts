@@ -104,6 +104,7 @@ export class StatisticsResolver {
         purpose: context.purpose ?? '',
         period: budgetPeriod(context.today, policy.statistics.budgets.period),
         source: 'club',
+        trail: context.trail,
       },
     };
     return new FamilyStatisticAnswer(context, purchase, path, isBought(info));
