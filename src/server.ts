@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import type { DestinationStream } from 'pino';
 import { AnalysisStore } from './analysis/analysisStore.js';
+import { FamilyCounts } from './analysis/familyCounts.js';
+import { createSubjectEffects } from './analysis/subjectEffects.js';
 import { AppendQueue } from './audit/appendQueue.js';
 import { AuditLog } from './audit/auditLog.js';
 import { recordChanges } from './audit/recordChanges.js';
@@ -30,7 +32,7 @@ import { keepDelivering } from './rights/keepDelivering.js';
 import { createSubjectKeys } from './rights/subjectKeys.js';
 import { createSubjectRights } from './rights/subjectRights.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
-import { takeFirstSnapshot } from './takeSnapshot.js';
+import { analysisKey, takeFirstSnapshot } from './takeSnapshot.js';
 
 export interface StartOptions {
   /** Progress for people. @default silence */
@@ -58,12 +60,14 @@ export function createGraph(policies: PolicyCalendar, { sources, governance, sec
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
   const log = new AuditLog({ key: deriveKey(secret, 'audit') });
-  const { changes, charge } = recordChanges(log, now);
+  const { changes: record, charge } = recordChanges(log, now);
+  const store = new FamilyCounts(new AnalysisStore({ pool }));
   const noise = createNoisePool({ uniform: cryptoUniform() });
-  const ports = { ledger: new BudgetLedger({ pool, record: charge }), store: new AnalysisStore({ pool }), noise };
+  const ports = { ledger: new BudgetLedger({ pool, record: charge }), store, noise };
   const { policyAt } = policies;
-  const consents = new ConsentRegister({ policyAt, entityManager, pool, now, record: changes });
-  const registers = new RegisterStore({ policyAt, entityManager, now, record: changes });
+  const changes = createSubjectEffects(analysisKey(secret));
+  const consents = new ConsentRegister({ policyAt, entityManager, pool, now, record, changes });
+  const registers = new RegisterStore({ policyAt, entityManager, now, record, changes });
   const keys = createSubjectKeys(secret);
   const rights = createSubjectRights({
     pool,
@@ -97,7 +101,7 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const policies = loadPolicyCalendar(config.policyFile);
   const policy = policies.policyAt(now());
   const foundation = await openFoundation(config, { embedded: startEmbedded, say, closing });
-  if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, now());
+  if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, { policies, now: now() });
 
   const { schema, environment, close: closeGraph } = createGraph(policies, foundation, now);
   closing.push(closeGraph);

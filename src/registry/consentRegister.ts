@@ -20,6 +20,7 @@ import type { ChangeRecord } from './changeRecord.js';
 import { readConsentsAbout, readConsentsFor, readConsentsOf, type ConsentsBySubject } from './consentReads.js';
 import { Consent } from './entities/Consent.js';
 import { ConsentEvent } from './entities/ConsentEvent.js';
+import { tellOfConsent, type SubjectChanges } from './subjectStandings.js';
 
 export interface ConsentRegisterOptions {
   /** The policy in force at an instant. */
@@ -32,6 +33,8 @@ export interface ConsentRegisterOptions {
   readonly now?: () => Date;
   /** Where changes are put on record. @default nowhere, for data that are loaded before there is a gateway */
   readonly record?: ChangeRecord;
+  /** Who must know at once when a guardian's consent of coverage no longer holds, or does again. @default nobody */
+  readonly changes?: SubjectChanges;
 }
 
 export interface Withdrawing {
@@ -63,18 +66,26 @@ export class ConsentRegister {
 
   /** @throws NorenError BAD_INPUT */
   async grant(granting: Granting): Promise<RegisteredConsent> {
-    return this.#change(granting.trail, async (manager, now) => {
-      checkGranting(this.#options.policyAt(now), granting, tokyoToday(now));
-      return insert(manager, { ...granting, state: 'GIVEN', type: 'GRANT', now });
-    });
+    return this.#change(
+      granting.trail,
+      async (manager, now) => {
+        checkGranting(this.#options.policyAt(now), granting, tokyoToday(now));
+        return insert(manager, { ...granting, state: 'GIVEN', type: 'GRANT', now });
+      },
+      aboutWhom,
+    );
   }
 
   /** A no: it outweighs every other giver's yes (A4-3). @throws NorenError BAD_INPUT */
   async refuse(refusing: Refusing): Promise<RegisteredConsent> {
-    return this.#change(refusing.trail, async (manager, now) => {
-      checkRefusing(this.#options.policyAt(now), refusing);
-      return insert(manager, { ...refusing, validUntil: null, state: 'REFUSED', type: 'REFUSAL', now });
-    });
+    return this.#change(
+      refusing.trail,
+      async (manager, now) => {
+        checkRefusing(this.#options.policyAt(now), refusing);
+        return insert(manager, { ...refusing, validUntil: null, state: 'REFUSED', type: 'REFUSAL', now });
+      },
+      aboutWhom,
+    );
   }
 
   /**
@@ -84,36 +95,44 @@ export class ConsentRegister {
    */
   async withdraw({ consentId, by, channel, trail }: Withdrawing): Promise<RegisteredConsent> {
     checkWord('channel', channel);
-    return this.#change(trail, async (manager, now) => {
-      const consent = await given(manager, consentId);
-      const { subject, ...record } = registered(consent);
-      const refusing: Refusing = { ...consent, subject, giver: by, categories: record.categories, channel };
-      checkRefusing(this.#options.policyAt(now), refusing);
-      manager.assign(consent, { state: 'WITHDRAWN', decidedAt: now });
-      manager.persist(eventOf(manager, consent, { type: 'WITHDRAWAL', actor: by, channel, now }));
-      if (!isSame(by, record.giver)) {
-        insert(manager, { ...refusing, validUntil: null, state: 'REFUSED', type: 'REFUSAL', now });
-      }
-      return registered(consent);
-    });
+    return this.#change(
+      trail,
+      async (manager, now) => {
+        const consent = await given(manager, consentId);
+        const { subject, ...record } = registered(consent);
+        const refusing: Refusing = { ...consent, subject, giver: by, categories: record.categories, channel };
+        checkRefusing(this.#options.policyAt(now), refusing);
+        manager.assign(consent, { state: 'WITHDRAWN', decidedAt: now });
+        manager.persist(eventOf(manager, consent, { type: 'WITHDRAWAL', actor: by, channel, now }));
+        if (!isSame(by, record.giver)) {
+          insert(manager, { ...refusing, validUntil: null, state: 'REFUSED', type: 'REFUSAL', now });
+        }
+        return registered(consent);
+      },
+      aboutWhom,
+    );
   }
 
   /** Takes back every given consent about a person at once; their yes stays in the history. @returns how many */
   async withdrawAll(subject: SubjectReference, channel: string): Promise<number> {
     checkWord('channel', channel);
-    return this.#change(undefined, async (manager, now) => {
-      const about = { subjectKind: subject.kind, subjectReference: subject.reference };
-      const given = await manager.find(
-        Consent,
-        { ...about, state: { $in: ['GIVEN', 'RENEWED'] } },
-        { lockMode: LockMode.PESSIMISTIC_WRITE },
-      );
-      for (const consent of given) {
-        manager.assign(consent, { state: 'WITHDRAWN', decidedAt: now });
-        manager.persist(eventOf(manager, consent, { type: 'WITHDRAWAL', actor: subject, channel, now }));
-      }
-      return given.length;
-    });
+    return this.#change(
+      undefined,
+      async (manager, now) => {
+        const about = { subjectKind: subject.kind, subjectReference: subject.reference };
+        const given = await manager.find(
+          Consent,
+          { ...about, state: { $in: ['GIVEN', 'RENEWED'] } },
+          { lockMode: LockMode.PESSIMISTIC_WRITE },
+        );
+        for (const consent of given) {
+          manager.assign(consent, { state: 'WITHDRAWN', decidedAt: now });
+          manager.persist(eventOf(manager, consent, { type: 'WITHDRAWAL', actor: subject, channel, now }));
+        }
+        return given.length;
+      },
+      () => subject,
+    );
   }
 
   /** One consent, or null. */
@@ -146,18 +165,27 @@ export class ConsentRegister {
   async #change<T>(
     trail: Trail | undefined,
     work: (manager: SqlEntityManager, now: Date) => Promise<T> | T,
+    subjectOf: (result: T) => SubjectReference,
   ): Promise<T> {
     let receipts: readonly Receipt[] = [];
     const { entityManager, record } = this.#options;
     const changed = await entityManager.fork().transactional(async (manager) => {
-      const result = await work(manager, await this.#now(manager));
+      const now = await this.#now(manager);
+      const result = await work(manager, now);
       const events = [...manager.getUnitOfWork().getPersistStack()].filter((each) => each instanceof ConsentEvent);
+      await this.#tell(manager, subjectOf(result), now);
       await manager.flush();
       if (events.length > 0) receipts = (await record?.consent(manager, events.map(changeOf), trail ?? null)) ?? [];
       return result;
     });
     for (const receipt of receipts) trail?.onRecorded(receipt);
     return changed;
+  }
+
+  async #tell(manager: SqlEntityManager, subject: SubjectReference, now: Date): Promise<void> {
+    const { changes, policyAt } = this.#options;
+    if (changes === undefined || subject.kind !== 'GUARDIAN') return;
+    await tellOfConsent(manager, changes, { subject, now, coverage: policyAt(now).statistics.coverage });
   }
 
   async #now(manager: SqlEntityManager): Promise<Date> {
@@ -167,6 +195,8 @@ export class ConsentRegister {
     return new Date(Number(rows[0]?.now));
   }
 }
+
+const aboutWhom = ({ subject }: RegisteredConsent): SubjectReference => subject;
 
 interface Insertion extends Granting {
   readonly state: ConsentState;

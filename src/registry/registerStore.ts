@@ -11,6 +11,7 @@ import { checkPayload } from './registers/checkPayload.js';
 import { badInput, refuse } from './registers/refuse.js';
 import type { Entry, EntryFilter, Look, Recorder, RegisterDefinition } from './registers/registerDefinition.js';
 import type { Members, Payload, Said } from './registers/shape.js';
+import { CLOSING_REGISTERS, tellOfClosing, type SubjectChanges } from './subjectStandings.js';
 
 export interface RegisterStoreOptions {
   /** The policy in force at an instant. */
@@ -21,6 +22,8 @@ export interface RegisterStoreOptions {
   readonly now?: () => Date;
   /** Where changes are put on record. @default nowhere, for data that are loaded before there is a gateway */
   readonly record?: ChangeRecord;
+  /** Who must know at once when a person is stopped, erased or dead. @default nobody */
+  readonly changes?: SubjectChanges;
 }
 
 export interface Change<M extends Members> {
@@ -181,6 +184,7 @@ export class RegisterStore {
       await manager.execute('select pg_advisory_xact_lock(hashtextextended(?, 7301401))', [definition.name]);
       const now = await this.#now(manager);
       const entry = await work(manager, this.#look(manager, now));
+      await this.#tell(manager, definition, entry, now);
       receipt = await record?.register(manager, changeOf(definition, step, entry), trail ?? null);
       return entry;
     });
@@ -194,6 +198,18 @@ export class RegisterStore {
       <N extends Members>(other: RegisterDefinition<N>, filter: EntryFilter = {}) =>
         readEntries(manager, other, { filter, scope, now });
     return { now, policy: this.#options.policyAt(now), inForce: read('IN_FORCE'), latest: read('LATEST') };
+  }
+
+  async #tell<M extends Members>(
+    manager: SqlEntityManager,
+    definition: RegisterDefinition<M>,
+    { payload }: Entry<Payload<M>>,
+    now: Date,
+  ): Promise<void> {
+    const { changes } = this.#options;
+    const subject = definition.subjectOf?.(payload) ?? null;
+    if (changes === undefined || subject === null || !CLOSING_REGISTERS.includes(definition.name)) return;
+    await tellOfClosing(manager, changes, { subject, now });
   }
 
   async #now(manager: SqlEntityManager): Promise<Date> {

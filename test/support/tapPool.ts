@@ -32,7 +32,10 @@ export function tapPool(pool: Pool, source: string, record: (statement: CrossedS
           done(error, result);
         });
       }
-      return query(...args)?.then((result) => {
+      const sent = query(...args);
+      // A stream of rows goes its own way.
+      if (typeof sent?.then !== 'function') return sent;
+      return sent.then((result) => {
         keep(result);
         return result;
       });
