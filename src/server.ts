@@ -15,6 +15,7 @@ import { buildGraphSchema } from './graph/buildGraphSchema.js';
 import { RequestContext } from './graph/context.js';
 import type { GraphEnvironment } from './graph/graphEnvironment.js';
 import { BudgetLedger } from './ledger/budgetLedger.js';
+import { openBudget } from './ledger/budgetState.js';
 import { closeGracefully } from './plugins/closeGracefully.js';
 import { createApollo } from './plugins/createApollo.js';
 import { createHttpServer } from './plugins/createHttpServer.js';
@@ -56,14 +57,18 @@ export interface RunningServer {
 }
 
 /** The schema, and what its resolvers stand on. */
-export function createGraph(policies: PolicyCalendar, { sources, governance, secret }: Foundation, now: () => Date) {
+export function createGraph(
+  policies: PolicyCalendar,
+  { sources, governance, secret, witness }: Foundation,
+  now: () => Date,
+) {
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
   const log = new AuditLog({ key: deriveKey(secret, 'audit') });
   const { changes: record, charge } = recordChanges(log, now);
   const store = new FamilyCounts(new AnalysisStore({ pool }));
   const noise = createNoisePool({ uniform: cryptoUniform() });
-  const ports = { ledger: new BudgetLedger({ pool, record: charge }), store, noise };
+  const ports = { ledger: new BudgetLedger({ pool, witness, record: charge }), store, noise };
   const { policyAt } = policies;
   const changes = createSubjectEffects(analysisKey(secret));
   const consents = new ConsentRegister({ policyAt, entityManager, pool, now, record, changes });
@@ -88,6 +93,7 @@ export function createGraph(policies: PolicyCalendar, { sources, governance, sec
     rights,
     facts: createFactsReader(pool),
     statistics: { ports },
+    budgets: { pool },
     supervision: { supervise: (circumstances) => supervise(pool, circumstances) },
     secret,
     now,
@@ -103,6 +109,9 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const foundation = await openFoundation(config, { embedded: startEmbedded, say, closing });
   if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, { policies, now: now() });
 
+  const budget = await openBudget(foundation.governance.pool, foundation.witness);
+  if (budget.closedBecause !== null)
+    say(`The privacy budget is closed: ${budget.closedBecause}. Run \`noren budget reconcile\`.`);
   const { schema, environment, close: closeGraph } = createGraph(policies, foundation, now);
   closing.push(closeGraph);
   closing.push(keepDelivering(environment.rights, () => log.error({ event: 'RIGHTS_NOT_DELIVERED' })));

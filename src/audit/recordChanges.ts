@@ -37,7 +37,7 @@ interface Charged {
     readonly recipient: string;
     readonly purpose: string;
     readonly period: string;
-    readonly source: string;
+    readonly sources: readonly string[];
     readonly trail?: object;
   };
   readonly nanoRho: bigint;
@@ -77,10 +77,10 @@ export function recordChanges(log: AuditLog, now: () => Date) {
         ),
     },
     charge: async (transaction: AuditTransaction, charged: Charged): Promise<() => void> => {
-      const { recipient, purpose, period, source, trail } = charged.account;
+      const { recipient, purpose, period, sources, trail } = charged.account;
       const { releaseId, step, snapshot, policyVersion } = charged;
       const nanoRho = String(charged.nanoRho);
-      const facts = { releaseId, step, nanoRho, recipient, purpose, period, source, snapshot, policyVersion };
+      const facts = { releaseId, step, nanoRho, recipient, purpose, period, sources, snapshot, policyVersion };
       const of = (trail as Trail | undefined) ?? null;
       const [receipt] = await log.append(transaction, [
         { kind: 'STATISTIC', trail: of, instant: of?.now ?? now(), facts },

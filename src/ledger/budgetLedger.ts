@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { NorenError } from '../errors.js';
 import type {
   Acquired,
@@ -8,9 +8,12 @@ import type {
   ReleasePurchase,
   StoredBody,
 } from '../statistics/releaseLedger.js';
-import { chargeAccounts, openAccounts, refusal, remainingNano } from './budgetAccounts.js';
+import { accountText, type AccountKey } from './accountKey.js';
+import { chargeAccounts, leastRemainingNano, openAccounts, refusal, type Spent } from './budgetAccounts.js';
+import { closeBudget, closed, readBudgetState, RESTORED } from './budgetState.js';
 import type { ChargeRecord } from './chargeRecord.js';
 import { inTransaction } from './inTransaction.js';
+import { earlierAnswer, keepKey } from './releaseKeys.js';
 import {
   findLive,
   hasView,
@@ -21,10 +24,13 @@ import {
   voidStale,
   type LiveRelease,
 } from './releaseStore.js';
+import type { SpendWitness } from './spendWitness.js';
 
 export interface BudgetLedgerOptions {
   /** Of the governance database. */
   readonly pool: Pool;
+  /** Remembers outside the database what was spent. @default none: a restored backup is not noticed */
+  readonly witness?: SpendWitness | null;
   /** How long an identical question waits for one that is under way. @default 5000 */
   readonly waitMilliseconds?: number;
   /** Age by the database's clock at which a reservation counts as abandoned. @default 60 */
@@ -33,11 +39,12 @@ export interface BudgetLedgerOptions {
   readonly record?: ChargeRecord;
 }
 
-type Charged = 'PAID' | 'TAKEN' | 'RECIPIENT' | 'GLOBAL';
+/** What came of a charge: paid, the question taken by somebody else meanwhile, or an account short. */
+type Charged = 'PAID' | 'TAKEN' | AccountKey;
 
 /** Carries the outcome of a charge out of the transaction that it rolls back. */
 class RolledBack extends Error {
-  constructor(readonly outcome: Exclude<Charged, 'PAID'>) {
+  constructor(readonly outcome: Exclude<Charged, 'PAID'> | 'FORGOTTEN') {
     super('The charge was rolled back.');
   }
 }
@@ -47,13 +54,15 @@ const POLL_MILLISECONDS = 40;
 /** The privacy budget and the stored releases in PostgreSQL. Gateways share it and keep no state of their own. */
 export class BudgetLedger implements ReleaseLedger {
   readonly #pool: Pool;
+  readonly #witness: SpendWitness | null;
   readonly #waitMilliseconds: number;
   readonly #staleAfterSeconds: number;
   readonly #record: ChargeRecord | undefined;
 
-  constructor({ pool, waitMilliseconds = 5_000, staleAfterSeconds = 60, record }: BudgetLedgerOptions) {
+  constructor({ pool, witness = null, waitMilliseconds = 5_000, staleAfterSeconds = 60, record }: BudgetLedgerOptions) {
     this.#record = record;
     this.#pool = pool;
+    this.#witness = witness;
     this.#waitMilliseconds = waitMilliseconds;
     this.#staleAfterSeconds = staleAfterSeconds;
   }
@@ -63,15 +72,13 @@ export class BudgetLedger implements ReleaseLedger {
     const deadline = performance.now() + this.#waitMilliseconds;
     await openAccounts(this.#pool, purchase);
     do {
-      await voidStale(this.#pool, key, this.#staleAfterSeconds);
-      const live = await findLive(this.#pool, key);
-      const acquired = live === null ? await this.#reserve(key, purchase) : await this.#view(live, purchase);
+      const acquired = await this.#attempt(key, purchase);
       if (acquired !== null) return acquired;
       await pause(POLL_MILLISECONDS);
     } while (performance.now() < deadline);
     throw new NorenError(
       'STATISTIC_UNAVAILABLE',
-      'statistics.families: this very question is still being answered. Nothing was charged. Ask again in a minute.',
+      'statistics: this very question is still being answered. Nothing was charged. Ask again in a minute.',
     );
   }
 
@@ -82,26 +89,45 @@ export class BudgetLedger implements ReleaseLedger {
   }
 
   async standing({ text, account, caps }: Parameters<ReleaseLedger['standing']>[0]): Promise<BudgetStanding> {
-    const [alreadyReleased, recipientRemainingNano, globalRemainingNano] = await Promise.all([
+    const [{ closedBecause }, alreadyReleased, recipient, global] = await Promise.all([
+      readBudgetState(this.#pool),
       text === null ? false : hasView(this.#pool, releaseKey(text), account.recipient),
-      remainingNano(this.#pool, 'RECIPIENT', { account, caps }),
-      remainingNano(this.#pool, 'GLOBAL', { account, caps }),
+      leastRemainingNano(this.#pool, { account, caps }, ['RECIPIENT']),
+      leastRemainingNano(this.#pool, { account, caps }, ['GLOBAL', 'LIFETIME']),
     ]);
-    return { alreadyReleased, recipientRemainingNano, globalRemainingNano };
+    const isOpen = closedBecause === null;
+    return {
+      alreadyReleased,
+      recipientRemainingNano: isOpen ? recipient : 0n,
+      globalRemainingNano: isOpen ? global : 0n,
+    };
+  }
+
+  /** Null: the same question is under way elsewhere. */
+  async #attempt(key: string, purchase: ReleasePurchase): Promise<Acquired | null> {
+    const earlier = await earlierAnswer(this.#pool, purchase, this.#staleAfterSeconds);
+    if (earlier !== null && earlier.status !== 'VOID') {
+      const { stored, chargedNano } = earlier;
+      return stored === null ? null : { kind: 'STORED', stored, chargedNano };
+    }
+    await voidStale(this.#pool, { release_key: key }, this.#staleAfterSeconds);
+    const live = await findLive(this.#pool, key);
+    return live === null ? this.#reserve(key, purchase) : this.#view(live, purchase);
   }
 
   /** Row, view and charges in one transaction, all or none; null when somebody else was faster. */
   async #reserve(key: string, purchase: ReleasePurchase): Promise<Acquired | null> {
     let releaseId = '';
     let committed: (() => void) | undefined;
-    const outcome = await this.#charging(async (client) => {
+    const outcome = await this.#charging(purchase, async (client) => {
       const id = await insertReservation(client, key, purchase);
       if (id === null) return 'TAKEN';
       releaseId = id;
       await insertView(client, id, purchase);
-      const unpaid = await chargeAccounts(client, purchase);
-      if (unpaid === null) committed = await this.#record?.(client, { ...purchase, releaseId: id, step: 'RESERVE' });
-      return unpaid ?? 'PAID';
+      await keepKey(client, purchase, { releaseId, chargedNano: purchase.nanoRho });
+      const charged = await chargeAccounts(client, purchase);
+      if ('paid' in charged) committed = await this.#record?.(client, { ...purchase, releaseId: id, step: 'RESERVE' });
+      return charged;
     });
     if (outcome === 'TAKEN') return null;
     committed?.();
@@ -111,16 +137,17 @@ export class BudgetLedger implements ReleaseLedger {
 
   /**
    * The stored numbers; null while they are not stored yet. Another recipient's first look is charged to its own account only: the
-   * global account has paid for these numbers once, and looking again tells nothing new.
+   * accounts of all together have paid for these numbers once, and looking again tells nothing new.
    */
   async #view({ id, stored }: LiveRelease, purchase: ReleasePurchase): Promise<Acquired | null> {
     if (stored === null) return null;
     let committed: (() => void) | undefined;
-    const outcome = await this.#charging(async (client) => {
+    const outcome = await this.#charging(purchase, async (client) => {
       if (!(await insertView(client, id, purchase))) return 'TAKEN';
-      const unpaid = await chargeAccounts(client, purchase, ['RECIPIENT']);
-      if (unpaid === null) committed = await this.#record?.(client, { ...purchase, releaseId: id, step: 'VIEW' });
-      return unpaid ?? 'PAID';
+      await keepKey(client, purchase, { releaseId: id, chargedNano: purchase.nanoRho });
+      const charged = await chargeAccounts(client, purchase, ['RECIPIENT']);
+      if ('paid' in charged) committed = await this.#record?.(client, { ...purchase, releaseId: id, step: 'VIEW' });
+      return charged;
     });
     committed?.();
     if (outcome === 'TAKEN') return { kind: 'STORED', stored, chargedNano: 0n };
@@ -128,16 +155,34 @@ export class BudgetLedger implements ReleaseLedger {
     return { kind: 'REFUSED', refusal: await refusal(this.#pool, outcome, purchase) };
   }
 
-  async #charging(work: (client: Parameters<typeof insertView>[0]) => Promise<Charged>): Promise<Charged> {
+  /** What was paid is witnessed before anything can be said for it. */
+  async #charging(
+    purchase: ReleasePurchase,
+    work: (client: PoolClient) => Promise<'TAKEN' | Awaited<ReturnType<typeof chargeAccounts>>>,
+  ): Promise<Charged> {
+    const { ledger, closedBecause } = await readBudgetState(this.#pool);
     try {
-      return await inTransaction(this.#pool, async (client) => {
+      const paid = await inTransaction(this.#pool, async (client) => {
         const outcome = await work(client);
-        if (outcome !== 'PAID') throw new RolledBack(outcome);
-        return outcome;
+        if (outcome === 'TAKEN') throw new RolledBack('TAKEN');
+        if (closedBecause !== null) throw closed(closedBecause);
+        if ('short' in outcome) throw new RolledBack(outcome.short);
+        if (this.#isForgotten(ledger, outcome.paid, purchase.nanoRho)) throw new RolledBack('FORGOTTEN');
+        return outcome.paid;
       });
+      await this.#witness?.record(ledger, paid);
+      return 'PAID';
     } catch (error) {
-      if (error instanceof RolledBack) return error.outcome;
-      throw error;
+      if (!(error instanceof RolledBack)) throw error;
+      if (error.outcome !== 'FORGOTTEN') return error.outcome;
+      await closeBudget(this.#pool, RESTORED);
+      throw closed(RESTORED);
     }
+  }
+
+  /** Whether an account had spent more before this charge than the database knows: it was restored under a running gateway. */
+  #isForgotten(ledger: string, paid: readonly Spent[], priceNano: bigint): boolean {
+    const witnessed = this.#witness?.spent(ledger);
+    return paid.some(({ key, nano }) => nano - priceNano < (witnessed?.get(accountText(key)) ?? 0n));
   }
 }

@@ -5,15 +5,18 @@ import { readRelease, writeReleaseBody, type FamilyRelease, type NoisyCell } fro
 import type { FamilyStore } from './familyStore.js';
 import type { NoisePool } from './noise/noisePool.js';
 import { cellsOf, type CanonicalQuestion, type Cell } from './question.js';
+import { questionInWords } from './questionInWords.js';
 import { releaseText, type PolicyStamp } from './releaseKey.js';
 import type { BudgetAccount, BudgetRefusal, ReleaseLedger } from './releaseLedger.js';
-import type { StatisticSettings } from './settings.js';
+import { budgetCaps, type StatisticSettings } from './settings.js';
 
 export interface FamilyPurchase {
   readonly question: CanonicalQuestion;
   readonly settings: StatisticSettings;
   readonly policy: PolicyStamp;
   readonly account: BudgetAccount;
+  /** Chosen by the caller: the same question with the same key is the same purchase. @default none */
+  readonly retryKey?: string | null;
 }
 
 /** What the engine stands on; the composition root gives it a pool of noise and the two PostgreSQL stores. */
@@ -34,14 +37,17 @@ export type FamilyAnswer =
 export async function buyFamilies(purchase: FamilyPurchase, ports: StatisticPorts): Promise<FamilyAnswer> {
   const snapshot = await ports.store.currentSnapshot();
   const mechanism = familyCountMechanism(purchase.settings);
+  const { retryKey = null } = purchase;
   const acquired = await ports.ledger.acquire({
     text: releaseText({ ...purchase, snapshot }),
+    words: questionInWords(purchase.question),
+    retry: retryKey === null ? null : { key: retryKey, question: JSON.stringify(purchase.question) },
     nanoRho: mechanism.nanoRho,
     delta: purchase.settings.delta,
     snapshot,
     policyVersion: purchase.policy.version,
     account: purchase.account,
-    caps: { recipientNano: purchase.settings.recipientCapNano, globalNano: purchase.settings.globalCapNano },
+    caps: budgetCaps(purchase.settings),
   });
   switch (acquired.kind) {
     case 'REFUSED':

@@ -2,6 +2,7 @@ import { formatNanoRho } from './accounting/rho.js';
 import type { FamilyPurchase, StatisticPorts } from './buyFamilies.js';
 import { quote, type Quote } from './quote.js';
 import { releaseText } from './releaseKey.js';
+import { budgetCaps } from './settings.js';
 import { NorenError } from '../errors.js';
 
 /** A quote with where its buyer stands. */
@@ -27,7 +28,7 @@ export async function quoteFamilies(
   const standing = await ledger.standing({
     text: snapshot === null ? null : releaseText({ ...purchase, snapshot }),
     account: purchase.account,
-    caps: { recipientNano: purchase.settings.recipientCapNano, globalNano: purchase.settings.globalCapNano },
+    caps: budgetCaps(purchase.settings),
   });
   const chargeNano = standing.alreadyReleased ? 0n : price.nanoRho;
   const after = standing.recipientRemainingNano - chargeNano;

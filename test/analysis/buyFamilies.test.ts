@@ -68,7 +68,11 @@ test('the quote is the charge to the last digit, touches no data, and spends not
   });
   const bought = await buyFamilies(purchase(question), world.ports());
   expect(bought).toMatchObject({ kind: 'RELEASE', chargedNano: before.chargeNano });
-  expect((await readBooks(world.pool)).spent).toEqual({ GAKKO: 5_000_000n, GLOBAL: 5_000_000n });
+  expect((await readBooks(world.pool)).spent).toEqual({
+    GAKKO: 5_000_000n,
+    GLOBAL: 5_000_000n,
+    LIFETIME: 5_000_000n,
+  });
   const after = await quoteFamilies(purchase(question), world.ports());
   expect(after).toMatchObject({
     alreadyReleased: true,

@@ -44,7 +44,7 @@ export async function openWorld(): Promise<World> {
       noise,
     }),
     async reset(families) {
-      await pool.query('TRUNCATE privacy_accounts, releases, release_views');
+      await pool.query('TRUNCATE privacy_accounts, releases, release_views, release_keys');
       await arrangeFamilies(pool, families);
       statements.length = 0;
     },
@@ -77,6 +77,6 @@ export function purchase(asked: AskedQuestion, recipient = 'GAKKO'): FamilyPurch
     question: canonicalQuestion(asked, settings),
     settings,
     policy: { version: '1', hash: 'abc' },
-    account: { recipient, purpose: 'AGGREGATE_ANALYSIS', period: '2026-Q4', source: 'club' },
+    account: { recipient, purpose: 'AGGREGATE_ANALYSIS', period: '2026-Q4', sources: ['club'] },
   };
 }

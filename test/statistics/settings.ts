@@ -6,6 +6,7 @@ export const settings: StatisticSettings = {
   placeK: 20,
   recipientCapNano: 100_000_000n,
   globalCapNano: 400_000_000n,
+  lifetimeCapNano: 4_000_000_000n,
   delta: '1e-6',
   priceNano: { families: 5_000_000n },
   maxCells: 300,

@@ -32,10 +32,10 @@ export function tapPool(pool: Pool, source: string, record: (statement: CrossedS
           done(error, result);
         });
       }
-      const sent = query(...args);
-      // A stream of rows goes its own way.
-      if (typeof sent?.then !== 'function') return sent;
-      return sent.then((result) => {
+      const running = query(...args);
+      // A COPY is a stream, whose rows pass as bytes.
+      if (typeof running?.then !== 'function') return running;
+      return running.then((result) => {
         keep(result);
         return result;
       });

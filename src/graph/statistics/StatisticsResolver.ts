@@ -103,9 +103,10 @@ export class StatisticsResolver {
         recipient: context.caller.organisation,
         purpose: context.purpose ?? '',
         period: budgetPeriod(context.today, policy.statistics.budgets.period),
-        source: 'club',
+        sources: ['club'],
         trail: context.trail,
       },
+      retryKey: context.idempotencyKey,
     };
     return new FamilyStatisticAnswer(context, purchase, path, isBought(info));
   }

@@ -16,6 +16,7 @@ export function statisticSettings({ statistics }: Policy): StatisticSettings {
     placeK,
     recipientCapNano: parseNanoRho(budgets.recipientCap.default),
     globalCapNano: parseNanoRho(budgets.globalCap),
+    lifetimeCapNano: parseNanoRho(budgets.lifetimeCap),
     delta: budgets.delta,
     priceNano: { families: parseNanoRho(sums['FAMILIES']?.price ?? '') },
     maxCells,
