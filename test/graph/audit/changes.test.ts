@@ -123,7 +123,7 @@ describe('A statistic', () => {
       step: 'RESERVE',
       releaseId: rows[0]?.id,
       nanoRho: rows[0]?.nano_rho,
-      source: 'club',
+      sources: ['club'],
     });
     expect(found?.caller).toMatchObject({ roles: ['PARTNER'] });
   });
