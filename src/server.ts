@@ -5,7 +5,6 @@ import { FamilyCounts } from './analysis/familyCounts.js';
 import { createSubjectEffects } from './analysis/subjectEffects.js';
 import { AppendQueue } from './audit/appendQueue.js';
 import { AuditLog } from './audit/auditLog.js';
-import { recordChanges } from './audit/recordChanges.js';
 import type { Configuration } from './config.js';
 import { deriveKey } from './disclosure/cryptography.js';
 import type { ResolvedIdentity } from './embedded/seedMark.js';
@@ -13,6 +12,7 @@ import { startEmbedded } from './embedded/startEmbedded.js';
 import { closeAll, openFoundation, type Closing, type Foundation } from './foundation.js';
 import { buildGraphSchema } from './graph/buildGraphSchema.js';
 import { RequestContext } from './graph/context.js';
+import { recipientIds } from './graph/supervision/recipientIds.js';
 import type { GraphEnvironment } from './graph/graphEnvironment.js';
 import { BudgetLedger } from './ledger/budgetLedger.js';
 import { openBudget } from './ledger/budgetState.js';
@@ -21,13 +21,14 @@ import { createApollo } from './plugins/createApollo.js';
 import { createHttpServer } from './plugins/createHttpServer.js';
 import { createLog } from './plugins/log.js';
 import { createReadiness } from './plugins/readiness.js';
+import type { VerifiedCaller } from './policy/caller.js';
 import { loadPolicyCalendar, type PolicyCalendar } from './policy/policyCalendar.js';
 import { ConsentRegister } from './registry/consentRegister.js';
 import { NorenError } from './errors.js';
 import { createFactsReader } from './registry/facts/factsReader.js';
-import { createVolumeCounter } from './registry/volumes/volumeCounter.js';
 import { RegisterStore } from './registry/registerStore.js';
-import { healthOf, supervise } from './registry/supervision/supervise.js';
+import { createSupervisionDesk } from './supervision/supervisionDesk.js';
+import { healthOf } from './supervision/watches/supervise.js';
 import { createNoisePool } from './statistics/noise/createNoisePool.js';
 import { createSourceWriter } from './sources/writing/sourceWriter.js';
 import { keepDelivering } from './rights/keepDelivering.js';
@@ -65,15 +66,14 @@ export function createGraph(
 ) {
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
-  const log = new AuditLog({ key: deriveKey(secret, 'audit') });
-  const { changes: record, charge } = recordChanges(log, now);
   const store = new FamilyCounts(new AnalysisStore({ pool }));
   const noise = createNoisePool({ uniform: cryptoUniform() });
-  const ports = { ledger: new BudgetLedger({ pool, witness, record: charge }), store, noise };
+  const ports = { ledger: new BudgetLedger({ pool, witness }), store, noise };
   const { policyAt } = policies;
   const changes = createSubjectEffects(analysisKey(secret));
-  const consents = new ConsentRegister({ policyAt, entityManager, pool, now, record, changes });
-  const registers = new RegisterStore({ policyAt, entityManager, now, record, changes });
+  const log = new AuditLog({ key: deriveKey(secret, 'audit') });
+  const consents = new ConsentRegister({ policyAt, entityManager, pool, now, changes });
+  const registers = new RegisterStore({ policyAt, entityManager, now, changes });
   const keys = createSubjectKeys(secret);
   const rights = createSubjectRights({
     pool,
@@ -84,19 +84,20 @@ export function createGraph(
     audit: log,
     now,
   });
+  const idsOf = (caller: VerifiedCaller) => recipientIds(secret, caller);
+  const supervision = createSupervisionDesk({ pool, registers, log, policyAt, secret, idsOf });
   const environment: GraphEnvironment = {
     policies,
-    audit: { log, queue: new AppendQueue({ log, pool }) },
+    audit: { log, queue: new AppendQueue({ log, pool }), duties: supervision.duties },
     labels,
     sources,
     consents,
     registers,
     rights,
     facts: createFactsReader(pool),
-    chargeVolume: createVolumeCounter(pool),
     statistics: { ports },
     budgets: { pool },
-    supervision: { supervise: (circumstances) => supervise(pool, circumstances) },
+    supervision,
     secret,
     now,
   };

@@ -22,7 +22,6 @@ export function checkMeaning(file: PolicyFile): readonly Problem[] {
     ...checkClauses(file),
     ...checkPurposes(file),
     ...checkOrganisations(file),
-    ...checkLimits(file),
     ...checkStatistics(file),
   ];
 }
@@ -208,19 +207,6 @@ function checkOrganisations(file: PolicyFile): readonly Problem[] {
     }
   }
   return problems;
-}
-
-function checkLimits({ limits }: PolicyFile): readonly Problem[] {
-  return Object.entries(limits.caller).flatMap(([name, { recordsPerRequest, recordsPerDay }]) =>
-    recordsPerRequest <= recordsPerDay
-      ? []
-      : [
-          {
-            path: ['limits', 'caller', name, 'recordsPerRequest'],
-            message: `${recordsPerRequest} is above the recordsPerDay of ${recordsPerDay}`,
-          },
-        ],
-  );
 }
 
 function unknownClause(path: DocumentPath, id: string): Problem {

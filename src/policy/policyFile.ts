@@ -7,7 +7,6 @@ import type {
   Side,
   SupervisionPolicy,
 } from './policy.js';
-import type { LimitsPolicy } from './limitsPolicy.js';
 import type { StatisticsPolicy } from './statisticsPolicy.js';
 import type { ReasonCode } from './decision.js';
 import type {
@@ -74,7 +73,6 @@ export interface PolicyFile {
   readonly categories: Readonly<Record<DataCategory, { readonly clause: string }>>;
   readonly organisations: Readonly<Record<string, OrganisationEntry>>;
   readonly rules: readonly RuleEntry[];
-  readonly limits: LimitsPolicy;
   readonly statistics: StatisticsPolicy;
   readonly supervision: SupervisionPolicy;
   readonly retention: RetentionPolicy;

@@ -104,7 +104,6 @@ export class StatisticsResolver {
         purpose: context.purpose ?? '',
         period: budgetPeriod(context.today, policy.statistics.budgets.period),
         sources: ['club'],
-        trail: context.trail,
       },
       retryKey: context.idempotencyKey,
     };
