@@ -1,6 +1,6 @@
 import { badInput } from './refuse.js';
 import { defineRegister } from './registerDefinition.js';
-import { assigned, choice, optional, text, word, type Payload } from './shape.js';
+import { assigned, choice, optional, text, word } from './shape.js';
 import { RECIPIENT_STAFF } from './staffRoles.js';
 
 export const STOP_DEEDS = ['STOPPED', 'RETURNED', 'ERASED'] as const;
@@ -12,8 +12,6 @@ const members = {
   done: choice('StopDeed', STOP_DEEDS),
   note: optional(text()),
 } as const;
-
-export type StopAcknowledgementPayload = Payload<typeof members>;
 
 /** What a recipient says it did when it was told to stop; each speaks for itself. Key: that of the notice. */
 export const stopAcknowledgementRegister = defineRegister({
