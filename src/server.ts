@@ -12,6 +12,7 @@ import { startEmbedded } from './embedded/startEmbedded.js';
 import { closeAll, openFoundation, type Closing, type Foundation } from './foundation.js';
 import { buildGraphSchema } from './graph/buildGraphSchema.js';
 import { RequestContext } from './graph/context.js';
+import { recipientIds } from './graph/supervision/recipientIds.js';
 import type { GraphEnvironment } from './graph/graphEnvironment.js';
 import { BudgetLedger } from './ledger/budgetLedger.js';
 import { openBudget } from './ledger/budgetState.js';
@@ -20,12 +21,14 @@ import { createApollo } from './plugins/createApollo.js';
 import { createHttpServer } from './plugins/createHttpServer.js';
 import { createLog } from './plugins/log.js';
 import { createReadiness } from './plugins/readiness.js';
+import type { VerifiedCaller } from './policy/caller.js';
 import { loadPolicyCalendar, type PolicyCalendar } from './policy/policyCalendar.js';
 import { ConsentRegister } from './registry/consentRegister.js';
 import { NorenError } from './errors.js';
 import { createFactsReader } from './registry/facts/factsReader.js';
 import { RegisterStore } from './registry/registerStore.js';
-import { healthOf, supervise } from './registry/supervision/supervise.js';
+import { createSupervisionDesk } from './supervision/supervisionDesk.js';
+import { healthOf } from './supervision/watches/supervise.js';
 import { createNoisePool } from './statistics/noise/createNoisePool.js';
 import { createSourceWriter } from './sources/writing/sourceWriter.js';
 import { keepDelivering } from './rights/keepDelivering.js';
@@ -82,9 +85,11 @@ export function createGraph(
     audit: log,
     now,
   });
+  const idsOf = (caller: VerifiedCaller) => recipientIds(secret, caller);
+  const supervision = createSupervisionDesk({ pool, registers, log, policyAt, secret, idsOf });
   const environment: GraphEnvironment = {
     policies,
-    audit: { log, queue: new AppendQueue({ log, pool }) },
+    audit: { log, queue: new AppendQueue({ log, pool }), duties: supervision.duties },
     labels,
     sources,
     consents,
@@ -93,7 +98,7 @@ export function createGraph(
     facts: createFactsReader(pool),
     statistics: { ports },
     budgets: { pool },
-    supervision: { supervise: (circumstances) => supervise(pool, circumstances) },
+    supervision,
     secret,
     now,
   };

@@ -30,6 +30,7 @@ import { MunicipalityResolver } from './types/MunicipalityResolver.js';
 import { ConsentResolver } from './consents/ConsentResolver.js';
 import { FAMILY_DIMENSION_LABELS, StatisticsResolver } from './statistics/StatisticsResolver.js';
 import { REGISTER_ENUM_LABELS, REGISTER_RESOLVERS } from './registers/registerResolvers.js';
+import { StopNoticeResolver } from './supervision/StopNoticeResolver.js';
 import { SupervisionResolver } from './supervision/SupervisionResolver.js';
 import { SUPERVISION_WORD_ENUMS } from './supervision/supervisionEnums.js';
 import { ViewerResolver } from './viewer/Viewer.js';
@@ -74,6 +75,7 @@ export function buildGraphSchema(): GraphSchema {
       BudgetsResolver,
       PolicyResolver,
       SupervisionResolver,
+      StopNoticeResolver,
       ...REGISTER_RESOLVERS,
     ],
     validate: false,

@@ -1,5 +1,5 @@
 import { daysAfter } from '../../policy/lifeStage.js';
-import { manualControlRegister } from '../registers/manualControl.js';
+import { manualControlRegister } from '../../registry/registers/manualControl.js';
 import type { Watch } from './watch.js';
 
 /** Each manual control is done again in time, and each clause that people keep has one. */

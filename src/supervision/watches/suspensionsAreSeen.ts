@@ -1,5 +1,5 @@
 import { tokyoToday } from '../../policy/lifeStage.js';
-import { suspensionRegister } from '../registers/suspension.js';
+import { suspensionRegister } from '../../registry/registers/suspension.js';
 import type { Watch } from './watch.js';
 
 /** A recipient that is stopped stays in sight until somebody has decided. */

@@ -1,6 +1,6 @@
 import { daysAfter } from '../../policy/lifeStage.js';
-import { auditPlanRegister } from '../registers/auditPlan.js';
-import { auditReportRegister } from '../registers/auditReport.js';
+import { auditPlanRegister } from '../../registry/registers/auditPlan.js';
+import { auditReportRegister } from '../../registry/registers/auditReport.js';
 import type { Watch } from './watch.js';
 
 const about = { code: 'AUDIT_OVERDUE', clauses: ['A9-1'], degrades: true } as const;

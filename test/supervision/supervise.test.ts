@@ -1,15 +1,15 @@
-import { loadDemoRegisters } from '../../../src/embedded/data/demoRegisters.js';
-import { auditFindingRegister } from '../../../src/registry/registers/auditFinding.js';
-import { correctiveActionRegister } from '../../../src/registry/registers/correctiveAction.js';
-import { bulletinReceiptRegister } from '../../../src/registry/registers/bulletinReceipt.js';
-import { bulletinRegister } from '../../../src/registry/registers/bulletin.js';
-import { departmentMemberRegister } from '../../../src/registry/registers/departmentMember.js';
-import { manualControlRegister } from '../../../src/registry/registers/manualControl.js';
-import { riskCellRegister, THREATS, VIEWPOINTS } from '../../../src/registry/registers/riskCell.js';
-import { suspensionRegister } from '../../../src/registry/registers/suspension.js';
-import { trainingRegister } from '../../../src/registry/registers/training.js';
-import { healthOf, supervise } from '../../../src/registry/supervision/supervise.js';
-import { as, openStore } from '../openStore.js';
+import { loadDemoRegisters } from '../../src/embedded/data/demoRegisters.js';
+import { auditFindingRegister } from '../../src/registry/registers/auditFinding.js';
+import { correctiveActionRegister } from '../../src/registry/registers/correctiveAction.js';
+import { bulletinReceiptRegister } from '../../src/registry/registers/bulletinReceipt.js';
+import { bulletinRegister } from '../../src/registry/registers/bulletin.js';
+import { departmentMemberRegister } from '../../src/registry/registers/departmentMember.js';
+import { manualControlRegister } from '../../src/registry/registers/manualControl.js';
+import { riskCellRegister, THREATS, VIEWPOINTS } from '../../src/registry/registers/riskCell.js';
+import { suspensionRegister } from '../../src/registry/registers/suspension.js';
+import { trainingRegister } from '../../src/registry/registers/training.js';
+import { healthOf, supervise } from '../../src/supervision/watches/supervise.js';
+import { as, openStore } from '../registry/openStore.js';
 
 const TODAY = '2026-11-22T10:00:00+09:00';
 const manager = as('PRIVACY_MANAGER', 'demo:privacy-manager');

@@ -1,5 +1,5 @@
-import { departmentMemberRegister } from '../registers/departmentMember.js';
-import { trainingRegister } from '../registers/training.js';
+import { departmentMemberRegister } from '../../registry/registers/departmentMember.js';
+import { trainingRegister } from '../../registry/registers/training.js';
 import type { Watch } from './watch.js';
 import type { Watched } from './watched.js';
 

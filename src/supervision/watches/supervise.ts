@@ -6,6 +6,7 @@ import { controlsAreKept } from './controlsAreKept.js';
 import { correctionsAreMade } from './correctionsAreMade.js';
 import { emergenciesAreReviewed } from './emergenciesAreReviewed.js';
 import { findingsLeadToChange } from './findingsLeadToChange.js';
+import { incidentsAreReported } from './incidentsAreReported.js';
 import { managerIsActive } from './managerIsActive.js';
 import { restoresAreDrilled } from './restoresAreDrilled.js';
 import { risksAreMet, riskTable, type TableCell } from './riskTable.js';
@@ -18,6 +19,7 @@ import { readWatched } from './watched.js';
 const WATCHES: readonly Watch[] = [
   managerIsActive,
   suspensionsAreSeen,
+  incidentsAreReported,
   emergenciesAreReviewed,
   auditsAreMade,
   findingsLeadToChange,
@@ -40,6 +42,7 @@ const WATCHED = [
   'BULLETIN_RECEIPT',
   'CORRECTIVE_ACTION',
   'DEPARTMENT_MEMBER',
+  'INCIDENT',
   'MANUAL_CONTROL',
   'RECOVERY_DRILL',
   'RISK_CELL',

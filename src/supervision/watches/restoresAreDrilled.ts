@@ -1,5 +1,5 @@
 import { daysAfter } from '../../policy/lifeStage.js';
-import { recoveryDrillRegister } from '../registers/recoveryDrill.js';
+import { recoveryDrillRegister } from '../../registry/registers/recoveryDrill.js';
 import type { Watch } from './watch.js';
 
 /** The governance database is restored from a copy, with success, often enough. */

@@ -1,5 +1,5 @@
 import { tokyoToday } from '../../policy/lifeStage.js';
-import { breakGlassRegister } from '../registers/breakGlass.js';
+import { breakGlassRegister } from '../../registry/registers/breakGlass.js';
 import type { Watch } from './watch.js';
 
 /** Whoever broke the glass is looked at within a business day. */

@@ -1,7 +1,7 @@
 import { daysAfter } from '../../policy/lifeStage.js';
-import { bulletinRegister } from '../registers/bulletin.js';
-import { bulletinReceiptRegister } from '../registers/bulletinReceipt.js';
-import { departmentMemberRegister } from '../registers/departmentMember.js';
+import { bulletinRegister } from '../../registry/registers/bulletin.js';
+import { bulletinReceiptRegister } from '../../registry/registers/bulletinReceipt.js';
+import { departmentMemberRegister } from '../../registry/registers/departmentMember.js';
 import type { Watch } from './watch.js';
 
 /** A critical bulletin is read by everybody who handles personal data. */

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import type { Policy } from '../../policy/policy.js';
 import { tokyoToday } from '../../policy/lifeStage.js';
-import type { RegisterDefinition } from '../registers/registerDefinition.js';
-import type { Members, Payload } from '../registers/shape.js';
+import type { RegisterDefinition } from '../../registry/registers/registerDefinition.js';
+import type { Members, Payload } from '../../registry/registers/shape.js';
 
 /** An entry as those who watch need it. */
 export interface WatchedEntry<P> {

@@ -1,4 +1,4 @@
-import { auditFindingRegister } from '../registers/auditFinding.js';
+import { auditFindingRegister } from '../../registry/registers/auditFinding.js';
 import type { Watch } from './watch.js';
 
 /** A finding is linked to a change, or to a reasoned no-change, by its day; a critical one may hold a rule closed. */

@@ -1,4 +1,4 @@
-import { appointmentRegister } from '../registers/appointment.js';
+import { appointmentRegister } from '../../registry/registers/appointment.js';
 import type { Watch } from './watch.js';
 
 /** Without a privacy manager or a deputy nothing that needs approval can be approved. */

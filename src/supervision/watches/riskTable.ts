@@ -1,4 +1,4 @@
-import { riskCellRegister, THREATS, VIEWPOINTS, type RiskCellPayload } from '../registers/riskCell.js';
+import { riskCellRegister, THREATS, VIEWPOINTS, type RiskCellPayload } from '../../registry/registers/riskCell.js';
 import type { Watch } from './watch.js';
 import type { Watched } from './watched.js';
 

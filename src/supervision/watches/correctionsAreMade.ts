@@ -1,4 +1,4 @@
-import { correctiveActionRegister } from '../registers/correctiveAction.js';
+import { correctiveActionRegister } from '../../registry/registers/correctiveAction.js';
 import type { Watch } from './watch.js';
 
 /** Each corrective action is VERIFIED by its day. */
