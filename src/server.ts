@@ -12,6 +12,7 @@ import { startEmbedded } from './embedded/startEmbedded.js';
 import { closeAll, openFoundation, type Closing, type Foundation } from './foundation.js';
 import { buildGraphSchema } from './graph/buildGraphSchema.js';
 import { RequestContext } from './graph/context.js';
+import { recipientIds } from './graph/supervision/recipientIds.js';
 import type { GraphEnvironment } from './graph/graphEnvironment.js';
 import { BudgetLedger } from './ledger/budgetLedger.js';
 import { openBudget } from './ledger/budgetState.js';
@@ -20,19 +21,22 @@ import { createApollo } from './plugins/createApollo.js';
 import { createHttpServer } from './plugins/createHttpServer.js';
 import { createLog } from './plugins/log.js';
 import { createReadiness } from './plugins/readiness.js';
+import type { VerifiedCaller } from './policy/caller.js';
 import { loadPolicyCalendar, type PolicyCalendar } from './policy/policyCalendar.js';
 import { ConsentRegister } from './registry/consentRegister.js';
 import { NorenError } from './errors.js';
 import { createFactsReader } from './registry/facts/factsReader.js';
 import { RegisterStore } from './registry/registerStore.js';
-import { healthOf, supervise } from './registry/supervision/supervise.js';
+import { createSupervisionDesk } from './supervision/supervisionDesk.js';
+import { healthOf } from './supervision/watches/supervise.js';
 import { createNoisePool } from './statistics/noise/createNoisePool.js';
 import { createSourceWriter } from './sources/writing/sourceWriter.js';
 import { keepDelivering } from './rights/keepDelivering.js';
 import { createSubjectKeys } from './rights/subjectKeys.js';
 import { createSubjectRights } from './rights/subjectRights.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
-import { analysisKey, takeFirstSnapshot } from './takeSnapshot.js';
+import { keepRefreshing } from './keepRefreshing.js';
+import { analysisKey, takeFirstSnapshot, takeSnapshot } from './takeSnapshot.js';
 
 export interface StartOptions {
   /** Progress for people. @default silence */
@@ -81,9 +85,11 @@ export function createGraph(
     audit: log,
     now,
   });
+  const idsOf = (caller: VerifiedCaller) => recipientIds(secret, caller);
+  const supervision = createSupervisionDesk({ pool, registers, log, policyAt, secret, idsOf });
   const environment: GraphEnvironment = {
     policies,
-    audit: { log, queue: new AppendQueue({ log, pool }) },
+    audit: { log, queue: new AppendQueue({ log, pool }), duties: supervision.duties },
     labels,
     sources,
     consents,
@@ -92,7 +98,7 @@ export function createGraph(
     facts: createFactsReader(pool),
     statistics: { ports },
     budgets: { pool },
-    supervision: { supervise: (circumstances) => supervise(pool, circumstances) },
+    supervision,
     secret,
     now,
   };
@@ -113,6 +119,13 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const { schema, environment, close: closeGraph } = createGraph(policies, foundation, now);
   closing.push(closeGraph);
   closing.push(keepDelivering(environment.rights, () => log.error({ event: 'RIGHTS_NOT_DELIVERED' })));
+  if (config.snapshots !== null) {
+    const take = (at: Date, signal: AbortSignal) => takeSnapshot(foundation, { policies, now: at, signal });
+    const onError = (error: unknown) =>
+      log.error({ event: 'SNAPSHOT_NOT_TAKEN', code: (error as { code?: unknown }).code });
+    const { pool } = foundation.governance;
+    closing.push(keepRefreshing({ pool, calendar: config.snapshots, now, take, onError }));
+  }
   const introspectionRoles = config.introspectionRoles ?? policy.introspection.roles;
   const logHashKey = deriveKey(foundation.secret, 'log');
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey });

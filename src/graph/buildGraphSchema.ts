@@ -31,6 +31,7 @@ import { MunicipalityResolver } from './types/MunicipalityResolver.js';
 import { ConsentResolver } from './consents/ConsentResolver.js';
 import { FAMILY_DIMENSION_LABELS, StatisticsResolver } from './statistics/StatisticsResolver.js';
 import { REGISTER_ENUM_LABELS, REGISTER_RESOLVERS } from './registers/registerResolvers.js';
+import { StopNoticeResolver } from './supervision/StopNoticeResolver.js';
 import { SupervisionResolver } from './supervision/SupervisionResolver.js';
 import { SUPERVISION_WORD_ENUMS } from './supervision/supervisionEnums.js';
 import { ViewerResolver } from './viewer/Viewer.js';
@@ -76,6 +77,7 @@ export function buildGraphSchema(): GraphSchema {
       BudgetsResolver,
       PolicyResolver,
       SupervisionResolver,
+      StopNoticeResolver,
       ...REGISTER_RESOLVERS,
     ],
     validate: false,

@@ -9,7 +9,7 @@ import type { RegisterStore } from '../registry/registerStore.js';
 import type { ConsentRegister } from '../registry/consentRegister.js';
 import type { SubjectRights } from '../rights/subjectRights.js';
 import type { Source } from '../sources/openSource.js';
-import type { SupervisionPorts } from './supervision/supervisionPorts.js';
+import type { SupervisionDesk } from '../supervision/supervisionDesk.js';
 import type { StatisticsDesk } from './statistics/statisticsDesk.js';
 
 /** What the graph stands on; made once by the composition root. */
@@ -32,7 +32,7 @@ export interface GraphEnvironment {
   readonly statistics: StatisticsDesk;
   /** Of the governance database, to read accounts of privacy loss. */
   readonly budgets: { readonly pool: Pool };
-  readonly supervision: SupervisionPorts;
+  readonly supervision: SupervisionDesk;
   /** Master secret of ids, cursors, pseudonyms and row order; at least 32 bytes. */
   readonly secret: Uint8Array;
   readonly now: () => Date;
