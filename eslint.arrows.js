@@ -97,6 +97,11 @@ export const ROOMS = [
     ],
     'server is the composition root: only main and the command line stand above it',
   ],
+  [
+    'src/previewOnce.ts',
+    ['src/config.ts', 'src/foundation.ts', 'src/server.ts', 'src/embedded', 'src/plugins', 'src/graph', ...LOWER],
+    'previewOnce asks the composed graph once, without a server',
+  ],
   ['src/stopOnSignals.ts', ['src/server.ts'], 'stopOnSignals closes a server'],
   ['src/welcome.ts', ['src/server.ts'], 'welcome says where a server is'],
   [
@@ -108,6 +113,7 @@ export const ROOMS = [
     'src/cli',
     [
       'src/server.ts',
+      'src/previewOnce.ts',
       'src/takeSnapshot.ts',
       'src/reconcile.ts',
       'src/config.ts',
