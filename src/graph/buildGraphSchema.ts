@@ -22,7 +22,7 @@ import { PolicyResolver } from './policy/PolicyResolver.js';
 import { POLICY_WORD_ENUMS } from './policy/policyToolEnums.js';
 import { MunicipalityResolver } from './types/MunicipalityResolver.js';
 import { ConsentResolver } from './consents/ConsentResolver.js';
-import { FAMILY_DIMENSION_LABELS, StatisticsResolver } from './statistics/StatisticsResolver.js';
+import { STATISTIC_ENUM_LABELS, STATISTIC_RESOLVERS } from './statistics/statisticResolvers.js';
 import { REGISTER_ENUM_LABELS, REGISTER_RESOLVERS } from './registers/registerResolvers.js';
 import { ViewerResolver } from './viewer/Viewer.js';
 
@@ -57,7 +57,7 @@ export function buildGraphSchema(): GraphSchema {
       MunicipalityResolver,
       MeResolver,
       ConsentResolver,
-      StatisticsResolver,
+      ...STATISTIC_RESOLVERS,
       PolicyResolver,
       ...REGISTER_RESOLVERS,
     ],
@@ -66,7 +66,7 @@ export function buildGraphSchema(): GraphSchema {
   });
   const labelled = labelSchema(built, {
     PersonOrder: PERSON_ORDER_LABELS,
-    FamilyDimension: FAMILY_DIMENSION_LABELS,
+    ...STATISTIC_ENUM_LABELS,
     ...REGISTER_ENUM_LABELS,
     ...Object.fromEntries([...WORD_ENUMS, ...POLICY_WORD_ENUMS].map((name) => [name, { '*': publicUse() }])),
   });
