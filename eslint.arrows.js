@@ -26,6 +26,11 @@ export const ROOMS = [
   ['src/ledger', ['src/policy', 'src/statistics', 'migrations/governance'], `ledger ${STORE}`],
   ['src/audit', ['src/policy', 'src/statistics', 'migrations/governance'], `audit ${STORE}`],
   [
+    'src/rights',
+    [...LOWER, ...STORES, 'src/sources'],
+    'rights carry what persons change of their own data to the registers and the sources: clients and requests are above them',
+  ],
+  [
     'src/sources',
     ['src/policy', 'src/disclosure', 'migrations'],
     'sources turn a column plan into SQL: who asks and what clients see is decided above them',
@@ -38,7 +43,7 @@ export const ROOMS = [
   ['directives', LOWER, 'directives say how a form is made from a value and a plan: they read no database'],
   [
     'src/graph',
-    ['directives', ...LOWER, ...STORES, ...SOURCES],
+    ['directives', ...LOWER, ...STORES, ...SOURCES, 'src/rights'],
     'graph is what clients see: the server and its plugins stand above it',
   ],
   [
@@ -75,6 +80,7 @@ export const ROOMS = [
       ...LOWER,
       ...STORES,
       ...SOURCES,
+      'src/rights',
     ],
     'server is the composition root: only main and the command line stand above it',
   ],

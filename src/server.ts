@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import type { DestinationStream } from 'pino';
 import { AnalysisStore } from './analysis/analysisStore.js';
+import { FamilyCounts } from './analysis/familyCounts.js';
+import { createSubjectEffects } from './analysis/subjectEffects.js';
 import { AppendQueue } from './audit/appendQueue.js';
 import { AuditLog } from './audit/auditLog.js';
 import type { Configuration } from './config.js';
@@ -22,9 +24,14 @@ import { ConsentRegister } from './registry/consentRegister.js';
 import { NorenError } from './errors.js';
 import { createFactsReader } from './registry/facts/factsReader.js';
 import { RegisterStore } from './registry/registerStore.js';
+import { healthOf, supervise } from './registry/supervision/supervise.js';
 import { createNoisePool } from './statistics/noise/createNoisePool.js';
+import { createSourceWriter } from './sources/writing/sourceWriter.js';
+import { keepDelivering } from './rights/keepDelivering.js';
+import { createSubjectKeys } from './rights/subjectKeys.js';
+import { createSubjectRights } from './rights/subjectRights.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
-import { takeFirstSnapshot } from './takeSnapshot.js';
+import { analysisKey, takeFirstSnapshot } from './takeSnapshot.js';
 
 export interface StartOptions {
   /** Progress for people. @default silence */
@@ -51,19 +58,35 @@ export interface RunningServer {
 export function createGraph(policies: PolicyCalendar, { sources, governance, secret }: Foundation, now: () => Date) {
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
+  const store = new FamilyCounts(new AnalysisStore({ pool }));
   const noise = createNoisePool({ uniform: cryptoUniform() });
-  const ports = { ledger: new BudgetLedger({ pool }), store: new AnalysisStore({ pool }), noise };
+  const ports = { ledger: new BudgetLedger({ pool }), store, noise };
   const { policyAt } = policies;
+  const changes = createSubjectEffects(analysisKey(secret));
   const log = new AuditLog({ key: deriveKey(secret, 'audit') });
+  const consents = new ConsentRegister({ policyAt, entityManager, pool, now, changes });
+  const registers = new RegisterStore({ policyAt, entityManager, now, changes });
+  const keys = createSubjectKeys(secret);
+  const rights = createSubjectRights({
+    pool,
+    keys,
+    writer: createSourceWriter(sources),
+    registers,
+    consents,
+    audit: log,
+    now,
+  });
   const environment: GraphEnvironment = {
     policies,
     audit: { log, queue: new AppendQueue({ log, pool }) },
     labels,
     sources,
-    consents: new ConsentRegister({ policyAt, entityManager, pool, now }),
-    registers: new RegisterStore({ policyAt, entityManager, now }),
+    consents,
+    registers,
+    rights,
     facts: createFactsReader(pool),
     statistics: { ports },
+    supervision: { supervise: (circumstances) => supervise(pool, circumstances) },
     secret,
     now,
   };
@@ -76,10 +99,11 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const policies = loadPolicyCalendar(config.policyFile);
   const policy = policies.policyAt(now());
   const foundation = await openFoundation(config, { embedded: startEmbedded, say, closing });
-  if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, now());
+  if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, { policies, now: now() });
 
   const { schema, environment, close: closeGraph } = createGraph(policies, foundation, now);
   closing.push(closeGraph);
+  closing.push(keepDelivering(environment.rights, () => log.error({ event: 'RIGHTS_NOT_DELIVERED' })));
   const introspectionRoles = config.introspectionRoles ?? policy.introspection.roles;
   const logHashKey = deriveKey(foundation.secret, 'log');
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey });
@@ -92,6 +116,11 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
     governanceIsWritable: () => foundation.governance.isWritable(),
     sources: Object.fromEntries(sources),
     isClosing: () => closed !== undefined,
+    supervision: async () => {
+      const at = now();
+      const { alerts } = await environment.supervision.supervise({ policy: policies.policyAt(at), now: at });
+      return healthOf(alerts);
+    },
   });
   const { authenticate, identities } = foundation;
   const http = createHttpServer<RequestContext>({

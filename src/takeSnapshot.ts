@@ -1,34 +1,85 @@
-import { refreshAnalysis } from './analysis/refreshAnalysis.js';
+import { foreseeRefresh, refreshAnalysis } from './analysis/refresh/refreshAnalysis.js';
+import type { Refreshed, RefreshOptions } from './analysis/refresh/refreshOptions.js';
+import type { RefreshPlan } from './analysis/refresh/planRefresh.js';
+import type { Configuration } from './config.js';
 import { deriveKey } from './disclosure/cryptography.js';
 import { joinEmbedded } from './embedded/joinEmbedded.js';
 import { closeAll, openFoundation, type Closing, type Foundation } from './foundation.js';
-import type { Configuration } from './config.js';
 import { tokyoToday } from './policy/lifeStage.js';
+import { loadPolicyCalendar, type PolicyCalendar } from './policy/policyCalendar.js';
+import { closedSubjects, consentingGuardians } from './registry/subjectStandings.js';
+import { makeStatisticModel } from './statistics/model/makeStatisticModel.js';
 
-/** A new snapshot for statistics, of today in Tokyo; gives its id. */
-export async function takeSnapshot({ sources, governance, secret }: Foundation, now: Date): Promise<string> {
-  const { snapshot } = await refreshAnalysis({
-    clubPool: sources.club.pool,
-    governancePool: governance.pool,
-    pseudonymKey: deriveKey(secret, 'analysis'),
-    today: tokyoToday(now),
-  });
-  return snapshot;
+/** Pseudonyms of the analysis store: of the refresh and of the changes that act on it. */
+export function analysisKey(secret: Buffer): Buffer {
+  return deriveKey(secret, 'analysis');
 }
 
-/** The embedded default has its first statistics at once; on real servers `noren analysis refresh` takes every snapshot. */
-export async function takeFirstSnapshot(foundation: Foundation, now: Date): Promise<void> {
+export interface SnapshotOptions {
+  readonly policies: PolicyCalendar;
+  readonly now: Date;
+  /** @default false */
+  readonly full?: boolean;
+  readonly onProgress?: (step: string) => void;
+}
+
+/** A new snapshot for statistics, of today in Tokyo, under the policy of today. */
+export async function takeSnapshot(foundation: Foundation, options: SnapshotOptions): Promise<Refreshed> {
+  return refreshAnalysis(refreshOptions(foundation, options));
+}
+
+function refreshOptions({ sources, governance, secret }: Foundation, options: SnapshotOptions): RefreshOptions {
+  const { policies, now, ...rest } = options;
+  const { statistics } = policies.policyAt(now);
+  const today = tokyoToday(now);
+  return {
+    ...rest,
+    now,
+    today,
+    sources: { club: sources.club.pool, coop: sources.coop.pool, broadcaster: sources.broadcaster.pool },
+    governancePool: governance.pool,
+    standings: {
+      closed: (client) => closedSubjects(client, now),
+      consenting: (client) => consentingGuardians(client, statistics.coverage, now),
+    },
+    pseudonymKey: analysisKey(secret),
+    model: makeStatisticModel(statistics, today),
+  };
+}
+
+/** The embedded default has its first statistics at once; on real servers the calendar or `noren analysis refresh` takes them. */
+export async function takeFirstSnapshot(foundation: Foundation, options: SnapshotOptions): Promise<void> {
   const { rowCount } = await foundation.governance.pool.query(
     `select 1 from analysis_snapshots where status = 'CURRENT'`,
   );
-  if (rowCount === 0) await takeSnapshot(foundation, now);
+  if (rowCount === 0) await takeSnapshot(foundation, options);
+}
+
+export interface RefreshCommand {
+  readonly full: boolean;
+  readonly say: (message: string) => void;
+  readonly onProgress: (step: string) => void;
 }
 
 /** For the command line: opens what is needed, takes a snapshot, closes everything. */
-export async function refreshOnce(config: Configuration, say: (message: string) => void): Promise<string> {
+export async function refreshOnce(config: Configuration, command: RefreshCommand): Promise<Refreshed> {
+  return onFoundation(config, command, (foundation, options) => takeSnapshot(foundation, options));
+}
+
+/** What `refreshOnce` would do. */
+export async function foreseeOnce(config: Configuration, command: RefreshCommand): Promise<RefreshPlan> {
+  return onFoundation(config, command, (foundation, options) => foreseeRefresh(refreshOptions(foundation, options)));
+}
+
+async function onFoundation<T>(
+  config: Configuration,
+  { say, ...command }: RefreshCommand,
+  work: (foundation: Foundation, options: SnapshotOptions) => Promise<T>,
+): Promise<T> {
   const closing: Closing = [];
   try {
-    return await takeSnapshot(await openFoundation(config, { embedded: joinEmbedded, say, closing }), new Date());
+    const foundation = await openFoundation(config, { embedded: joinEmbedded, say, closing });
+    return await work(foundation, { ...command, policies: loadPolicyCalendar(config.policyFile), now: new Date() });
   } finally {
     await closeAll(closing);
   }

@@ -5,6 +5,8 @@ import { Migration20261101000100_Ledger } from './Migration20261101000100_Ledger
 import { Migration20261101000200_Analysis } from './Migration20261101000200_Analysis.js';
 import { Migration20261101000300_Registers } from './Migration20261101000300_Registers.js';
 import { Migration20261125000000_Audit } from './Migration20261125000000_Audit.js';
+import { Migration20261125000200_SubjectRights } from './Migration20261125000200_SubjectRights.js';
+import { Migration20261125000400_AnalysisStore } from './Migration20261125000400_AnalysisStore.js';
 
 /** In the order in which they run; a new one goes to the end. */
 export const governanceMigrations: readonly { readonly name: string; readonly class: Constructor<Migration> }[] = [
@@ -13,4 +15,6 @@ export const governanceMigrations: readonly { readonly name: string; readonly cl
   { name: 'Migration20261101000200_Analysis', class: Migration20261101000200_Analysis },
   { name: 'Migration20261101000300_Registers', class: Migration20261101000300_Registers },
   { name: 'Migration20261125000000_Audit', class: Migration20261125000000_Audit },
+  { name: 'Migration20261125000200_SubjectRights', class: Migration20261125000200_SubjectRights },
+  { name: 'Migration20261125000400_AnalysisStore', class: Migration20261125000400_AnalysisStore },
 ];

@@ -1,14 +1,25 @@
 import type { Pool } from 'pg';
-import { NorenError } from '../errors.js';
-import { DIMENSIONS, type DimensionName } from '../statistics/domain/dimension.js';
-import type { ExactCount, FamilyStore } from '../statistics/familyStore.js';
-import { keptValues, type CanonicalQuestion } from '../statistics/question.js';
+import type {
+  Cell,
+  ClassQuestion,
+  ExactCell,
+  ExactClasses,
+  FactQuestion,
+  FactStore,
+  SnapshotInfo,
+} from '../statistics/factStore.js';
+import type { DimensionName } from '../statistics/model/statisticModel.js';
+import { classesStatement, sumsStatement, type Statement } from './factStatement.js';
+import { currentSnapshot, livingSnapshot, refuseDropped, type LivingSnapshot } from './snapshotRow.js';
+import { columnOf } from './storeNames.js';
 
-/** The column of a dimension; the only names that reach the text of a statement. */
-const COLUMN: Readonly<Record<DimensionName, string>> = { MUNICIPALITY: 'municipality', AGE_BAND: 'age_band' };
+type Row = Readonly<Record<string, string | number | null>>;
 
-/** The analysis store in PostgreSQL. Text and parameters of every statement follow from the question, never from data. */
-export class AnalysisStore implements FamilyStore {
+/** undefined_table */
+const NO_TABLE = '42P01';
+
+/** The analysis store in PostgreSQL. Text and parameters of every statement follow from the question and the snapshot, never from data. */
+export class AnalysisStore implements FactStore {
   readonly #pool: Pool;
 
   /** `pool`: of the governance database. */
@@ -16,48 +27,48 @@ export class AnalysisStore implements FamilyStore {
     this.#pool = pool;
   }
 
-  async currentSnapshot(): Promise<string> {
-    const { rows } = await this.#pool.query<{ id: string }>(
-      `SELECT id FROM analysis_snapshots WHERE status = 'CURRENT'`,
-    );
-    const current = rows[0];
-    if (current === undefined) {
-      throw new NorenError(
-        'STATISTIC_UNAVAILABLE',
-        'statistics: no snapshot has been taken yet. Run `npm run -s noren -- analysis refresh`.',
-      );
+  async currentSnapshot(): Promise<SnapshotInfo> {
+    const { id, takenOn, boundsHash } = await currentSnapshot(this.#pool);
+    return { id, takenOn, boundsHash };
+  }
+
+  async sums(question: FactQuestion): Promise<readonly ExactCell[]> {
+    const snapshot = await livingSnapshot(this.#pool, question.snapshot);
+    const rows = await this.#rows(sumsStatement(question, snapshot), snapshot);
+    return rows.flatMap((row) => {
+      const by = cellOf(row, question.groupBy, snapshot);
+      if (by === null) return [];
+      return [{ by, sums: Object.fromEntries(question.sums.map((name) => [name, BigInt(row[columnOf(name)] ?? 0)])) }];
+    });
+  }
+
+  async classes(question: ClassQuestion): Promise<readonly ExactClasses[]> {
+    const snapshot = await livingSnapshot(this.#pool, question.snapshot);
+    const rows = await this.#rows(classesStatement(question, snapshot), snapshot);
+    const found = new Map<string, { readonly by: Cell; readonly families: bigint[] }>();
+    for (const row of rows) {
+      const by = cellOf(row, question.groupBy, snapshot);
+      if (by === null) continue;
+      const key = JSON.stringify(by);
+      const classes = found.get(key) ?? { by, families: question.grid.map(() => 0n) };
+      classes.families[Number(row['class']) - 1] = BigInt(row['families'] ?? 0);
+      found.set(key, classes);
     }
-    return current.id;
+    return [...found.values()];
   }
 
-  async countFamilies(question: CanonicalQuestion, snapshot: string): Promise<readonly ExactCount[]> {
-    const { rows } = await this.#pool.query<Record<string, string>>(countStatement(question), [
-      snapshot,
-      ...DIMENSIONS.map((dimension) => keptValues(question, dimension)),
-    ]);
-    await this.#refuseDropped(snapshot);
-    return rows.map((row) => ({
-      by: Object.fromEntries(question.groupBy.map((name) => [name, row[COLUMN[name]] ?? ''])),
-      families: BigInt(row['families'] ?? '0'),
-    }));
-  }
-
-  /** Asked after the count: a snapshot that still has its rows now had them then. Else the count could be of half a snapshot. */
-  async #refuseDropped(snapshot: string): Promise<void> {
-    const { rowCount } = await this.#pool.query(
-      `SELECT 1 FROM analysis_snapshots WHERE id = $1 AND status IN ('CURRENT', 'PREVIOUS')`,
-      [snapshot],
-    );
-    if (rowCount !== 1) throw new NorenError('STATISTIC_UNAVAILABLE', `Snapshot ${snapshot} is gone.`);
+  /** A snapshot that still lives after the statement had all its rows during it. */
+  async #rows({ text, values }: Statement, snapshot: LivingSnapshot): Promise<readonly Row[]> {
+    const { rows } = await this.#pool.query<Row>(text, [...values]).catch((error: unknown) => {
+      throw (error as { code?: unknown }).code === NO_TABLE ? refuseDropped(snapshot.id, error) : error;
+    });
+    await livingSnapshot(this.#pool, snapshot.id);
+    return rows;
   }
 }
 
-function countStatement({ groupBy }: CanonicalQuestion): string {
-  const columns = groupBy.map((name) => COLUMN[name]);
-  const kept = DIMENSIONS.map(({ name }, index) => `${COLUMN[name]} = ANY($${index + 2}::text[])`);
-  return (
-    `SELECT ${[...columns, 'count(*)::text AS families'].join(', ')} FROM analysis_families ` +
-    `WHERE snapshot = $1 AND ${kept.join(' AND ')}` +
-    (columns.length === 0 ? '' : ` GROUP BY ${columns.join(', ')}`)
-  );
+/** Positions become codes; null: a family without a value of that dimension is in no cell. */
+function cellOf(row: Row, groupBy: readonly DimensionName[], { domains }: LivingSnapshot): Cell | null {
+  const values = groupBy.map((name) => [name, domains[name][Number(row[columnOf(name)] ?? -1)]] as const);
+  return values.some(([, code]) => code === undefined) ? null : Object.fromEntries(values);
 }

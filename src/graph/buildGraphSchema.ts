@@ -11,6 +11,8 @@ import type { SchemaLabels } from '../../directives/schemaLabels.js';
 import { CampaignEntryResolver } from './broadcaster/CampaignEntryResolver.js';
 import { AssignmentResolver, ClassSessionResolver, StaffResolver } from './broadcaster/StaffResolver.js';
 import { WorkerResolver } from './coop/WorkerResolver.js';
+import { ChangeNoticeResolver } from './me/ChangeNoticeResolver.js';
+import { CorrectionResolver } from './me/CorrectionResolver.js';
 import { MeResolver } from './me/MeResolver.js';
 import { CampaignResolver } from './broadcaster/CampaignResolver.js';
 import { ChildResolver } from './children/ChildResolver.js';
@@ -24,6 +26,8 @@ import { MunicipalityResolver } from './types/MunicipalityResolver.js';
 import { ConsentResolver } from './consents/ConsentResolver.js';
 import { STATISTIC_ENUM_LABELS, STATISTIC_RESOLVERS } from './statistics/statisticResolvers.js';
 import { REGISTER_ENUM_LABELS, REGISTER_RESOLVERS } from './registers/registerResolvers.js';
+import { SupervisionResolver } from './supervision/SupervisionResolver.js';
+import { SUPERVISION_WORD_ENUMS } from './supervision/supervisionEnums.js';
 import { ViewerResolver } from './viewer/Viewer.js';
 
 /** Enums whose values are only words: what they say of a person is said by the field or input that takes them. */
@@ -56,9 +60,12 @@ export function buildGraphSchema(): GraphSchema {
       WorkerResolver,
       MunicipalityResolver,
       MeResolver,
+      CorrectionResolver,
+      ChangeNoticeResolver,
       ConsentResolver,
       ...STATISTIC_RESOLVERS,
       PolicyResolver,
+      SupervisionResolver,
       ...REGISTER_RESOLVERS,
     ],
     validate: false,
@@ -68,7 +75,9 @@ export function buildGraphSchema(): GraphSchema {
     PersonOrder: PERSON_ORDER_LABELS,
     ...STATISTIC_ENUM_LABELS,
     ...REGISTER_ENUM_LABELS,
-    ...Object.fromEntries([...WORD_ENUMS, ...POLICY_WORD_ENUMS].map((name) => [name, { '*': publicUse() }])),
+    ...Object.fromEntries(
+      [...WORD_ENUMS, ...POLICY_WORD_ENUMS, ...SUPERVISION_WORD_ENUMS].map((name) => [name, { '*': publicUse() }]),
+    ),
   });
   proveSchema(labelled);
   const labels = readLabels(labelled);

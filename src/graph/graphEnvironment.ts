@@ -5,7 +5,9 @@ import type { PolicyCalendar } from '../policy/policyCalendar.js';
 import type { FactsReader } from '../registry/facts/factsReader.js';
 import type { RegisterStore } from '../registry/registerStore.js';
 import type { ConsentRegister } from '../registry/consentRegister.js';
+import type { SubjectRights } from '../rights/subjectRights.js';
 import type { Source } from '../sources/openSource.js';
+import type { SupervisionPorts } from './supervision/supervisionPorts.js';
 import type { StatisticsDesk } from './statistics/statisticsDesk.js';
 
 /** What the graph stands on; made once by the composition root. */
@@ -18,7 +20,10 @@ export interface GraphEnvironment {
   readonly labels: SchemaLabels;
   readonly sources: { readonly coop: Source; readonly club: Source; readonly broadcaster: Source };
   readonly consents: ConsentRegister;
+  /** What persons change of their own data. */
+  readonly rights: SubjectRights;
   readonly statistics: StatisticsDesk;
+  readonly supervision: SupervisionPorts;
   /** Master secret of ids, cursors, pseudonyms and row order; at least 32 bytes. */
   readonly secret: Uint8Array;
   readonly now: () => Date;

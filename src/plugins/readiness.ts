@@ -4,6 +4,8 @@ export interface ReadinessOptions {
   readonly governanceIsWritable: () => Promise<boolean>;
   /** Reported, not required: a source that is down must not take the gateway with it. */
   readonly sources: Readonly<Record<string, () => Promise<void>>>;
+  /** Reported, not required: whether those who watch do. Codes only. */
+  readonly supervision: () => Promise<{ readonly status: string; readonly reasons: readonly string[] }>;
   readonly isClosing: () => boolean;
   /** An answer is kept this long, so that probes do not become load. @default 1000 */
   readonly keepMilliseconds?: number;
@@ -26,13 +28,21 @@ async function check(options: ReadinessOptions): Promise<Readiness> {
       () => 'up',
       () => 'down',
     );
-  const [governance, ...states] = await Promise.all([
+  const unknown = { status: 'UNKNOWN', reasons: [] };
+  const [governance, supervision, ...states] = await Promise.all([
     inTime(options.governanceIsWritable(), false),
+    inTime(
+      options.supervision().catch(() => unknown),
+      unknown,
+    ),
     ...names.map((name) => inTime(ping(name), 'down')),
   ]);
   const sources = Object.fromEntries(names.map((name, index) => [name, states[index]]));
   // The policy is checked before the server listens: a process that answers has one.
-  return { ready: governance, checks: { policy: 'loaded', governance: governance ? 'writable' : 'down', sources } };
+  return {
+    ready: governance,
+    checks: { policy: 'loaded', governance: governance ? 'writable' : 'down', sources, supervision },
+  };
 }
 
 /** For `GET /readyz`. */

@@ -29,6 +29,8 @@ export function compilePolicy(file: PolicyFile, hash: string): Policy {
     organisations: organisationsOf(file),
     rules,
     statistics: file.statistics,
+    supervision: file.supervision,
+    retention: file.retention,
     introspection: file.introspection,
     clauses: clausesOf(file),
     index: indexOf(rules),

@@ -11,12 +11,13 @@ import type { GateId, GateQuestion, GateRefusal } from './gates/gate.js';
 import { gateOf } from './gates/gateOf.js';
 import { GATES } from './gates/gates.js';
 import { rawNeeds } from './gates/rawNeeds.js';
+import { suspendedRules } from './gates/suspendedRules.js';
 import { inOrder, stated, walk } from './gates/walkLadder.js';
 import type { Policy } from './policy.js';
 
 /**
  * The whole decision: the gates G0 to G6 on the facts, the first failure deciding; the matrix; then what lowers or drops its
- * rungs, in the order in which it is told: caps of notice and contracts, what RAW needs, the law, conditions. What differs by
+ * rungs, in the order in which it is told: suspended rules, caps of notice and contracts, what RAW needs, the law, conditions. What differs by
  * row stays in the ladder: row conditions in `when`, subject flags in `blockedBy`. Pure, total, deny by default.
  */
 export function decideFully(policy: Policy, facts: GateFacts, question: Question): FullDecision {
@@ -28,6 +29,7 @@ export function decideFully(policy: Policy, facts: GateFacts, question: Question
   if (matrix.ladder.length === 0) return { ...matrix, ladder: [], gate: gateOf(matrix.reason), lost: [], waived };
 
   const { rungs, lost } = walk(matrix.ladder, [
+    suspendedRules(facts),
     ...formCaps(facts, asked, policy),
     rawNeeds(facts, asked, policy),
     g10Law(asked, policy),

@@ -37,6 +37,7 @@ export const REASON_CODES = [
   'TRAINING_EXPIRED', // or, of another organisation, not attested
   'RECIPIENT_NOT_LISTED',
   'JOINT_USE_DISABLED',
+  'RECIPIENT_SUSPENDED', // by the switch, or by the volume limit (A3-2)
   'NOTICE_NOT_IN_FORCE',
   'CATEGORY_NOT_IN_NOTICE',
   'JOINT_USE_PURPOSE', // a joint user outside the purposes of joint use
@@ -53,6 +54,7 @@ export const REASON_CODES = [
   // G8: the matrix.
   'DEFAULT_DENY',
   'THIRD_PARTY_PROHIBITED', // outside, no exception of A4 holds (A4-0b)
+  'RULE_SUSPENDED', // a critical finding of an audit is open (A9-3)
   // G9: the cell and its conditions.
   'NOT_NECESSARY', // no form for the category, or no necessity ticket (A2-2)
   'NOT_OWN_DATA',

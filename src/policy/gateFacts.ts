@@ -59,6 +59,8 @@ export interface GateFacts {
     /** Joint use is switched on for this recipient (A2(2)-3). */
     readonly jointUseEnabled: boolean;
     readonly suspended: boolean;
+    /** By the register of suspensions: the switch, or the volume limit. */
+    readonly stopped: boolean;
   } | null;
   readonly notice: NoticeFact | null;
   /** The caller's own contract first, then each upstream one. `complete` false: a link of the chain is missing. */
@@ -82,4 +84,6 @@ export interface GateFacts {
   readonly deceased: Readonly<Partial<Record<SubjectKind, readonly number[]>>>;
   /** Subjects with a flag in force, by kind. */
   readonly flagged: Readonly<Partial<Record<SubjectFlag, Readonly<Partial<Record<SubjectKind, readonly number[]>>>>>>;
+  /** Ids of rules that give nothing while a critical finding of an audit is open (A9-3). */
+  readonly suspendedRules: readonly string[];
 }

@@ -107,6 +107,30 @@ export interface LawReading {
   };
 }
 
+/** The numbers of supervision (A3-2, A9); design values where the published text has none. */
+export interface SupervisionPolicy {
+  readonly auditEveryDays: number;
+  readonly restoreDrillEveryDays: number;
+  readonly trainingCoveragePercent: number;
+  /** After so many days a critical bulletin that somebody has not read is an alert. */
+  readonly criticalBulletinDays: number;
+  /** Subjects that a recipient of the class may be shown within so many days; each time counts. */
+  readonly volume: Readonly<Partial<Record<RecipientClass, VolumeLimit>>>;
+}
+
+export interface VolumeLimit {
+  readonly subjects: number;
+  readonly days: number;
+}
+
+/** How long data are kept (APPI 22), in days. */
+export interface RetentionPolicy {
+  /** From the day on which a participant left. */
+  readonly afterLeavingDays: Readonly<Record<DataCategory, number>>;
+  /** From the last provision to the recipient (APPI 29). */
+  readonly provisionRecordDays: number;
+}
+
 /** A checked policy file. Deeply frozen; decisions name its version and hash. */
 export interface Policy {
   readonly version: string;
@@ -129,6 +153,8 @@ export interface Policy {
   readonly organisations: Readonly<Record<string, Organisation>>;
   readonly rules: readonly Rule[];
   readonly statistics: StatisticsPolicy;
+  readonly supervision: SupervisionPolicy;
+  readonly retention: RetentionPolicy;
   readonly introspection: { readonly roles: readonly Role[] };
   readonly clauses: Readonly<Record<string, Clause>>;
   /** By purpose; no prototype, so that an unknown purpose is `undefined` whatever its name. */

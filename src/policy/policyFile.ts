@@ -1,4 +1,12 @@
-import type { Clause, LawReading, PurposeEntry, RuleEffect, Side } from './policy.js';
+import type {
+  Clause,
+  LawReading,
+  PurposeEntry,
+  RetentionPolicy,
+  RuleEffect,
+  Side,
+  SupervisionPolicy,
+} from './policy.js';
 import type { StatisticsPolicy } from './statisticsPolicy.js';
 import type { ReasonCode } from './decision.js';
 import type {
@@ -66,6 +74,8 @@ export interface PolicyFile {
   readonly organisations: Readonly<Record<string, OrganisationEntry>>;
   readonly rules: readonly RuleEntry[];
   readonly statistics: StatisticsPolicy;
+  readonly supervision: SupervisionPolicy;
+  readonly retention: RetentionPolicy;
   readonly introspection: { readonly roles: readonly Role[] };
   readonly clauses: Readonly<Record<string, ClauseEntry>>;
 }

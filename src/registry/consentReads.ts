@@ -5,7 +5,8 @@ import type { Purpose, SubjectKind } from '../policy/vocabulary.js';
 /** By subject kind and row key; a subject of whom nothing is recorded is not there. Records are in no particular order. */
 export type ConsentsBySubject = ReadonlyMap<SubjectKind, ReadonlyMap<number, readonly ConsentRecord[]>>;
 
-interface ConsentRow {
+/** One row of `CONSENT_COLUMNS`. */
+export interface ConsentRow {
   readonly id: string;
   readonly subject_kind: SubjectKind;
   readonly subject_reference: number;
@@ -22,16 +23,16 @@ interface ConsentRow {
 }
 
 // Instants and days leave the database as a number and a text: whatever parsers the pool has, no time zone can move them.
-const COLUMNS = `id, subject_kind, subject_reference, giver_kind, giver_reference, giver_relation, giver_age_at_event, purpose,
+export const CONSENT_COLUMNS = `id, subject_kind, subject_reference, giver_kind, giver_reference, giver_relation, giver_age_at_event, purpose,
   recipient, categories, state, (extract(epoch from decided_at) * 1000)::float8 as decided_at_ms, valid_until::text`;
 
-const OF_SUBJECTS = `select ${COLUMNS} from (select distinct * from unnest($1::text[], $2::int[])) as asked (kind, reference)
+const OF_SUBJECTS = `select ${CONSENT_COLUMNS} from (select distinct * from unnest($1::text[], $2::int[])) as asked (kind, reference)
   join consents on subject_kind = asked.kind and subject_reference = asked.reference and purpose = $3 and recipient = $4`;
 
-const ABOUT_SUBJECTS = `select ${COLUMNS} from unnest($1::text[], $2::int[]) as asked (kind, reference)
+const ABOUT_SUBJECTS = `select ${CONSENT_COLUMNS} from unnest($1::text[], $2::int[]) as asked (kind, reference)
   join consents on subject_kind = asked.kind and subject_reference = asked.reference order by decided_at, id`;
 
-const OF_RECIPIENT = `select ${COLUMNS} from consents where purpose = $1 and recipient = $2`;
+const OF_RECIPIENT = `select ${CONSENT_COLUMNS} from consents where purpose = $1 and recipient = $2`;
 
 /** One statement, also for no subject at all: round trips never depend on the data. */
 export async function readConsentsOf(
@@ -89,7 +90,7 @@ function grouped(rows: readonly ConsentRow[]): ConsentsBySubject {
   return kinds;
 }
 
-function recordOf(row: ConsentRow): ConsentRecord {
+export function recordOf(row: ConsentRow): ConsentRecord {
   return {
     id: row.id,
     giver: {

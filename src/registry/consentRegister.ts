@@ -18,6 +18,7 @@ import {
 import { readConsentsAbout, readConsentsFor, readConsentsOf, type ConsentsBySubject } from './consentReads.js';
 import { Consent } from './entities/Consent.js';
 import { ConsentEvent } from './entities/ConsentEvent.js';
+import { tellOfConsent, type SubjectChanges } from './subjectStandings.js';
 
 export interface ConsentRegisterOptions {
   /** The policy in force at an instant. */
@@ -28,6 +29,8 @@ export interface ConsentRegisterOptions {
   readonly pool: Pool;
   /** When a change happens. @default the database's clock, one for all gateways */
   readonly now?: () => Date;
+  /** Who must know at once when a guardian's consent of coverage no longer holds, or does again. @default nobody */
+  readonly changes?: SubjectChanges;
 }
 
 export interface Withdrawing {
@@ -60,7 +63,7 @@ export class ConsentRegister {
     return this.#change(async (manager, now) => {
       checkGranting(this.#options.policyAt(now), granting, tokyoToday(now));
       return insert(manager, { ...granting, state: 'GIVEN', type: 'GRANT', now });
-    });
+    }, aboutWhom);
   }
 
   /** A no: it outweighs every other giver's yes (A4-3). @throws NorenError BAD_INPUT */
@@ -68,7 +71,7 @@ export class ConsentRegister {
     return this.#change(async (manager, now) => {
       checkRefusing(this.#options.policyAt(now), refusing);
       return insert(manager, { ...refusing, validUntil: null, state: 'REFUSED', type: 'REFUSAL', now });
-    });
+    }, aboutWhom);
   }
 
   /**
@@ -89,7 +92,28 @@ export class ConsentRegister {
         insert(manager, { ...refusing, validUntil: null, state: 'REFUSED', type: 'REFUSAL', now });
       }
       return registered(consent);
-    });
+    }, aboutWhom);
+  }
+
+  /** Takes back every given consent about a person at once; their yes stays in the history. @returns how many */
+  async withdrawAll(subject: SubjectReference, channel: string): Promise<number> {
+    checkWord('channel', channel);
+    return this.#change(
+      async (manager, now) => {
+        const about = { subjectKind: subject.kind, subjectReference: subject.reference };
+        const given = await manager.find(
+          Consent,
+          { ...about, state: { $in: ['GIVEN', 'RENEWED'] } },
+          { lockMode: LockMode.PESSIMISTIC_WRITE },
+        );
+        for (const consent of given) {
+          manager.assign(consent, { state: 'WITHDRAWN', decidedAt: now });
+          manager.persist(eventOf(manager, consent, { type: 'WITHDRAWAL', actor: subject, channel, now }));
+        }
+        return given.length;
+      },
+      () => subject,
+    );
   }
 
   /** One consent, or null. */
@@ -118,8 +142,22 @@ export class ConsentRegister {
     return readConsentsAbout(this.#options.pool, subjects);
   }
 
-  async #change<T>(work: (manager: SqlEntityManager, now: Date) => Promise<T> | T): Promise<T> {
-    return this.#options.entityManager.fork().transactional(async (manager) => work(manager, await this.#now(manager)));
+  async #change<T>(
+    work: (manager: SqlEntityManager, now: Date) => Promise<T> | T,
+    subjectOf: (result: T) => SubjectReference,
+  ): Promise<T> {
+    return this.#options.entityManager.fork().transactional(async (manager) => {
+      const now = await this.#now(manager);
+      const result = await work(manager, now);
+      await this.#tell(manager, subjectOf(result), now);
+      return result;
+    });
+  }
+
+  async #tell(manager: SqlEntityManager, subject: SubjectReference, now: Date): Promise<void> {
+    const { changes, policyAt } = this.#options;
+    if (changes === undefined || subject.kind !== 'GUARDIAN') return;
+    await tellOfConsent(manager, changes, { subject, now, coverage: policyAt(now).statistics.coverage });
   }
 
   async #now(manager: SqlEntityManager): Promise<Date> {
@@ -129,6 +167,8 @@ export class ConsentRegister {
     return new Date(Number(rows[0]?.now));
   }
 }
+
+const aboutWhom = ({ subject }: RegisteredConsent): SubjectReference => subject;
 
 interface Insertion extends Granting {
   readonly state: ConsentState;

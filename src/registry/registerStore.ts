@@ -9,6 +9,7 @@ import { checkPayload } from './registers/checkPayload.js';
 import { badInput, refuse } from './registers/refuse.js';
 import type { Entry, EntryFilter, Look, Recorder, RegisterDefinition } from './registers/registerDefinition.js';
 import type { Members, Payload, Said } from './registers/shape.js';
+import { CLOSING_REGISTERS, tellOfClosing, type SubjectChanges } from './subjectStandings.js';
 
 export interface RegisterStoreOptions {
   /** The policy in force at an instant. */
@@ -17,6 +18,8 @@ export interface RegisterStoreOptions {
   readonly entityManager: SqlEntityManager;
   /** When a change happens. @default the database's clock, one for all gateways */
   readonly now?: () => Date;
+  /** Who must know at once when a person is stopped, erased or dead. @default nobody */
+  readonly changes?: SubjectChanges;
 }
 
 export interface Change<M extends Members> {
@@ -162,10 +165,10 @@ export class RegisterStore {
   }
 
   /** One change of a register at a time: its checks look at other entries, and those must not change under them. */
-  async #change<M extends Members, T>(
+  async #change<M extends Members>(
     definition: RegisterDefinition<M>,
-    work: (manager: SqlEntityManager, look: Look) => Promise<T>,
-  ): Promise<T> {
+    work: (manager: SqlEntityManager, look: Look) => Promise<Entry<Payload<M>>>,
+  ): Promise<Entry<Payload<M>>> {
     return this.#options.entityManager.fork().transactional(async (manager) => {
       await manager.execute('select pg_advisory_xact_lock(hashtextextended(?, 7301401))', [definition.name]);
       const now = await this.#now(manager);
@@ -173,13 +176,27 @@ export class RegisterStore {
         (scope: EntryScope) =>
         <N extends Members>(other: RegisterDefinition<N>, filter: EntryFilter = {}) =>
           readEntries(manager, other, { filter, scope, now });
-      return work(manager, {
+      const entry = await work(manager, {
         now,
         policy: this.#options.policyAt(now),
         inForce: read('IN_FORCE'),
         latest: read('LATEST'),
       });
+      await this.#tell(manager, definition, entry, now);
+      return entry;
     });
+  }
+
+  async #tell<M extends Members>(
+    manager: SqlEntityManager,
+    definition: RegisterDefinition<M>,
+    { payload }: Entry<Payload<M>>,
+    now: Date,
+  ): Promise<void> {
+    const { changes } = this.#options;
+    const subject = definition.subjectOf?.(payload) ?? null;
+    if (changes === undefined || subject === null || !CLOSING_REGISTERS.includes(definition.name)) return;
+    await tellOfClosing(manager, changes, { subject, now });
   }
 
   async #now(manager: SqlEntityManager): Promise<Date> {
@@ -232,6 +249,7 @@ function draftOf(element: Members[string]): unknown {
   if (element.kind === 'instant') return '1970-01-01T00:00:00Z';
   if (element.kind === 'day') return '1970-01-01';
   if (element.kind === 'flag') return false;
+  if (element.kind === 'choice') return element.values[0];
   return undefined;
 }
 

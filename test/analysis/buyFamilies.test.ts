@@ -1,6 +1,7 @@
 import type { NoisePool } from '../../src/statistics/noise/noisePool.js';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AnalysisStore } from '../../src/analysis/analysisStore.js';
+import { FamilyCounts } from '../../src/analysis/familyCounts.js';
 import { buyFamilies } from '../../src/statistics/buyFamilies.js';
 import type { FamilyStore } from '../../src/statistics/familyStore.js';
 import { quoteFamilies } from '../../src/statistics/quoteFamilies.js';
@@ -31,13 +32,13 @@ test('charge, then data, then store: in this order and each once', async () => {
     'INSERT INTO releases',
     'UPDATE privacy_accounts',
     'COMMIT [',
-    'FROM analysis_families',
+    'FROM analysis_cube_1',
     `'RELEASED', body`,
   ];
   const positions = order.map(positionOf);
   expect(positions).toEqual(positions.toSorted((a, b) => a - b));
   expect(positions).not.toContain(-1);
-  expect(world.statements.filter((statement) => statement.includes('FROM analysis_families'))).toHaveLength(1);
+  expect(world.statements.filter((statement) => statement.includes('FROM analysis_cube_1'))).toHaveLength(1);
 });
 
 test('the noise is drawn before the data is read', async () => {
@@ -56,7 +57,7 @@ test('the noise is drawn before the data is read', async () => {
 
 test('the quote is the charge to the last digit, touches no data, and spends nothing', async () => {
   const before = await quoteFamilies(purchase(question), world.ports());
-  expect(world.statements.join('\n')).not.toContain('analysis_families');
+  expect(world.statements.join('\n')).not.toContain('analysis_cube_1');
   expect((await readBooks(world.pool)).spent).toEqual({});
   expect(before).toMatchObject({
     alreadyReleased: false,
@@ -83,7 +84,7 @@ test('an equivalent question gets the identical release at no cost, without a lo
   world.statements.length = 0;
   const again = await buyFamilies(purchase({ groupBy: ['AGE_BAND', 'MUNICIPALITY'] }), world.ports());
   expect(again).toEqual({ ...first, chargedNano: 0n });
-  expect(world.statements.join('\n')).not.toContain('analysis_families');
+  expect(world.statements.join('\n')).not.toContain('analysis_cube_1');
   const other = await buyFamilies(purchase({ groupBy: ['AGE_BAND', 'MUNICIPALITY'] }, 'AD_AGENCY'), world.ports());
   expect(other).toEqual({ ...first, chargedNano: 5_000_000n });
 });
@@ -95,11 +96,11 @@ test('an exhausted budget is a refusal as a value, before any data is read', asy
     refusal: { refused: 'DP_BUDGET_EXHAUSTED', account: 'RECIPIENT', remainingNano: 4_999_999n },
   });
   expect(await quoteFamilies(poor, world.ports())).toMatchObject({ affordable: false, remainingAfter: '0' });
-  expect(world.statements.join('\n')).not.toContain('analysis_families');
+  expect(world.statements.join('\n')).not.toContain('analysis_cube_1');
 });
 
 const failing = (fail: FamilyStore['countFamilies']): FamilyStore => ({
-  currentSnapshot: () => new AnalysisStore({ pool: world.pool }).currentSnapshot(),
+  currentSnapshot: () => new FamilyCounts(new AnalysisStore({ pool: world.pool })).currentSnapshot(),
   countFamilies: fail,
 });
 
@@ -155,7 +156,7 @@ test('a gateway killed between charge and release leaves a charged reservation, 
 });
 
 test('a snapshot that is gone is an error, never a count of nothing', async () => {
-  const store = new AnalysisStore({ pool: world.pool });
+  const store = new FamilyCounts(new AnalysisStore({ pool: world.pool }));
   await expect(store.countFamilies(purchase(question).question, '2020-01-01.1')).rejects.toMatchObject({
     code: 'STATISTIC_UNAVAILABLE',
   });

@@ -1,10 +1,12 @@
 import pg from 'pg';
 import { AnalysisStore } from '../../src/analysis/analysisStore.js';
+import { FamilyCounts } from '../../src/analysis/familyCounts.js';
 import { BudgetLedger } from '../../src/ledger/budgetLedger.js';
 import type { FamilyPurchase, StatisticPorts } from '../../src/statistics/buyFamilies.js';
 import type { NoisePool } from '../../src/statistics/noise/noisePool.js';
 import { canonicalQuestion, type AskedQuestion } from '../../src/statistics/question.js';
 import { createDatabase } from '../support/database.js';
+import { arrangeFamilies, arrangeStore } from './arrangeFamilies.js';
 import { immediateNoise } from '../statistics/immediateNoise.js';
 import { seededUniform } from '../statistics/scriptedUniform.js';
 import { settings } from '../statistics/settings.js';
@@ -32,26 +34,18 @@ export async function openWorld(): Promise<World> {
   pool.on('error', () => undefined);
   const statements: string[] = [];
   pool.on('connect', (client) => record(client, statements));
-  await pool.query(
-    `INSERT INTO analysis_snapshots (id, taken_on, sequence, source, status) VALUES ($1, '2026-11-22', 1, 'club', 'CURRENT')`,
-    [SNAPSHOT],
-  );
+  await arrangeStore(pool, SNAPSHOT);
   return {
     pool,
     statements,
     ports: (noise = immediateNoise(seededUniform(1))) => ({
       ledger: new BudgetLedger({ pool, waitMilliseconds: 300 }),
-      store: new AnalysisStore({ pool }),
+      store: new FamilyCounts(new AnalysisStore({ pool })),
       noise,
     }),
     async reset(families) {
-      await pool.query('TRUNCATE privacy_accounts, releases, release_views, analysis_families');
-      await pool.query(
-        `INSERT INTO analysis_families (snapshot, family_pseudonym, municipality, age_band)
-         SELECT $1, decode(lpad(to_hex(position), 32, '0'), 'hex'), place, band
-         FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS family (place, band, position)`,
-        [SNAPSHOT, families.map(({ place }) => place), families.map(({ band }) => band)],
-      );
+      await pool.query('TRUNCATE privacy_accounts, releases, release_views');
+      await arrangeFamilies(pool, families);
       statements.length = 0;
     },
     async close() {

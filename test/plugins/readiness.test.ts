@@ -2,7 +2,12 @@ import { createReadiness } from '../../src/plugins/readiness.js';
 
 const up = async () => undefined;
 const down = async () => Promise.reject(new Error('refused'));
-const base = { governanceIsWritable: async () => true, sources: { coop: up, club: up }, isClosing: () => false };
+const base = {
+  governanceIsWritable: async () => true,
+  sources: { coop: up, club: up },
+  supervision: async () => ({ status: 'OK', reasons: [] }),
+  isClosing: () => false,
+};
 
 describe('readiness', () => {
   it('needs a governance database that takes writes', async () => {
@@ -17,6 +22,17 @@ describe('readiness', () => {
       ready: true,
       checks: { sources: { coop: 'down', club: 'up' } },
     });
+  });
+
+  it('reports supervision that does not work, in codes, and stays ready', async () => {
+    const supervision = async () => ({ status: 'DEGRADED', reasons: ['AUDIT_OVERDUE'] });
+    const readiness = createReadiness({ ...base, supervision });
+    await expect(readiness()).resolves.toMatchObject({
+      ready: true,
+      checks: { supervision: { status: 'DEGRADED', reasons: ['AUDIT_OVERDUE'] } },
+    });
+    const silent = createReadiness({ ...base, supervision: down });
+    await expect(silent()).resolves.toMatchObject({ ready: true, checks: { supervision: { status: 'UNKNOWN' } } });
   });
 
   it('does not wait for a database that says nothing', async () => {

@@ -77,7 +77,11 @@ const factsArbitrary = (name: PersonName): fc.Arbitrary<GateFacts> => {
   return fc
     .record({
       caller: fc.record({ mfa: mostly(), managedDevice: mostly(), human: mostly() }),
-      organisation: fc.record({ jointUseEnabled: mostly(), suspended: mostly().map((each) => !each) }),
+      organisation: fc.record({
+        jointUseEnabled: mostly(),
+        suspended: mostly().map((each) => !each),
+        stopped: mostly().map((each) => !each),
+      }),
       notice: fc.option(
         fc.record({
           missing: mostly().map((whole) => (whole ? [] : ['retentionPeriod'])),

@@ -98,6 +98,24 @@ describe('fifty readers and one who takes back', () => {
     await run({ as: 'coop-staff', purpose: OPERATION, about: 'ca', revoke });
   });
 
+  // clauses: A3-2
+  test.each([
+    ['a recipient, by the switch', 'SENDAI_HOSO'],
+    ['all recipients at once, by the switch', null],
+  ])('%s', async (_, organisation) => {
+    const input = { organisation, why: 'lists were seen on the internet' };
+    const revoke = async () =>
+      registers.record({ as: 'security-officer', purpose: 'SERVICE_PROTECTION', noun: 'Suspension', input });
+    await run({ as: 'operator-staff', purpose: OPERATION, about: 'ca', revoke });
+    const refused = await look({ as: 'operator-staff', purpose: OPERATION, about: person('ca'), fields: 'name' });
+    expect([refused.reason, refused.gate]).toEqual(['RECIPIENT_SUSPENDED', 'G4']);
+    expect(await nameSeen('club-staff', OPERATION, 'ca')).toBe(person('ca').name);
+    const other = await nameSeen('coop-staff', OPERATION, 'ca');
+    expect(other).toBe(organisation === null ? null : person('ca').name);
+    await registers.end({ ...MANAGER, noun: 'Suspension', key: organisation ?? 'ALL' });
+    expect(await nameSeen('operator-staff', OPERATION, 'ca')).toBe(person('ca').name);
+  });
+
   test('the use of one person’s data', async () => {
     const input = { subject: person('gn'), flag: 'STOP_USE', why: 'asked' };
     const revoke = async () => registers.record({ ...DESK, noun: 'SubjectFlag', input });

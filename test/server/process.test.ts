@@ -63,7 +63,10 @@ describe('the program', () => {
     expect(await refused.exit).toBe(1);
     expect(refused.err()).toContain('is using the data folder');
     const config = loadConfig({ NOREN_DATA: folder, NOREN_DEMO_FAMILIES: '12' });
-    expect(await refreshOnce(config, () => undefined)).toMatch(/^\d{4}-\d{2}-\d{2}\.2$/);
+    const quiet = { full: false, say: () => undefined, onProgress: () => undefined };
+    const { snapshot, ...refreshed } = await refreshOnce(config, quiet);
+    expect(snapshot).toMatch(/^\d{4}-\d{2}-\d{2}\.2$/);
+    expect(refreshed).toEqual({ kind: 'INCREMENTAL', familiesWritten: 0 });
     first.process.kill('SIGTERM');
     expect(await first.exit).toBe(0);
 

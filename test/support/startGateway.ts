@@ -121,12 +121,12 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const tokens = await createTokenSource();
   const authenticate = createAuthenticate({ issuer: ISSUER, audience: 'noren', keys: localKeys(tokens.keySet), now });
   const foundation = { sources, governance, secret: SECRET, authenticate, identities: [] };
-  if (options.snapshot === true) await takeFirstSnapshot(foundation, now());
 
   const lines: string[] = [];
   const log = createLog('trace', new Writable({ write: (chunk, _, done) => (lines.push(String(chunk)), done()) }));
   const policies = loadPolicyCalendar(join(projectRoot, 'policy', 'club.yaml'));
   const policy = policies.policyAt(now());
+  if (options.snapshot === true) await takeFirstSnapshot(foundation, { policies, now: now() });
   const { schema, environment: real, close: closeGraph } = createGraph(policies, foundation, now);
   const environment = options.change?.(real) ?? real;
   const introspectionRoles = policy.introspection.roles;

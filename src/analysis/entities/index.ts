@@ -1,5 +1,4 @@
-import { AnalysisFamily } from './AnalysisFamily.js';
 import { AnalysisSnapshot } from './AnalysisSnapshot.js';
 
 /** For administration and migrations; counting goes through `AnalysisStore` alone. */
-export const analysisEntities = [AnalysisSnapshot, AnalysisFamily] as const;
+export const analysisEntities = [AnalysisSnapshot] as const;

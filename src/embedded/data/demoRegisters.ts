@@ -8,6 +8,8 @@ import { ConsentRegister } from '../../registry/consentRegister.js';
 import type { GovernanceDatabase } from '../../registry/governanceDatabase.js';
 import { appointmentRegister } from '../../registry/registers/appointment.js';
 import { attestationRegister } from '../../registry/registers/attestation.js';
+import { auditPlanRegister } from '../../registry/registers/auditPlan.js';
+import { auditReportRegister } from '../../registry/registers/auditReport.js';
 import { bulletinRegister } from '../../registry/registers/bulletin.js';
 import { campaignRegister } from '../../registry/registers/campaign.js';
 import { contractRegister } from '../../registry/registers/contract.js';
@@ -15,9 +17,12 @@ import { departmentRegister } from '../../registry/registers/department.js';
 import { departmentMemberRegister } from '../../registry/registers/departmentMember.js';
 import { jointUseNoticeRegister } from '../../registry/registers/jointUseNotice.js';
 import { legalOrderRegister } from '../../registry/registers/legalOrder.js';
+import { manualControlRegister } from '../../registry/registers/manualControl.js';
 import { organisationRegister } from '../../registry/registers/organisation.js';
+import { recoveryDrillRegister } from '../../registry/registers/recoveryDrill.js';
 import type { Recorder, RegisterDefinition } from '../../registry/registers/registerDefinition.js';
 import { rightsCaseRegister } from '../../registry/registers/rightsCase.js';
+import { riskCellRegister } from '../../registry/registers/riskCell.js';
 import { ruleAcknowledgementRegister } from '../../registry/registers/ruleAcknowledgement.js';
 import { ruleBookRegister } from '../../registry/registers/ruleBook.js';
 import { sendJobRegister } from '../../registry/registers/sendJob.js';
@@ -31,6 +36,7 @@ import { RegisterStore } from '../../registry/registerStore.js';
 import { DEMO_IDENTITIES, type DemoIdentity } from '../identities.js';
 import { demoContracts } from './demoContracts.js';
 import { demoOrganisations } from './demoOrganisations.js';
+import { demoControls, demoRiskCells } from './demoSupervision.js';
 import { type DemoReferences, demoReferences } from './demoReferences.js';
 
 export interface DemoRegisterScale {
@@ -65,6 +71,7 @@ const MANAGER = someone('privacy-manager', 'PRIVACY_MANAGER');
 const HEAD = someone('dept-manager', 'DEPT_MANAGER');
 const CLUB = someone('club-staff', 'CLUB_STAFF');
 const DESK = someone('consultation-desk', 'CONSULTATION_DESK');
+const AUDITOR = someone('internal-auditor', 'INTERNAL_AUDITOR');
 const GUARDIAN: Recorder = { subjectId: 'demo:guardian', organisation: 'SELF', role: 'SELF_GUARDIAN' };
 
 export interface DemoRegisterOptions {
@@ -91,6 +98,7 @@ export async function loadDemoRegisters(
   const load = new DemoLoad(database, scale, policy);
   await load.standing();
   await load.people();
+  await load.supervision();
   for (const person of staff) await load.papers({ subjectId: person, organisation: 'GAKKO', role: 'CLUB_STAFF' });
   if (cases) await load.cases(demoReferences(scale));
   return load.count;
@@ -150,6 +158,22 @@ class DemoLoad {
       critical: false,
     };
     await this.#record(bulletinRegister, { ...bulletin, publishedOn: daysAfter(today, -40) }, MANAGER);
+  }
+
+  /** Controls, risks, drills, and an audit made and one to come. */
+  async supervision(): Promise<void> {
+    const { today } = this.scale;
+    for (const said of demoControls(this.policy, today)) await this.#record(manualControlRegister, said, MANAGER);
+    for (const said of demoRiskCells(today)) await this.#record(riskCellRegister, said, MANAGER);
+    const doneOn = daysAfter(today, -25);
+    const drill = { store: 'GOVERNANCE', kind: 'RESTORE', doneOn, copyOf: daysAfter(today, -26) } as const;
+    const passed = { erasuresReplayed: true, passed: true, evidence: 'protocol 2026-4' };
+    await this.#record(recoveryDrillRegister, { ...drill, ...passed }, MANAGER);
+    const audit = { scope: '名簿の取扱い', department: 'CLUB', auditor: AUDITOR.subjectId };
+    await this.#record(auditPlanRegister, { ...audit, id: 'audit-1', dueOn: daysAfter(today, -100) }, MANAGER);
+    await this.#record(auditPlanRegister, { ...audit, id: 'audit-2', dueOn: daysAfter(today, 200) }, MANAGER);
+    const report = { plan: 'audit-1', conductedOn: daysAfter(today, -110), sample: [0], summary: '指摘なし' };
+    await this.#record(auditReportRegister, { ...report, operators: [CLUB.subjectId] }, AUDITOR);
   }
 
   /** What is asked of each member of staff, and of each recipient for its own. */

@@ -1,6 +1,7 @@
 import type { ClassType } from 'type-graphql';
 import { publicUse } from '../../../directives/public.js';
 import { ALL_REGISTERS } from '../../registry/registers/allRegisters.js';
+import { auditStepsResolver } from './AuditStepsResolver.js';
 import { breakGlassReviewResolver } from './BreakGlassReviewResolver.js';
 import { registerMutations } from './RegisterMutations.js';
 import { registersResolver } from './RegistersResolver.js';
@@ -14,6 +15,11 @@ export const REGISTER_RESOLVERS: readonly ClassType[] = [
   registersResolver(published.map(({ register, types }) => ({ register, entry: types.entry }))),
   ...published.map(({ register, types }) => registerMutations(register, types)),
   breakGlassReviewResolver(typesOf('BREAK_GLASS').entry),
+  auditStepsResolver({
+    finding: typesOf('AUDIT_FINDING').entry,
+    action: typesOf('CORRECTIVE_ACTION').entry,
+    outcomeKind: maker.enumOf('FindingOutcomeKind'),
+  }),
 ];
 
 /** Enums of the registers; labels for `labelSchema`. */

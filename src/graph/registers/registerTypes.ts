@@ -71,6 +71,13 @@ export class RegisterTypeMaker {
     return [...this.#own];
   }
 
+  /** The enum of a `choice`, by its published name. */
+  enumOf(name: string): object {
+    const found = this.#enums.get(name);
+    if (found === undefined) throw new RangeError(`No register has an enum ${name}.`);
+    return found;
+  }
+
   typesOf({ noun, description, members }: AnyRegister): RegisterTypes {
     const record = this.#outputOf(`${noun}Record`, members, `What it says. ${description}`);
     const entry = publicClass((type) => ObjectType(`${noun}Entry`, { description, simpleResolvers: true })(type));

@@ -8,6 +8,7 @@ import { isJointUser } from './sides.js';
  */
 export const g4Recipient: Gate = (facts, question, policy) => {
   if (facts.organisation === null || question.caller.recipientClasses.length === 0) return notListed('A4-0b');
+  if (facts.organisation.stopped) return { gate: 'G4', reason: 'RECIPIENT_SUSPENDED', clauses: ['A3-2'] };
   if (isJointUser(policy, question)) return jointUser(facts);
   return facts.organisation.suspended ? notListed('A4-0b') : null;
 };

@@ -1,6 +1,7 @@
 import type { Policy } from '../policy.js';
 import type { ChangeKind } from './compareDecisions.js';
 import { compareStatistics } from './compareStatistics.js';
+import { compareSupervision } from './compareSupervision.js';
 
 /** A change beside the matrix that moves what comes out: who is a recipient, how much may be said about many, who sees the schema. */
 export interface SettingChange {
@@ -18,6 +19,7 @@ export function compareSettings(before: Policy, after: Policy): readonly Setting
     ...compareStatistics(before.statistics, after.statistics),
     ...compare('introspection.roles', before.introspection.roles, after.introspection.roles),
     ...law(before, after),
+    ...compareSupervision(before, after),
   ];
 }
 

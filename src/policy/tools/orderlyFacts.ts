@@ -62,7 +62,7 @@ export function orderlyFacts(policy: Policy, { organisation: code, without, hold
       department: 'any',
     },
     organisation: registered
-      ? { code, recipientClasses: registered.recipientClasses, jointUseEnabled: true, suspended: false }
+      ? { code, recipientClasses: registered.recipientClasses, jointUseEnabled: true, suspended: false, stopped: false }
       : null,
     notice: noticeOf(policy),
     contracts: { chain: chainOf(policy, code), complete: true },
@@ -78,6 +78,7 @@ export function orderlyFacts(policy: Policy, { organisation: code, without, hold
     rowHolders: Object.fromEntries(holding.filter(isOfCase).flatMap(casesOf)),
     deceased: {},
     flagged: {},
+    suspendedRules: [],
   };
   return without.reduce<GateFacts>((left, name) => LACKS[name](left), facts);
 }

@@ -10,6 +10,7 @@ import {
   type Purpose,
   type SubjectKind,
 } from '../../policy/vocabulary.js';
+import type { AuditFindingPayload } from '../registers/auditFinding.js';
 import type { AppointmentPayload } from '../registers/appointment.js';
 import type { ApprovalRequestPayload } from '../registers/approvalRequest.js';
 import type { AttestationPayload } from '../registers/attestation.js';
@@ -26,6 +27,7 @@ import type { RuleAcknowledgementPayload } from '../registers/ruleAcknowledgemen
 import type { RuleBookPayload } from '../registers/ruleBook.js';
 import type { SendJobPayload } from '../registers/sendJob.js';
 import type { ServiceRequestPayload } from '../registers/serviceRequest.js';
+import type { SuspensionPayload } from '../registers/suspension.js';
 import type { TrainingPayload } from '../registers/training.js';
 import type { WelfareCasePayload } from '../registers/welfareCase.js';
 import { isDeskOpen } from './deskHours.js';
@@ -79,6 +81,7 @@ export function gateFactsOf({ entries, subjects }: FactRows, circumstances: Fact
             recipientClasses: organisation.recipientClasses,
             jointUseEnabled: organisation.jointUseEnabled,
             suspended: organisation.suspended,
+            stopped: isStopped(organisation, of('SUSPENSION')),
           },
     notice: noticeOf(of<JointUseNoticePayload>('JOINT_USE_NOTICE')),
     contracts: contractsOf(of<ContractPayload>('CONTRACT'), caller.organisation, circumstances.purpose),
@@ -99,7 +102,19 @@ export function gateFactsOf({ entries, subjects }: FactRows, circumstances: Fact
       subjects.filter(({ register }) => register === 'DECEASED').map(({ kind, keys }) => [kind, keys]),
     ),
     flagged: flaggedOf(subjects),
+    suspendedRules: of<AuditFindingPayload>('AUDIT_FINDING').flatMap(({ suspendsRule }) => suspendsRule ?? []),
   };
+}
+
+/** By name, or as one of all recipients outside; nobody is kept from their own data. */
+function isStopped(
+  { code, accountable, recipientClasses }: OrganisationPayload,
+  suspensions: readonly SuspensionPayload[],
+): boolean {
+  const person = recipientClasses.every((name) => name === 'DATA_SUBJECT' || name === 'LEGAL_REPRESENTATIVE');
+  return suspensions.some(
+    ({ organisation }) => organisation === code || (organisation === null && !accountable && !person),
+  );
 }
 
 function noticeOf(notices: readonly JointUseNoticePayload[]): NoticeFact | null {

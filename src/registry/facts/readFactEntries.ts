@@ -34,7 +34,8 @@ const ENTRY = "'register', e.register, 'key', e.key, 'payload', e.payload";
 const STATEMENT = `
   WITH in_force AS MATERIALIZED (
     SELECT register, key, payload FROM register_entries_at($4)
-     WHERE register IN ('JOINT_USE_NOTICE', 'CONTRACT', 'APPOINTMENT', 'RULE_BOOK', 'CAMPAIGN')
+     WHERE register IN ('JOINT_USE_NOTICE', 'CONTRACT', 'APPOINTMENT', 'RULE_BOOK', 'CAMPAIGN', 'SUSPENSION')
+        OR register = 'AUDIT_FINDING' AND payload ->> 'suspendsRule' IS NOT NULL
     UNION ALL
     SELECT register, key, payload FROM register_entries_at($4)
      WHERE register IN ('ORGANISATION', 'ATTESTATION', 'NECESSITY_TICKET', 'SEND_JOB', 'SERVICE_REQUEST', 'LEGAL_ORDER', 'WELFARE_CASE',

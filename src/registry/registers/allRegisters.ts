@@ -1,27 +1,35 @@
 import { appointmentRegister } from './appointment.js';
 import { approvalRequestRegister } from './approvalRequest.js';
 import { attestationRegister } from './attestation.js';
+import { auditPlanRegister } from './auditPlan.js';
+import { auditReportRegister } from './auditReport.js';
 import { breakGlassRegister } from './breakGlass.js';
 import { bulletinRegister } from './bulletin.js';
 import { bulletinReceiptRegister } from './bulletinReceipt.js';
 import { campaignRegister } from './campaign.js';
+import { closableFindingRegister } from './closableFinding.js';
 import { consentRequestRegister } from './consentRequest.js';
 import { contractRegister } from './contract.js';
+import { correctiveActionRegister } from './correctiveAction.js';
 import { deceasedRegister } from './deceased.js';
 import { departmentRegister } from './department.js';
 import { departmentMemberRegister } from './departmentMember.js';
 import { jointUseNoticeRegister } from './jointUseNotice.js';
 import { legalOrderRegister } from './legalOrder.js';
+import { manualControlRegister } from './manualControl.js';
 import { necessityTicketRegister } from './necessityTicket.js';
 import { organisationRegister } from './organisation.js';
+import { recoveryDrillRegister } from './recoveryDrill.js';
 import type { RegisterDefinition } from './registerDefinition.js';
 import { rightsCaseRegister } from './rightsCase.js';
+import { riskCellRegister } from './riskCell.js';
 import { ruleAcknowledgementRegister } from './ruleAcknowledgement.js';
 import { ruleBookRegister } from './ruleBook.js';
 import { sendJobRegister } from './sendJob.js';
 import { serviceRequestRegister } from './serviceRequest.js';
 import type { Members } from './shape.js';
 import { subjectFlagRegister } from './subjectFlag.js';
+import { suspensionRegister } from './suspension.js';
 import { trainingRegister } from './training.js';
 import { welfareCaseRegister } from './welfareCase.js';
 
@@ -54,4 +62,12 @@ export const ALL_REGISTERS: readonly AnyRegister[] = [
   approvalRequestRegister,
   subjectFlagRegister,
   deceasedRegister,
+  manualControlRegister,
+  riskCellRegister,
+  recoveryDrillRegister,
+  auditPlanRegister,
+  auditReportRegister,
+  closableFindingRegister,
+  correctiveActionRegister,
+  suspensionRegister,
 ];

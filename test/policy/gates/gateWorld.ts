@@ -134,6 +134,7 @@ export function factsOf(name: PersonName, changes: Partial<GateFacts> = {}): Gat
       recipientClasses: person.classes,
       jointUseEnabled: true,
       suspended: false,
+      stopped: false,
     },
     notice: NOTICE,
     contracts: { chain: person.contracts ?? [], complete: true },
@@ -149,6 +150,7 @@ export function factsOf(name: PersonName, changes: Partial<GateFacts> = {}): Gat
     rowHolders: {},
     deceased: {},
     flagged: {},
+    suspendedRules: [],
     ...changes,
   };
 }

@@ -58,6 +58,7 @@ test.each<[string, PersonName, Asking, Partial<GateFacts>, string, string]>([
   ],
   ['joint use not switched on', 'operator', {}, organisation({ jointUseEnabled: false }), 'G4', 'JOINT_USE_DISABLED'],
   ['a suspended joint user', 'operator', {}, organisation({ suspended: true }), 'G4', 'JOINT_USE_DISABLED'],
+  ['a recipient that was stopped', 'operator', {}, organisation({ stopped: true }), 'G4', 'RECIPIENT_SUSPENDED'],
   [
     'a suspended partner',
     'partner',
@@ -68,6 +69,7 @@ test.each<[string, PersonName, Asking, Partial<GateFacts>, string, string]>([
         recipientClasses: ['PARTNER_THIRD_PARTY'],
         jointUseEnabled: true,
         suspended: true,
+        stopped: false,
       },
     },
     'G4',

@@ -62,6 +62,8 @@ export const TAKE_AWAYS: Readonly<Record<string, TakeAway>> = {
   'its recipient classes': ofOrganisation({ recipientClasses: [] }),
   'its joint use': ofOrganisation({ jointUseEnabled: false }),
   'its good standing': ofOrganisation({ suspended: true }),
+  'not being stopped': ofOrganisation({ stopped: true }),
+  'a rule without a critical finding': ofFacts(() => ({ suspendedRules: ['C01', 'J01', 'O01', 'S01', 'T01', 'T04'] })),
   'the manager of the department': ofFacts(() => ({ departmentHasManager: false })),
   'the privacy manager': ofFacts(() => ({ privacyManagerActive: false })),
   'the acknowledgement of the rules': ofFacts(() => ({ rulesAcknowledged: false })),

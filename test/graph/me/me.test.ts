@@ -1,6 +1,6 @@
-import { PERSON_FIELDS } from '../support/observeForms.js';
-import { arrangeSubjects, type ArrangedWorld } from '../support/arrangeSubjects.js';
-import { startGateway, type As, type Data, type Gateway } from '../support/startGateway.js';
+import { PERSON_FIELDS } from '../../support/observeForms.js';
+import { arrangeSubjects, type ArrangedWorld } from '../../support/arrangeSubjects.js';
+import { startGateway, type As, type Data, type Gateway } from '../../support/startGateway.js';
 
 let gateway: Gateway;
 let world: ArrangedWorld;

@@ -1,0 +1,30 @@
+import type { Correction as Stored } from '../../rights/readCorrections.js';
+import type { RequestContext } from '../context.js';
+import { subjectId } from '../registers/subjectIds.js';
+import type { Correction } from './Correction.js';
+
+/** With who was told of each; two statements for all. */
+export async function publishedCorrections(context: RequestContext, stored: readonly Stored[]): Promise<Correction[]> {
+  const told = await context.environment.rights.noticesOf(stored.map(({ id }) => id));
+  return stored.map(({ id, subject, category, state, problem, askedRole, recordedAt, before, after }) => ({
+    id,
+    about: subjectId(context, subject),
+    category,
+    state,
+    problem,
+    askedAs: askedRole,
+    recordedAt: recordedAt.toISOString(),
+    changes: Object.keys(after ?? {}).map((item) => ({
+      item,
+      before: before?.[item] ?? null,
+      after: after?.[item] ?? null,
+    })),
+    toldTo: told
+      .filter(({ workId }) => workId === id)
+      .map(({ organisation, noticedAt, acknowledgedAt }) => ({
+        organisation,
+        noticedAt: noticedAt.toISOString(),
+        acknowledgedAt: acknowledgedAt?.toISOString() ?? null,
+      })),
+  }));
+}

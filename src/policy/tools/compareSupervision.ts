@@ -1,0 +1,27 @@
+import type { Policy, VolumeLimit } from '../policy.js';
+import { DATA_CATEGORIES, type RecipientClass } from '../vocabulary.js';
+import type { SettingChange } from './compareSettings.js';
+
+/** Limits of what recipients get, and how long data are kept: more of either gives more. */
+export function compareSupervision(before: Policy, after: Policy): readonly SettingChange[] {
+  return [...volumes(before, after), ...periods(before, after)];
+}
+
+/** No limit is the widest. */
+function volumes({ supervision: old }: Policy, { supervision: now }: Policy): readonly SettingChange[] {
+  const names = [...new Set([...Object.keys(old.volume), ...Object.keys(now.volume)])] as RecipientClass[];
+  const aDay = (limit: VolumeLimit | undefined): number =>
+    limit === undefined ? Infinity : limit.subjects / limit.days;
+  return names.flatMap((name) => more(`supervision.volume.${name}`, aDay(old.volume[name]), aDay(now.volume[name])));
+}
+
+function periods({ retention: old }: Policy, { retention: now }: Policy): readonly SettingChange[] {
+  return DATA_CATEGORIES.flatMap((category) =>
+    more(`retention.afterLeavingDays.${category}`, old.afterLeavingDays[category], now.afterLeavingDays[category]),
+  );
+}
+
+function more(setting: string, from: number, to: number): readonly SettingChange[] {
+  if (from === to) return [];
+  return [{ kind: to > from ? 'WIDENS' : 'NARROWS', setting, from: String(from), to: String(to) }];
+}

@@ -1,0 +1,18 @@
+import type { Pool } from 'pg';
+import type { AuditLog } from '../audit/auditLog.js';
+import type { ConsentRegister } from '../registry/consentRegister.js';
+import type { RegisterStore } from '../registry/registerStore.js';
+import type { SourceWriter } from '../sources/writing/sourceWriter.js';
+import type { SubjectKeys } from './subjectKeys.js';
+
+/** What the work of this room stands on. */
+export interface RightsGround {
+  /** Of the governance database. */
+  readonly pool: Pool;
+  readonly keys: SubjectKeys;
+  readonly writer: SourceWriter;
+  readonly registers: RegisterStore;
+  readonly consents: ConsentRegister;
+  readonly audit: AuditLog;
+  readonly now: () => Date;
+}
