@@ -35,6 +35,8 @@ export function Requires(args: RequiresArguments): LabelDecorator {
 export interface RequiresContext {
   readonly caller: { readonly roles: readonly Role[] };
   readonly purpose: string | null;
+  /** Told of each field that was asked for, and whether its requirement was met. */
+  noteRequirement(coordinate: string, met: boolean): void;
 }
 
 type Resolver = GraphQLFieldResolver<unknown, unknown>;
@@ -43,7 +45,9 @@ type Resolver = GraphQLFieldResolver<unknown, unknown>;
 export function holdRequirement(coordinate: string, { roles, purposes }: RequiresLabel, resolve: Resolver): Resolver {
   const refusal = `${coordinate} requires ${[among('role', roles), among('purpose', purposes)].filter(Boolean).join(' and ')}.`;
   return (parent, args, context, info) => {
-    if (!meets(context, roles, purposes)) throw new NorenError('REFUSED', refusal, { coordinate });
+    const met = meets(context, roles, purposes);
+    (context as Partial<RequiresContext> | undefined)?.noteRequirement?.(coordinate, met);
+    if (!met) throw new NorenError('REFUSED', refusal, { coordinate });
     return resolve(parent, args, context, info);
   };
 }

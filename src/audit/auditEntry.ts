@@ -8,6 +8,7 @@ import type {
   RecipientClass,
   Role,
   SubjectKind,
+  SubPurpose,
 } from '../policy/vocabulary.js';
 
 /** Raised when members change their meaning; new members may be added. Described in docs/audit-log.md. */
@@ -92,6 +93,7 @@ export interface AuditEntry {
     readonly recipientClasses: readonly RecipientClass[];
   } | null;
   readonly purpose: Purpose | null;
+  readonly subPurpose: SubPurpose | null;
   readonly policy: { readonly version: string; readonly hash: string } | null;
   /** Keyed hash of the document. */
   readonly operation: string | null;

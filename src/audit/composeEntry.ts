@@ -30,6 +30,7 @@ export function composeEntry(draft: EntryDraft, personOf: (subjectId: string) =>
     requestId: trail?.requestId ?? null,
     caller: callerOf(draft, sets, personOf),
     purpose: trail?.purpose ?? null,
+    subPurpose: trail?.subPurpose ?? null,
     policy: trail === null ? null : { version: trail.policy.version, hash: trail.policy.hash },
     operation: draft.operation ?? null,
     decisions: draft.decisions ?? [],

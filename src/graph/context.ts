@@ -19,7 +19,12 @@ import type { Atom } from '../sources/rowPlan.js';
 import type { GraphEnvironment } from './graphEnvironment.js';
 import { planRequest, type RequestPlan } from './plan/planRequest.js';
 import { inWords, type Said } from './plan/explain.js';
+import { isAboutPeople } from './plan/rowNode.js';
 import type { GovernanceReport } from './plan/report.js';
+import type { Receipt, Trail } from '../policy/trail.js';
+import { answerDraft, type AskedRequirement } from './audit/answerDraft.js';
+import { recordAnswer } from './audit/recordAnswer.js';
+import { DisclosedRows } from './rows/disclosedRows.js';
 import { presentContext } from './plan/presentContext.js';
 import { refusedPurpose } from './plan/refusedPurpose.js';
 import { RowReader } from './rows/rowReader.js';
@@ -48,8 +53,14 @@ export class RequestContext {
   readonly globalIds: GlobalIds;
   readonly cursors: CursorSealer;
   readonly rows: RowReader;
+  /** What goes into the answer, for the audit log. What `rows` reads is in it already. */
+  readonly disclosed: DisclosedRows;
+  /** Of this request; handed to whatever changes something. */
+  readonly trail: Trail;
   readonly #declared: DeclaredPurpose;
   readonly #statisticEntries: Said[] = [];
+  readonly #required: AskedRequirement[] = [];
+  readonly #changes: Receipt[] = [];
   readonly #language: Language;
   #plan: RequestPlan | undefined;
 
@@ -75,6 +86,17 @@ export class RequestContext {
     this.globalIds = createGlobalIds({ master, recipient: this.recipient });
     this.cursors = createCursorSealer({ master, recipient: this.recipient });
     this.rows = new RowReader(this, rowOrderSeed(master, this.recipient));
+    this.disclosed = new DisclosedRows(environment.labels);
+    this.trail = {
+      requestId: this.requestId,
+      now,
+      caller: this.caller,
+      recipientClasses: this.recipientClasses,
+      purpose: this.purpose,
+      subPurpose: this.subPurpose,
+      policy: { version: policy.version, hash: policy.hash },
+      onRecorded: (receipt) => void this.#changes.push(receipt),
+    };
   }
 
   /** Reads the registers, in one round trip: what they say now counts for this request, and for no other. */
@@ -130,14 +152,66 @@ export class RequestContext {
     this.#statisticEntries.push(entry);
   }
 
+  /** A field with @requires was asked for. */
+  noteRequirement(coordinate: string, met: boolean): void {
+    this.#required.push({ coordinate, met });
+  }
+
   governanceReport(): GovernanceReport {
+    return this.#reportOf(this.#said());
+  }
+
+  /** Once everything is read and before it leaves. @throws NorenError AUDIT_UNAVAILABLE: nothing of it may leave */
+  async recordAnswer(
+    document: string,
+  ): Promise<Pick<GovernanceReport, 'receipt' | 'changes' | 'obligations'> | undefined> {
+    const { audit } = this.environment;
+    const draft = answerDraft({
+      policy: this.policy,
+      trail: this.trail,
+      operation: audit.log.operationOf(document),
+      aboutPeople: [...(this.#plan?.roots.values() ?? [])].some(isAboutPeople),
+      said: this.#said(),
+      required: this.#required,
+      disclosed: this.disclosed.groups(),
+      papers: [],
+      changes: this.#changes.length,
+      preview: false,
+    });
+    return recordAnswer(audit, draft, this.#changes);
+  }
+
+  unrecordedReport(): GovernanceReport {
+    return this.#reportOf([UNRECORDED]);
+  }
+
+  #said(): readonly Said[] {
+    return [...(this.#plan?.report ?? []), ...this.#statisticEntries];
+  }
+
+  #reportOf(said: readonly Said[]): GovernanceReport {
     const { version, hash } = this.policy;
-    const decisions = [...(this.#plan?.report ?? []), ...this.#statisticEntries];
-    const said = decisions.map((entry) => inWords(entry, this.#language));
+    const decisions = said.map((entry) => inWords(entry, this.#language));
     const { purpose, subPurpose } = this;
-    return { policy: { version, hash }, purpose, subPurpose, decisions: said };
+    return { policy: { version, hash }, purpose, subPurpose, decisions };
   }
 }
+
+/** No record, no answer. */
+const UNRECORDED: Said = {
+  path: '',
+  coordinate: 'Query',
+  category: null,
+  subject: null,
+  form: 'DENIED',
+  otherwise: 'DENIED',
+  gate: null,
+  condition: [],
+  reason: 'AUDIT_UNAVAILABLE',
+  rule: 'X99',
+  clauses: ['A3-2', 'A7-1d'],
+  needs: [],
+};
 
 /** Conditions that no row of this kind can meet for this caller. */
 function inconceivable({ subject }: VerifiedCaller, kind: Question['subject']['kind']): ReadonlySet<Condition> {

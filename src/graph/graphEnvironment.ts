@@ -1,5 +1,6 @@
 import type { SchemaLabels } from '../../directives/schemaLabels.js';
 import type { AppendQueue } from '../audit/appendQueue.js';
+import type { DutyOf } from '../audit/answerDuty.js';
 import type { AuditLog } from '../audit/auditLog.js';
 import type { PolicyCalendar } from '../policy/policyCalendar.js';
 import type { FactsReader } from '../registry/facts/factsReader.js';
@@ -16,7 +17,12 @@ export interface GraphEnvironment {
   readonly facts: FactsReader;
   readonly registers: RegisterStore;
   /** The audit log, and the queue of answers that wait for their entry. */
-  readonly audit: { readonly log: AuditLog; readonly queue: AppendQueue };
+  readonly audit: {
+    readonly log: AuditLog;
+    readonly queue: AppendQueue;
+    /** What comes with an answer by law; each is asked. @default none */
+    readonly duties?: readonly DutyOf[];
+  };
   readonly labels: SchemaLabels;
   readonly sources: { readonly coop: Source; readonly club: Source; readonly broadcaster: Source };
   readonly consents: ConsentRegister;

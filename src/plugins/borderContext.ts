@@ -4,6 +4,13 @@ import type { DeclaredPurpose, VerifiedCaller } from '../policy/caller.js';
 export interface BorderContext {
   /** What goes into `extensions.governance`; undefined when nothing was planned. */
   governanceReport(): object | undefined;
+  /**
+   * Records in the audit log what is about to leave; what of it goes into `extensions.governance`.
+   * @throws when it can't be recorded: then nothing may leave
+   */
+  recordAnswer(document: string): Promise<object | undefined>;
+  /** `extensions.governance` of an answer that could not be recorded. */
+  unrecordedReport(): object | undefined;
 }
 
 /** What the border knows of a request when its context is made. */

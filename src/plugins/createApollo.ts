@@ -9,6 +9,7 @@ import {
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Role } from '../policy/vocabulary.js';
+import { auditAnswer } from './auditAnswer.js';
 import type { BorderContext } from './borderContext.js';
 import { BoundedCache } from './boundedCache.js';
 import { governanceExtension } from './governanceExtension.js';
@@ -45,6 +46,8 @@ function orderedPlugins<Context extends BorderContext>(options: ApolloOptions<Co
     ...(options.plugins ?? []),
     refusedOperation(),
     governanceExtension(),
+    // When all is in the answer that will be, and before it leaves.
+    auditAnswer(),
     // Last, to note the codes that really leave.
     recordOperation(options.logHashKey),
   ];

@@ -1,5 +1,5 @@
 import type { VerifiedCaller } from './caller.js';
-import type { Purpose, RecipientClass } from './vocabulary.js';
+import type { Purpose, RecipientClass, SubPurpose } from './vocabulary.js';
 
 /** Where an entry of the audit log stands. */
 export interface Receipt {
@@ -19,6 +19,7 @@ export interface Trail {
   readonly caller: VerifiedCaller;
   readonly recipientClasses: readonly RecipientClass[];
   readonly purpose: Purpose | null;
+  readonly subPurpose: SubPurpose | null;
   readonly policy: { readonly version: string; readonly hash: string };
   /** Told of each entry that was committed for this request. */
   readonly onRecorded: (receipt: Receipt) => void;

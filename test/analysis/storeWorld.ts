@@ -54,9 +54,8 @@ export interface StoreWorld {
   close(): Promise<void>;
 }
 
-export const guardianKey = (family: number, slot = 0): number => family * KEYS + slot + 1;
-export const childKey = guardianKey;
-export const memberKey = guardianKey;
+/** Key of a guardian, a child or a member: each table counts its own. */
+export const keyOf = (family: number, slot = 0): number => family * KEYS + slot + 1;
 
 export async function openStoreWorld(): Promise<StoreWorld> {
   const databases: TestDatabase[] = await Promise.all(
@@ -82,7 +81,7 @@ export async function openStoreWorld(): Promise<StoreWorld> {
       await fillFamilies(sources, families);
       for (const [family, each] of families.entries())
         for (const [slot, guardian] of (each?.guardians ?? []).entries())
-          if (guardian.consents) consenting.push({ kind: 'GUARDIAN', reference: guardianKey(family, slot) });
+          if (guardian.consents) consenting.push({ kind: 'GUARDIAN', reference: keyOf(family, slot) });
     },
     refresh: (changes = {}) =>
       refreshAnalysis({
@@ -202,14 +201,14 @@ function rowsOf(family: WorldFamily, index: number) {
     (count) => () =>
       id * ROWS + (count += 1)
   )(0);
-  const code = (slot: number): string => String(memberKey(index, slot)).padStart(8, '0');
+  const code = (slot: number): string => String(keyOf(index, slot)).padStart(8, '0');
   const enrolments = family.children.flatMap((child, slot) =>
-    child.classes.map((each) => ({ id: row(), child: childKey(index, slot), ...each })),
+    child.classes.map((each) => ({ id: row(), child: keyOf(index, slot), ...each })),
   );
   return {
     families: [[id, '2024-04-01']],
     guardians: family.guardians.map((guardian, slot) => [
-      guardianKey(index, slot),
+      keyOf(index, slot),
       id,
       ...WORDS,
       'FEMALE',
@@ -221,7 +220,7 @@ function rowsOf(family: WorldFamily, index: number) {
       guardian.member === null ? null : code(guardian.member),
     ]),
     children: family.children.map((child, slot) => [
-      childKey(index, slot),
+      keyOf(index, slot),
       id,
       ...WORDS,
       child.sex,
@@ -234,7 +233,7 @@ function rowsOf(family: WorldFamily, index: number) {
     enrolments: enrolments.map((each) => [each.id, each.child, each.class, 'ACTIVE', '2026-04-01']),
     attendance: enrolments.flatMap((each) => each.attended.map(([day, status]) => [row(), each.id, day, status])),
     members: family.purchases.map((_purchases, slot) => [
-      memberKey(index, slot),
+      keyOf(index, slot),
       code(slot),
       ...WORDS,
       'FEMALE',
@@ -245,19 +244,10 @@ function rowsOf(family: WorldFamily, index: number) {
       '2020-01-01',
     ]),
     purchases: family.purchases.flatMap((bought, slot) =>
-      bought.map(([product, shop, day, yen]) => [
-        row(),
-        memberKey(index, slot),
-        shop,
-        product,
-        `R${row()}`,
-        day,
-        1,
-        yen,
-      ]),
+      bought.map(([product, shop, day, yen]) => [row(), keyOf(index, slot), shop, product, `R${row()}`, day, 1, yen]),
     ),
     entries: family.guardians.flatMap((guardian, slot) =>
-      guardian.entries.map((campaign) => [row(), campaign, guardianKey(index, slot), '2026-01-05']),
+      guardian.entries.map((campaign) => [row(), campaign, keyOf(index, slot), '2026-01-05']),
     ),
   } as const;
 }

@@ -17,6 +17,7 @@ export const TRAIL: Trail = {
   },
   recipientClasses: ['JOINT_USER_OPERATOR'],
   purpose: 'CLUB_OPERATION',
+  subPurpose: null,
   policy: { version: '2026-11-01', hash: 'abc' },
   onRecorded: () => undefined,
 };

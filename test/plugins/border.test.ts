@@ -17,9 +17,25 @@ describe('the border', () => {
     expect(status).toBe(200);
     expect(parsed(body)).toEqual({
       data: { guardian: { nickname: CANARY } },
-      extensions: { governance: { purpose: 'CLUB_OPERATION' } },
+      extensions: { governance: { purpose: 'CLUB_OPERATION', receipt: { index: 7 } } },
     });
     expect(headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('adds where the answer is in the audit log, where it is', async () => {
+    const { body } = await border.send({ query: '{ guardian { nickname } }' });
+    expect(parsed(body)).toMatchObject({ extensions: { governance: { receipt: { index: 7 } } } });
+    const unremarkable = await border.send({ query: 'query unremarkable { purpose }' });
+    expect(unremarkable.body).not.toContain('receipt');
+  });
+
+  // clauses: A3-2 A7-1d
+  it('sends nothing of an answer that could not be recorded, nor why', async () => {
+    const { status, body } = await border.send({ query: 'query unrecordable { guardian { nickname } crash }' });
+    expect(status).toBe(503);
+    expect(Object.keys(parsed(body))).toEqual(['errors', 'extensions']);
+    expect(body).toContain('AUDIT_UNAVAILABLE');
+    expect(body + border.log()).not.toContain(CANARY);
   });
 
   it('hands on a refused purpose as a reason, not as an error', async () => {

@@ -74,6 +74,16 @@ class TestContext implements BorderContext {
   governanceReport(): object {
     return { purpose: this.#identity.declared.purpose };
   }
+
+  /** A document that says so can't be recorded. */
+  async recordAnswer(document: string): Promise<object | undefined> {
+    if (document.includes('unrecordable')) throw new Error(`the log of ${CANARY} is full`);
+    return document.includes('unremarkable') ? undefined : { receipt: { index: 7 } };
+  }
+
+  unrecordedReport(): object {
+    return { decisions: [{ reason: 'AUDIT_UNAVAILABLE' }] };
+  }
 }
 
 /** The whole border before a tiny schema, listening on a free port. ANALYST may introspect. */

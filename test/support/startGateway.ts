@@ -16,6 +16,7 @@ import { createLog } from '../../src/plugins/log.js';
 import { localKeys } from '../../src/plugins/tokenKeys.js';
 import type { VerifiedCaller } from '../../src/policy/caller.js';
 import { loadPolicyCalendar } from '../../src/policy/policyCalendar.js';
+import type { Receipt } from '../../src/policy/trail.js';
 import { PURPOSES } from '../../src/policy/vocabulary.js';
 import { projectRoot } from '../../src/projectRoot.js';
 import { openGovernance } from '../../src/registry/governanceDatabase.js';
@@ -26,6 +27,7 @@ import { createTokenSource, ISSUER } from '../plugins/issueTokens.js';
 import { createDatabase, type TestDatabase } from './database.js';
 import { declaredAs } from './declaredAs.js';
 import { post, type RawAnswer } from './post.js';
+import { withoutReceipt } from './withoutReceipt.js';
 import { tapPool, type CrossedStatement } from './tapPool.js';
 
 /** The demo's Sunday, 10:00 in Japan. */
@@ -53,6 +55,8 @@ export interface Asking {
 export type Data = any;
 
 export interface Answer extends RawAnswer {
+  /** `text` and `body` are without what the receipt says, which is another for each answer; `everything` is as it was. */
+  readonly receipt: Receipt | undefined;
   readonly body: {
     readonly data?: Data;
     readonly errors?: readonly {
@@ -186,7 +190,9 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
         },
         body ?? JSON.stringify({ query, variables, operationName }),
       );
-      return { ...answer, body: parsed(answer.text) };
+      const text = withoutReceipt(answer.text);
+      const { receipt } = (parsed(answer.text).extensions?.governance ?? {}) as { receipt?: Receipt };
+      return { ...answer, text, body: parsed(text), receipt };
     },
     idOf: (as, type, key) => {
       const { organisation, roles } = callerOf(as);

@@ -47,6 +47,7 @@ export async function readPage(
     where: source.where,
     order,
     limit: page.first + 1,
+    handOut: page.first,
     ...(after === undefined ? {} : { after }),
   });
   const more = { before: after !== undefined, after: rows.length > page.first };

@@ -1,4 +1,5 @@
 import type { GateId } from '../../policy/gates/gate.js';
+import type { Receipt } from '../../policy/trail.js';
 import type { Condition, DataCategory, DisclosureForm, SubjectKind } from '../../policy/vocabulary.js';
 
 /**
@@ -35,4 +36,10 @@ export interface GovernanceReport {
   readonly purpose: string | null;
   readonly subPurpose: string | null;
   readonly decisions: readonly ReportEntry[];
+  /** Where the answer is in the audit log; absent: it had nothing to record. */
+  readonly receipt?: Receipt;
+  /** Where the changes of this request are. */
+  readonly changes?: readonly Receipt[];
+  /** What the recipient must do, by code. */
+  readonly obligations?: readonly string[];
 }

@@ -11,3 +11,8 @@ export interface RowNode extends GovernedPlan {
   readonly rowPlan: RowPlan;
   readonly children: ReadonlyMap<string, RowNode>;
 }
+
+/** Whether rows here or below are about somebody. */
+export function isAboutPeople({ rowPlan, children }: RowNode): boolean {
+  return rowPlan.subject !== null || [...children.values()].some(isAboutPeople);
+}

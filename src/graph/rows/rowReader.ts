@@ -17,6 +17,9 @@ import { nodeBelow } from './row.js';
 
 type Selection = Omit<SelectRequest, 'plan' | 'facts' | 'table'>;
 
+/** How many of the rows go into the answer. @default all */
+type RootSelection = Selection & { readonly handOut?: number };
+
 /** How a relation finds its rows. */
 export interface Relation {
   readonly table: SourceTable;
@@ -42,9 +45,11 @@ export class RowReader {
     readonly orderSeed: string,
   ) {}
 
-  /** The rows of a root field's node. */
-  async select(node: RowNode, table: SourceTable, selection: Selection): Promise<Row[]> {
-    return this.#query(node, table, await this.#facts(node, table), selection);
+  /** The rows of a root field's node. What is beyond `handOut` is for looking ahead, and must not leave. */
+  async select(node: RowNode, table: SourceTable, { handOut, ...selection }: RootSelection): Promise<Row[]> {
+    const rows = await this.#query(node, table, await this.#facts(node, table), selection);
+    this.context.disclosed.handOut(node, rows.slice(0, handOut));
+    return rows;
   }
 
   /** The rows below `parent` at the field being resolved; null where the plan opens none. One statement for all parents. */
@@ -92,11 +97,13 @@ export class RowReader {
       plan,
     );
     const grouped = Map.groupBy(rows, (row) => row['$parent'] as number | string);
-    return parents.map((parent) => {
+    const related = parents.map((parent) => {
       const value = relation.parentValue(parent);
       const found = (value === null ? undefined : grouped.get(value)) ?? [];
       return relation.inherits === true ? found.map((row) => ({ ...row, $origin: parent.$origin ?? parent })) : found;
     });
+    this.context.disclosed.handOut(node, related.flat());
+    return related;
   }
 
   async #query(

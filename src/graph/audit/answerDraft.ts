@@ -1,0 +1,84 @@
+import type { AuditDecision, AuditKind, Paper } from '../../audit/auditEntry.js';
+import type { DisclosedGroup, EntryDraft } from '../../audit/entryDraft.js';
+import type { Policy } from '../../policy/policy.js';
+import type { Trail } from '../../policy/trail.js';
+import type { Said } from '../plan/explain.js';
+
+/** A field with @requires that was asked for. */
+export interface AskedRequirement {
+  readonly coordinate: string;
+  readonly met: boolean;
+}
+
+export interface Answer {
+  readonly policy: Policy;
+  readonly trail: Trail;
+  readonly operation: string | null;
+  /** Whether rows about people were asked for, whatever came of it. */
+  readonly aboutPeople: boolean;
+  readonly said: readonly Said[];
+  readonly required: readonly AskedRequirement[];
+  readonly disclosed: readonly DisclosedGroup[];
+  readonly papers: readonly Paper[];
+  /** Entries of this request that its changes wrote themselves. */
+  readonly changes: number;
+  readonly preview: boolean;
+}
+
+/**
+ * What the log says of an answer; null where there is nothing to say: nothing but public things was asked for, or all that happened is a
+ * change that wrote its own entry.
+ */
+export function answerDraft(answer: Answer): EntryDraft | null {
+  const { policy, trail, operation, aboutPeople, said, required, disclosed, papers, changes } = answer;
+  // Never whether rows came back: that an answer has a receipt must not tell it.
+  const isPersonal = aboutPeople || said.length > 0 || disclosed.length > 0;
+  if (!isPersonal && required.length === 0) return null;
+  const decisions = [...decisionsOf(policy, said), ...requirementsOf(required)];
+  const refused = decisions.some(({ form }) => form === 'DENIED');
+  if (changes > 0 && !isPersonal && !refused) return null;
+  return { kind: kindOf(answer), trail, operation, decisions, disclosed, papers };
+}
+
+function kindOf({ preview, disclosed, said, required }: Answer): AuditKind {
+  if (preview) return 'PREVIEW';
+  if (disclosed.length > 0) return 'DISCLOSURE';
+  if (said.some(({ form }) => form === 'AGGREGATED')) return 'STATISTIC';
+  return required.some(({ met }) => met) ? 'GOVERNANCE' : 'REFUSAL';
+}
+
+/** One decision for all coordinates of which the same was decided. Never a path: its names come from the caller. */
+function decisionsOf(policy: Policy, said: readonly Said[]): readonly AuditDecision[] {
+  const groups = new Map<string, { readonly one: Said; readonly coordinates: Set<string> }>();
+  for (const one of said) {
+    const { path: _, coordinate, needs: __, ...same } = one;
+    const key = JSON.stringify(same);
+    const group = groups.get(key) ?? { one, coordinates: new Set<string>() };
+    groups.set(key, group);
+    group.coordinates.add(coordinate);
+  }
+  return [...groups.values()].map(({ one, coordinates }) => ({
+    coordinates: [...coordinates].sort(),
+    category: one.category,
+    subject: one.subject,
+    form: one.form,
+    otherwise: one.otherwise,
+    condition: one.condition,
+    reason: one.reason,
+    gate: one.gate,
+    rule: one.rule,
+    basis: policy.rules.find(({ id }) => id === one.rule)?.basis ?? null,
+    clauses: one.clauses,
+  }));
+}
+
+function requirementsOf(required: readonly AskedRequirement[]): readonly AuditDecision[] {
+  return [true, false].flatMap((met) => {
+    const coordinates = [...new Set(required.filter((each) => each.met === met).map(({ coordinate }) => coordinate))];
+    if (coordinates.length === 0) return [];
+    const form = met ? ('RAW' as const) : ('DENIED' as const);
+    const same = { category: null, subject: null, condition: [], gate: null, basis: null, clauses: [] };
+    const reason = met ? 'PERMITTED' : 'REFUSED';
+    return [{ ...same, coordinates: coordinates.sort(), form, otherwise: form, reason, rule: 'REQUIRES' }];
+  });
+}
