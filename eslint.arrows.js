@@ -68,6 +68,11 @@ export const ROOMS = [
     'takeSnapshot works on the foundation, with or without a server',
   ],
   [
+    'src/reconcile.ts',
+    ['src/config.ts', 'src/foundation.ts', 'src/embedded', ...LOWER, ...STORES],
+    'reconcile works on the foundation, with or without a server',
+  ],
+  [
     'src/server.ts',
     [
       'src/config.ts',
@@ -93,7 +98,15 @@ export const ROOMS = [
   ],
   [
     'src/cli',
-    ['src/server.ts', 'src/takeSnapshot.ts', 'src/config.ts', 'src/embedded', 'src/policy', 'src/graph'],
+    [
+      'src/server.ts',
+      'src/takeSnapshot.ts',
+      'src/reconcile.ts',
+      'src/config.ts',
+      'src/embedded',
+      'src/policy',
+      'src/graph',
+    ],
     'the command line shows the policy and the schema, and else uses the program that the server composes',
   ],
   ['migrations', [], 'a migration is history: it may not change when code does'],

@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { type Configuration, type EmbeddedMode, type ExternalMode } from './config.js';
 import { localSecret } from './embedded/keys/localSecret.js';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, localKeyPair } from './embedded/keys/localKeyPair.js';
 import type { ResolvedIdentity } from './embedded/seedMark.js';
 import type { Embedded } from './embedded/startEmbedded.js';
+import { fileWitness } from './ledger/fileWitness.js';
+import type { SpendWitness } from './ledger/spendWitness.js';
 import { createAuthenticate, type Authenticate } from './plugins/authenticate.js';
 import { discoveredKeys, localKeys } from './plugins/tokenKeys.js';
 import { openGovernance, type GovernanceConnection, type GovernanceDatabase } from './registry/governanceDatabase.js';
@@ -13,6 +16,8 @@ export interface Foundation {
   readonly sources: Readonly<Record<SourceName, Source>>;
   readonly governance: GovernanceDatabase;
   readonly secret: Buffer;
+  /** What was spent of the privacy budget, kept outside the databases. */
+  readonly witness: SpendWitness;
   readonly authenticate: Authenticate;
   /** Of the embedded default; none on real servers. */
   readonly identities: readonly ResolvedIdentity[];
@@ -28,7 +33,7 @@ export interface OpenOptions {
   readonly closing: Closing;
 }
 
-type Ground = Omit<Foundation, 'sources' | 'governance'> & {
+type Ground = Omit<Foundation, 'sources' | 'governance' | 'witness'> & {
   readonly connections: Readonly<Record<SourceName, SourceConnection>> & { readonly governance: GovernanceConnection };
 };
 
@@ -64,7 +69,9 @@ export async function openFoundation({ mode }: Configuration, options: OpenOptio
   const governance = openGovernance(connections.governance);
   closing.push(() => governance.close());
   await governance.migrate();
-  return { ...ground, sources, governance };
+  const witness = fileWitness(join(mode.dataFolder, 'budget-witness.jsonl'));
+  closing.push(() => witness.close());
+  return { ...ground, sources, governance, witness };
 }
 
 export async function closeAll(closing: Closing): Promise<void> {

@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { DestinationStream } from 'pino';
 import { AnalysisStore } from './analysis/analysisStore.js';
-import { FamilyCounts } from './analysis/familyCounts.js';
 import { createSubjectEffects } from './analysis/subjectEffects.js';
 import { AppendQueue } from './audit/appendQueue.js';
 import { AuditLog } from './audit/auditLog.js';
@@ -14,6 +13,7 @@ import { buildGraphSchema } from './graph/buildGraphSchema.js';
 import { RequestContext } from './graph/context.js';
 import type { GraphEnvironment } from './graph/graphEnvironment.js';
 import { BudgetLedger } from './ledger/budgetLedger.js';
+import { openBudget } from './ledger/budgetState.js';
 import { closeGracefully } from './plugins/closeGracefully.js';
 import { createApollo } from './plugins/createApollo.js';
 import { createHttpServer } from './plugins/createHttpServer.js';
@@ -25,6 +25,9 @@ import { NorenError } from './errors.js';
 import { createFactsReader } from './registry/facts/factsReader.js';
 import { RegisterStore } from './registry/registerStore.js';
 import { healthOf, supervise } from './registry/supervision/supervise.js';
+import { proveStatistics } from './graph/statistics/proveStatistics.js';
+import { createStatisticModels } from './graph/statistics/statisticModels.js';
+import { tokyoToday } from './policy/lifeStage.js';
 import { createNoisePool } from './statistics/noise/createNoisePool.js';
 import { createSourceWriter } from './sources/writing/sourceWriter.js';
 import { keepDelivering } from './rights/keepDelivering.js';
@@ -55,12 +58,17 @@ export interface RunningServer {
 }
 
 /** The schema, and what its resolvers stand on. */
-export function createGraph(policies: PolicyCalendar, { sources, governance, secret }: Foundation, now: () => Date) {
+export function createGraph(
+  policies: PolicyCalendar,
+  { sources, governance, secret, witness }: Foundation,
+  now: () => Date,
+) {
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
-  const store = new FamilyCounts(new AnalysisStore({ pool }));
   const noise = createNoisePool({ uniform: cryptoUniform() });
-  const ports = { ledger: new BudgetLedger({ pool }), store, noise };
+  const ports = { ledger: new BudgetLedger({ pool, witness }), store: new AnalysisStore({ pool }), noise };
+  const modelOn = createStatisticModels();
+  for (const { policy } of policies.versions) proveStatistics(labels, modelOn(policy, tokyoToday(now())));
   const { policyAt } = policies;
   const changes = createSubjectEffects(analysisKey(secret));
   const log = new AuditLog({ key: deriveKey(secret, 'audit') });
@@ -85,7 +93,8 @@ export function createGraph(policies: PolicyCalendar, { sources, governance, sec
     registers,
     rights,
     facts: createFactsReader(pool),
-    statistics: { ports },
+    statistics: { ports, modelOn },
+    budgets: { pool },
     supervision: { supervise: (circumstances) => supervise(pool, circumstances) },
     secret,
     now,
@@ -101,6 +110,9 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const foundation = await openFoundation(config, { embedded: startEmbedded, say, closing });
   if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, { policies, now: now() });
 
+  const budget = await openBudget(foundation.governance.pool, foundation.witness);
+  if (budget.closedBecause !== null)
+    say(`The privacy budget is closed: ${budget.closedBecause}. Run \`noren budget reconcile\`.`);
   const { schema, environment, close: closeGraph } = createGraph(policies, foundation, now);
   closing.push(closeGraph);
   closing.push(keepDelivering(environment.rights, () => log.error({ event: 'RIGHTS_NOT_DELIVERED' })));

@@ -7,6 +7,7 @@ import { Migration20261101000300_Registers } from './Migration20261101000300_Reg
 import { Migration20261125000000_Audit } from './Migration20261125000000_Audit.js';
 import { Migration20261125000200_SubjectRights } from './Migration20261125000200_SubjectRights.js';
 import { Migration20261125000400_AnalysisStore } from './Migration20261125000400_AnalysisStore.js';
+import { Migration20261125000600_Accounting } from './Migration20261125000600_Accounting.js';
 
 /** In the order in which they run; a new one goes to the end. */
 export const governanceMigrations: readonly { readonly name: string; readonly class: Constructor<Migration> }[] = [
@@ -17,4 +18,5 @@ export const governanceMigrations: readonly { readonly name: string; readonly cl
   { name: 'Migration20261125000000_Audit', class: Migration20261125000000_Audit },
   { name: 'Migration20261125000200_SubjectRights', class: Migration20261125000200_SubjectRights },
   { name: 'Migration20261125000400_AnalysisStore', class: Migration20261125000400_AnalysisStore },
+  { name: 'Migration20261125000600_Accounting', class: Migration20261125000600_Accounting },
 ];

@@ -1,4 +1,5 @@
 import { analysisRefreshCommand } from './analysisRefreshCommand.js';
+import { budgetReconcileCommand } from './budgetReconcileCommand.js';
 import { policyCheckCommand } from './policyCheckCommand.js';
 import { policyCoverageCommand } from './policyCoverageCommand.js';
 import { policyDiffCommand } from './policyDiffCommand.js';
@@ -19,6 +20,7 @@ const commands = [
   policyCoverageCommand,
   schemaPrintCommand,
   analysisRefreshCommand,
+  budgetReconcileCommand,
 ];
 
 process.exitCode = await runCommand(commands, process.argv.slice(2), processSurroundings);

@@ -14,6 +14,7 @@ import { WorkerResolver } from './coop/WorkerResolver.js';
 import { ChangeNoticeResolver } from './me/ChangeNoticeResolver.js';
 import { CorrectionResolver } from './me/CorrectionResolver.js';
 import { MeResolver } from './me/MeResolver.js';
+import { BudgetsResolver } from './budgets/BudgetsResolver.js';
 import { CampaignResolver } from './broadcaster/CampaignResolver.js';
 import { ChildResolver } from './children/ChildResolver.js';
 import { GuardianResolver } from './guardians/GuardianResolver.js';
@@ -64,6 +65,7 @@ export function buildGraphSchema(): GraphSchema {
       ChangeNoticeResolver,
       ConsentResolver,
       ...STATISTIC_RESOLVERS,
+      BudgetsResolver,
       PolicyResolver,
       SupervisionResolver,
       ...REGISTER_RESOLVERS,

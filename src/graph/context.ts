@@ -38,6 +38,8 @@ export interface RequestIdentity {
   readonly requestId: string;
   /** The header, as sent. */
   readonly acceptLanguage: string | undefined;
+  /** As sent; null or absent: none. */
+  readonly idempotencyKey?: string | undefined;
 }
 
 /** One request: who, why, what was planned for it. Nothing of it outlives the answer. */
@@ -47,6 +49,8 @@ export class RequestContext {
   readonly purpose: DeclaredPurpose['purpose'];
   readonly subPurpose: DeclaredPurpose['subPurpose'];
   readonly requestId: string;
+  /** What makes a question that is sent again the same purchase; null: nothing does. */
+  readonly idempotencyKey: string | null;
   readonly recipientClasses: readonly RecipientClass[];
   /** Asia/Tokyo date of this request: age and life stage follow it. */
   readonly today: string;
@@ -78,6 +82,7 @@ export class RequestContext {
     this.purpose = identity.declared.purpose;
     this.subPurpose = identity.declared.subPurpose;
     this.requestId = identity.requestId;
+    this.idempotencyKey = identity.idempotencyKey ?? null;
     this.#declared = identity.declared;
     this.#language = chooseLanguage(identity.acceptLanguage);
     this.recipientClasses = policy.organisations[identity.caller.organisation]?.recipientClasses ?? [];

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { SchemaLabels } from '../../directives/schemaLabels.js';
 import type { AppendQueue } from '../audit/appendQueue.js';
 import type { DutyOf } from '../audit/answerDuty.js';
@@ -29,6 +30,8 @@ export interface GraphEnvironment {
   /** What persons change of their own data. */
   readonly rights: SubjectRights;
   readonly statistics: StatisticsDesk;
+  /** Of the governance database, to read accounts of privacy loss. */
+  readonly budgets: { readonly pool: Pool };
   readonly supervision: SupervisionPorts;
   /** Master secret of ids, cursors, pseudonyms and row order; at least 32 bytes. */
   readonly secret: Uint8Array;

@@ -1,72 +1,81 @@
 import type { Pool, PoolClient } from 'pg';
-import type { BudgetAccount, BudgetRefusal, ReleasePurchase } from '../statistics/releaseLedger.js';
-
-type Scope = 'RECIPIENT' | 'GLOBAL';
-
-/** Recipient first, global last: the row that everybody shares is locked for the shortest time, and nobody waits in a circle. */
-const CHARGING_ORDER: readonly Scope[] = ['RECIPIENT', 'GLOBAL'];
+import type { BudgetRefusal, BudgetScope, ReleasePurchase } from '../statistics/releaseLedger.js';
+import { accountsOf, keyValues, type AccountKey, type CappedAccount } from './accountKey.js';
 
 type Charge = Pick<ReleasePurchase, 'account' | 'caps' | 'nanoRho'>;
 
-/** The global account belongs to no recipient and no purpose: it bounds what all of them learn together. */
-function accountKey(scope: Scope, { recipient, purpose, period, source }: BudgetAccount): readonly string[] {
-  return scope === 'GLOBAL' ? [scope, '', '', period, source] : [scope, recipient, purpose, period, source];
+/** What an account has spent, a charge of this transaction included. */
+export interface Spent {
+  readonly key: AccountKey;
+  readonly nano: bigint;
 }
 
-function capOf(scope: Scope, caps: Charge['caps']): bigint {
-  return scope === 'GLOBAL' ? caps.globalNano : caps.recipientNano;
-}
+export type ChargeOutcome =
+  | { readonly paid: readonly Spent[] }
+  /** The first account that could not pay; the caller must roll back. */
+  | { readonly short: AccountKey };
 
 const WHERE_KEY = 'scope = $1 AND recipient = $2 AND purpose = $3 AND period = $4 AND source = $5';
 
 /** Makes sure that the accounts exist, with nothing spent. Outside the charging transaction, so that it never holds a lock. */
-export async function openAccounts(pool: Pool, { account, caps }: Pick<Charge, 'account' | 'caps'>): Promise<void> {
-  for (const scope of CHARGING_ORDER) {
-    await pool.query(
-      `INSERT INTO privacy_accounts (scope, recipient, purpose, period, source, cap_nano)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (scope, recipient, purpose, period, source) DO NOTHING`,
-      [...accountKey(scope, account), capOf(scope, caps)],
-    );
-  }
+export async function openAccounts(pool: Pool, charge: Pick<Charge, 'account' | 'caps'>): Promise<void> {
+  const accounts = accountsOf(charge);
+  const columns = (index: number) => accounts.map(({ key }) => keyValues(key)[index]);
+  await pool.query(
+    `INSERT INTO privacy_accounts (scope, recipient, purpose, period, source, cap_nano)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[])
+     ON CONFLICT (scope, recipient, purpose, period, source) DO NOTHING`,
+    [...[0, 1, 2, 3, 4].map(columns), accounts.map(({ capNano }) => `${capNano}`)],
+  );
 }
 
-/** Null when every account could pay; else the first that could not, and the caller must roll back. */
+/** One conditional UPDATE an account, in the charging order. */
 export async function chargeAccounts(
   client: PoolClient,
   charge: Charge,
-  scopes: readonly Scope[] = CHARGING_ORDER,
-): Promise<Scope | null> {
-  for (const scope of scopes) {
-    const { rowCount } = await client.query(
+  scopes?: readonly BudgetScope[],
+): Promise<ChargeOutcome> {
+  const paid: Spent[] = [];
+  for (const { key, capNano } of accountsOf(charge, scopes)) {
+    const { rows } = await client.query<{ spent: string }>(
       `UPDATE privacy_accounts SET spent_nano = spent_nano + $6, cap_nano = $7
-       WHERE ${WHERE_KEY} AND spent_nano + $6 <= $7`,
-      [...accountKey(scope, charge.account), charge.nanoRho, capOf(scope, charge.caps)],
+       WHERE ${WHERE_KEY} AND spent_nano + $6 <= $7 RETURNING spent_nano::text AS spent`,
+      [...keyValues(key), charge.nanoRho, capNano],
     );
-    if (rowCount !== 1) return scope;
+    if (rows[0] === undefined) return { short: key };
+    paid.push({ key, nano: BigInt(rows[0].spent) });
   }
-  return null;
+  return { paid };
 }
 
 /** What is left under today's cap; never below 0. An account that was never charged is whole. */
-export async function remainingNano(
-  pool: Pool,
-  scope: Scope,
-  { account, caps }: Pick<Charge, 'account' | 'caps'>,
-): Promise<bigint> {
+async function remainingNano(pool: Pool, { key, capNano }: CappedAccount): Promise<bigint> {
   const { rows } = await pool.query<{ spent: string }>(
     `SELECT spent_nano::text AS spent FROM privacy_accounts WHERE ${WHERE_KEY}`,
-    [...accountKey(scope, account)],
+    [...keyValues(key)],
   );
-  const left = capOf(scope, caps) - BigInt(rows[0]?.spent ?? '0');
+  const left = capNano - BigInt(rows[0]?.spent ?? '0');
   return left < 0n ? 0n : left;
 }
 
-export async function refusal(pool: Pool, scope: Scope, charge: Charge): Promise<BudgetRefusal> {
+/** The least that is left in the accounts of these scopes: what a question over all sources can still cost. */
+export async function leastRemainingNano(
+  pool: Pool,
+  charge: Pick<Charge, 'account' | 'caps'>,
+  scopes: readonly BudgetScope[],
+): Promise<bigint> {
+  const left = await Promise.all(accountsOf(charge, scopes).map((account) => remainingNano(pool, account)));
+  return left.reduce((least, next) => (next < least ? next : least), left[0] ?? 0n);
+}
+
+export async function refusal(pool: Pool, short: AccountKey, charge: Charge): Promise<BudgetRefusal> {
+  const account = accountsOf(charge, [short.scope]).find(({ key }) => key.source === short.source);
   return {
     refused: 'DP_BUDGET_EXHAUSTED',
-    account: scope,
+    account: short.scope,
+    source: short.source,
     period: charge.account.period,
     priceNano: charge.nanoRho,
-    remainingNano: await remainingNano(pool, scope, charge),
+    remainingNano: account === undefined ? 0n : await remainingNano(pool, account),
   };
 }

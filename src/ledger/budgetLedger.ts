@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { NorenError } from '../errors.js';
 import type {
   Acquired,
@@ -8,10 +8,14 @@ import type {
   ReleasePurchase,
   StoredBody,
 } from '../statistics/releaseLedger.js';
-import { chargeAccounts, openAccounts, refusal, remainingNano } from './budgetAccounts.js';
+import { accountText, type AccountKey } from './accountKey.js';
+import { chargeAccounts, leastRemainingNano, openAccounts, refusal, type Spent } from './budgetAccounts.js';
+import { closeBudget, closed, readBudgetState, RESTORED } from './budgetState.js';
 import { inTransaction } from './inTransaction.js';
+import { earlierAnswer, keepKey } from './releaseKeys.js';
 import {
   findLive,
+  findViewed,
   hasView,
   insertReservation,
   insertView,
@@ -20,21 +24,25 @@ import {
   voidStale,
   type LiveRelease,
 } from './releaseStore.js';
+import type { SpendWitness } from './spendWitness.js';
 
 export interface BudgetLedgerOptions {
   /** Of the governance database. */
   readonly pool: Pool;
+  /** Remembers outside the database what was spent. @default none: a restored backup is not noticed */
+  readonly witness?: SpendWitness | null;
   /** How long an identical question waits for one that is under way. @default 5000 */
   readonly waitMilliseconds?: number;
   /** Age by the database's clock at which a reservation counts as abandoned. @default 60 */
   readonly staleAfterSeconds?: number;
 }
 
-type Charged = 'PAID' | 'TAKEN' | 'RECIPIENT' | 'GLOBAL';
+/** What came of a charge: paid, the question taken by somebody else meanwhile, or an account short. */
+type Charged = 'PAID' | 'TAKEN' | AccountKey;
 
 /** Carries the outcome of a charge out of the transaction that it rolls back. */
 class RolledBack extends Error {
-  constructor(readonly outcome: Exclude<Charged, 'PAID'>) {
+  constructor(readonly outcome: Exclude<Charged, 'PAID'> | 'FORGOTTEN') {
     super('The charge was rolled back.');
   }
 }
@@ -44,11 +52,13 @@ const POLL_MILLISECONDS = 40;
 /** The privacy budget and the stored releases in PostgreSQL. Gateways share it and keep no state of their own. */
 export class BudgetLedger implements ReleaseLedger {
   readonly #pool: Pool;
+  readonly #witness: SpendWitness | null;
   readonly #waitMilliseconds: number;
   readonly #staleAfterSeconds: number;
 
-  constructor({ pool, waitMilliseconds = 5_000, staleAfterSeconds = 60 }: BudgetLedgerOptions) {
+  constructor({ pool, witness = null, waitMilliseconds = 5_000, staleAfterSeconds = 60 }: BudgetLedgerOptions) {
     this.#pool = pool;
+    this.#witness = witness;
     this.#waitMilliseconds = waitMilliseconds;
     this.#staleAfterSeconds = staleAfterSeconds;
   }
@@ -58,15 +68,13 @@ export class BudgetLedger implements ReleaseLedger {
     const deadline = performance.now() + this.#waitMilliseconds;
     await openAccounts(this.#pool, purchase);
     do {
-      await voidStale(this.#pool, key, this.#staleAfterSeconds);
-      const live = await findLive(this.#pool, key);
-      const acquired = live === null ? await this.#reserve(key, purchase) : await this.#view(live, purchase);
+      const acquired = await this.#attempt(key, purchase);
       if (acquired !== null) return acquired;
       await pause(POLL_MILLISECONDS);
     } while (performance.now() < deadline);
     throw new NorenError(
       'STATISTIC_UNAVAILABLE',
-      'statistics.families: this very question is still being answered. Nothing was charged. Ask again in a minute.',
+      'statistics: this very question is still being answered. Nothing was charged. Ask again in a minute.',
     );
   }
 
@@ -76,24 +84,47 @@ export class BudgetLedger implements ReleaseLedger {
     return stored;
   }
 
+  async find(wanted: { readonly id: string; readonly recipient: string }): Promise<StoredBody | null> {
+    return findViewed(this.#pool, wanted);
+  }
+
   async standing({ text, account, caps }: Parameters<ReleaseLedger['standing']>[0]): Promise<BudgetStanding> {
-    const [alreadyReleased, recipientRemainingNano, globalRemainingNano] = await Promise.all([
+    const [{ closedBecause }, alreadyReleased, recipient, global] = await Promise.all([
+      readBudgetState(this.#pool),
       text === null ? false : hasView(this.#pool, releaseKey(text), account.recipient),
-      remainingNano(this.#pool, 'RECIPIENT', { account, caps }),
-      remainingNano(this.#pool, 'GLOBAL', { account, caps }),
+      leastRemainingNano(this.#pool, { account, caps }, ['RECIPIENT']),
+      leastRemainingNano(this.#pool, { account, caps }, ['GLOBAL', 'LIFETIME']),
     ]);
-    return { alreadyReleased, recipientRemainingNano, globalRemainingNano };
+    const isOpen = closedBecause === null;
+    return {
+      alreadyReleased,
+      recipientRemainingNano: isOpen ? recipient : 0n,
+      globalRemainingNano: isOpen ? global : 0n,
+    };
+  }
+
+  /** Null: the same question is under way elsewhere. */
+  async #attempt(key: string, purchase: ReleasePurchase): Promise<Acquired | null> {
+    const earlier = await earlierAnswer(this.#pool, purchase, this.#staleAfterSeconds);
+    if (earlier !== null && earlier.status !== 'VOID') {
+      const { stored, chargedNano } = earlier;
+      return stored === null ? null : { kind: 'STORED', stored, chargedNano };
+    }
+    await voidStale(this.#pool, { release_key: key }, this.#staleAfterSeconds);
+    const live = await findLive(this.#pool, key);
+    return live === null ? this.#reserve(key, purchase) : this.#view(live, purchase);
   }
 
   /** Row, view and charges in one transaction, all or none; null when somebody else was faster. */
   async #reserve(key: string, purchase: ReleasePurchase): Promise<Acquired | null> {
     let releaseId = '';
-    const outcome = await this.#charging(async (client) => {
+    const outcome = await this.#charging(purchase, async (client) => {
       const id = await insertReservation(client, key, purchase);
       if (id === null) return 'TAKEN';
       releaseId = id;
       await insertView(client, id, purchase);
-      return (await chargeAccounts(client, purchase)) ?? 'PAID';
+      await keepKey(client, purchase, { releaseId, chargedNano: purchase.nanoRho });
+      return chargeAccounts(client, purchase);
     });
     if (outcome === 'TAKEN') return null;
     if (outcome === 'PAID') return { kind: 'RESERVED', releaseId, chargedNano: purchase.nanoRho };
@@ -102,29 +133,48 @@ export class BudgetLedger implements ReleaseLedger {
 
   /**
    * The stored numbers; null while they are not stored yet. Another recipient's first look is charged to its own account only: the
-   * global account has paid for these numbers once, and looking again tells nothing new.
+   * accounts of all together have paid for these numbers once, and looking again tells nothing new.
    */
   async #view({ id, stored }: LiveRelease, purchase: ReleasePurchase): Promise<Acquired | null> {
     if (stored === null) return null;
-    const outcome = await this.#charging(async (client) => {
+    const outcome = await this.#charging(purchase, async (client) => {
       if (!(await insertView(client, id, purchase))) return 'TAKEN';
-      return (await chargeAccounts(client, purchase, ['RECIPIENT'])) ?? 'PAID';
+      await keepKey(client, purchase, { releaseId: id, chargedNano: purchase.nanoRho });
+      return chargeAccounts(client, purchase, ['RECIPIENT']);
     });
     if (outcome === 'TAKEN') return { kind: 'STORED', stored, chargedNano: 0n };
     if (outcome === 'PAID') return { kind: 'STORED', stored, chargedNano: purchase.nanoRho };
     return { kind: 'REFUSED', refusal: await refusal(this.#pool, outcome, purchase) };
   }
 
-  async #charging(work: (client: Parameters<typeof insertView>[0]) => Promise<Charged>): Promise<Charged> {
+  /** What was paid is witnessed before anything can be said for it. */
+  async #charging(
+    purchase: ReleasePurchase,
+    work: (client: PoolClient) => Promise<'TAKEN' | Awaited<ReturnType<typeof chargeAccounts>>>,
+  ): Promise<Charged> {
+    const { ledger, closedBecause } = await readBudgetState(this.#pool);
     try {
-      return await inTransaction(this.#pool, async (client) => {
+      const paid = await inTransaction(this.#pool, async (client) => {
         const outcome = await work(client);
-        if (outcome !== 'PAID') throw new RolledBack(outcome);
-        return outcome;
+        if (outcome === 'TAKEN') throw new RolledBack('TAKEN');
+        if (closedBecause !== null) throw closed(closedBecause);
+        if ('short' in outcome) throw new RolledBack(outcome.short);
+        if (this.#isForgotten(ledger, outcome.paid, purchase.nanoRho)) throw new RolledBack('FORGOTTEN');
+        return outcome.paid;
       });
+      await this.#witness?.record(ledger, paid);
+      return 'PAID';
     } catch (error) {
-      if (error instanceof RolledBack) return error.outcome;
-      throw error;
+      if (!(error instanceof RolledBack)) throw error;
+      if (error.outcome !== 'FORGOTTEN') return error.outcome;
+      await closeBudget(this.#pool, RESTORED);
+      throw closed(RESTORED);
     }
+  }
+
+  /** Whether an account had spent more before this charge than the database knows: it was restored under a running gateway. */
+  #isForgotten(ledger: string, paid: readonly Spent[], priceNano: bigint): boolean {
+    const witnessed = this.#witness?.spent(ledger);
+    return paid.some(({ key, nano }) => nano - priceNano < (witnessed?.get(accountText(key)) ?? 0n));
   }
 }

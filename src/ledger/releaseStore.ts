@@ -5,13 +5,13 @@ import type { ReleasePurchase, StoredBody } from '../statistics/releaseLedger.js
 /** The reserved or released row of a question; VOID rows no longer stand for it. */
 export interface LiveRelease {
   readonly id: string;
-  readonly status: 'RESERVED' | 'RELEASED';
+  /** Null while it is only reserved. */
   readonly stored: StoredBody | null;
 }
 
 interface ReleaseRow {
   readonly id: string;
-  readonly status: 'RESERVED' | 'RELEASED';
+  readonly status: 'RESERVED' | 'RELEASED' | 'VOID';
   readonly issued_at: string | null;
   readonly body: string | null;
 }
@@ -33,7 +33,16 @@ export async function findLive(pool: Pool, key: string): Promise<LiveRelease | n
     [key],
   );
   const row = rows[0];
-  return row === undefined ? null : { id: row.id, status: row.status, stored: stored(row) };
+  return row === undefined ? null : { id: row.id, stored: stored(row) };
+}
+
+export async function storedById(
+  pool: Pool,
+  id: string,
+): Promise<{ readonly status: 'RESERVED' | 'RELEASED' | 'VOID'; readonly stored: StoredBody | null }> {
+  const { rows } = await pool.query<ReleaseRow>(`SELECT ${COLUMNS} FROM releases WHERE id = $1`, [id]);
+  const [row] = rows;
+  return row === undefined ? { status: 'VOID', stored: null } : { status: row.status, stored: stored(row) };
 }
 
 /** The id of a new reservation; null when somebody else holds or has released the question. */
@@ -45,14 +54,15 @@ export async function insertReservation(
   const id = randomUUID();
   const { account } = purchase;
   const { rowCount } = await client.query(
-    `INSERT INTO releases (id, release_key, status, question, snapshot, policy_version, nano_rho, delta,
-                           recipient, purpose, period, source)
-     VALUES ($1, $2, 'RESERVED', $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    `INSERT INTO releases (id, release_key, status, question, words, snapshot, policy_version, nano_rho, delta,
+                           recipient, purpose, period, sources)
+     VALUES ($1, $2, 'RESERVED', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      ON CONFLICT (release_key) WHERE status IN ('RESERVED', 'RELEASED') DO NOTHING`,
     [
       id,
       key,
       purchase.text,
+      purchase.words,
       purchase.snapshot,
       purchase.policyVersion,
       purchase.nanoRho,
@@ -60,7 +70,7 @@ export async function insertReservation(
       account.recipient,
       account.purpose,
       account.period,
-      account.source,
+      account.sources,
     ],
   );
   return rowCount === 1 ? id : null;
@@ -70,11 +80,24 @@ export async function insertReservation(
 export async function insertView(client: PoolClient, releaseId: string, purchase: ReleasePurchase): Promise<boolean> {
   const { account } = purchase;
   const { rowCount } = await client.query(
-    `INSERT INTO release_views (release_id, recipient, purpose, period, source, nano_rho)
+    `INSERT INTO release_views (release_id, recipient, purpose, period, sources, nano_rho)
      VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (release_id, recipient) DO NOTHING`,
-    [releaseId, account.recipient, account.purpose, account.period, account.source, purchase.nanoRho],
+    [releaseId, account.recipient, account.purpose, account.period, account.sources, purchase.nanoRho],
   );
   return rowCount === 1;
+}
+
+/** A release that a recipient has a view of; null: none of this id is stored for it. */
+export async function findViewed(
+  pool: Pool,
+  { id, recipient }: { readonly id: string; readonly recipient: string },
+): Promise<StoredBody | null> {
+  const { rows } = await pool.query<ReleaseRow>(
+    `SELECT ${COLUMNS} FROM releases WHERE id::text = $1 AND status = 'RELEASED'
+     AND EXISTS (SELECT FROM release_views WHERE release_id = releases.id AND recipient = $2)`,
+    [id, recipient],
+  );
+  return rows[0] === undefined ? null : stored(rows[0]);
 }
 
 export async function hasView(pool: Pool, key: string, recipient: string): Promise<boolean> {
@@ -97,10 +120,15 @@ export async function storeRelease(pool: Pool, releaseId: string, body: string):
 }
 
 /** Frees the question of a reservation whose gateway died. What it cost stays spent. */
-export async function voidStale(pool: Pool, key: string, staleAfterSeconds: number): Promise<void> {
+export async function voidStale(
+  pool: Pool,
+  which: { readonly release_key: string } | { readonly id: string },
+  staleAfterSeconds: number,
+): Promise<void> {
+  const [column = 'id', value = ''] = Object.entries(which)[0] ?? [];
   await pool.query(
     `UPDATE releases SET status = 'VOID'
-     WHERE release_key = $1 AND status = 'RESERVED' AND reserved_at < clock_timestamp() - make_interval(secs => $2)`,
-    [key, staleAfterSeconds],
+     WHERE ${column} = $1 AND status = 'RESERVED' AND reserved_at < clock_timestamp() - make_interval(secs => $2)`,
+    [value, staleAfterSeconds],
   );
 }

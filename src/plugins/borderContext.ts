@@ -20,6 +20,8 @@ export interface RequestIdentity {
   readonly requestId: string;
   /** The header, as sent. */
   readonly acceptLanguage: string | undefined;
+  /** The header `Idempotency-Key`: a question that is sent again with it is the same purchase. */
+  readonly idempotencyKey?: string | undefined;
 }
 
 export type BuildContext<Context extends BorderContext> = (identity: RequestIdentity) => Context | Promise<Context>;

@@ -8,6 +8,7 @@ import { NorenError } from '../errors.js';
 import type { Authenticate } from './authenticate.js';
 import type { BorderContext, BuildContext } from './borderContext.js';
 import { declaredPurpose } from './declaredPurpose.js';
+import { idempotencyKey } from './idempotencyKey.js';
 import { LIMITS } from './limits.js';
 import { requestLine } from './log.js';
 import { refusalBody, statusOf, type PublicErrorCode } from './publicErrors.js';
@@ -71,10 +72,9 @@ async function contextOf<Context extends BorderContext>(request: FastifyRequest,
   if (!record.caller || !record.declared) throw new NorenError('UNAUTHENTICATED', 'No caller.');
   try {
     const { caller, declared, requestId } = record;
-    return attachRecord(
-      await build({ caller, declared, requestId, acceptLanguage: request.headers['accept-language'] }),
-      record,
-    );
+    const { headers } = request;
+    const asked = { acceptLanguage: headers['accept-language'], idempotencyKey: idempotencyKey(headers) };
+    return attachRecord(await build({ caller, declared, requestId, ...asked }), record);
   } catch (error) {
     const originalError = error instanceof Error ? error : new Error('not an error');
     const status = statusOf(error instanceof NorenError ? error.code : 'INTERNAL');

@@ -32,7 +32,7 @@ function problemWhen(wrong: boolean, path: DocumentPath, message: string): reado
 }
 
 function checkBudgets({ budgets }: StatisticsPolicy): readonly Problem[] {
-  const { recipientCap, globalCap, delta } = budgets;
+  const { recipientCap, globalCap, lifetimeCap, delta } = budgets;
   const caps = Object.entries(recipientCap).flatMap(([name, cap]) =>
     problemWhen(
       Number(cap) > Number(globalCap),
@@ -40,7 +40,15 @@ function checkBudgets({ budgets }: StatisticsPolicy): readonly Problem[] {
       `${cap} is above the globalCap of ${globalCap}`,
     ),
   );
-  return [...caps, ...problemWhen(Number(delta) >= 1e-3, ['budgets', 'delta'], `${delta} is not below 1e-3`)];
+  return [
+    ...caps,
+    ...problemWhen(
+      Number(globalCap) > Number(lifetimeCap),
+      ['budgets', 'globalCap'],
+      `${globalCap} is above the lifetimeCap of ${lifetimeCap}`,
+    ),
+    ...problemWhen(Number(delta) >= 1e-3, ['budgets', 'delta'], `${delta} is not below 1e-3`),
+  ];
 }
 
 function checkPrices({ sums, quantiles, budgets }: StatisticsPolicy): readonly Problem[] {

@@ -12,6 +12,8 @@ export interface StatisticsPolicy {
     readonly recipientCap: ByRecipient<string>;
     /** Of all recipients together, for each source. */
     readonly globalCap: string;
+    /** Of all recipients together, for each source and for ever; after it a source answers with stored releases only. */
+    readonly lifetimeCap: string;
     readonly delta: string;
   };
   readonly sums: Readonly<Record<string, SumPolicy>>;

@@ -2,7 +2,8 @@ import type { FactStore } from './factStore.js';
 import { makeRelease } from './makeRelease.js';
 import { mechanismsOf } from './mechanisms.js';
 import type { NoisePool } from './noise/noisePool.js';
-import { questionText, questionWords, releaseText } from './releaseKey.js';
+import { questionInWords } from './questionInWords.js';
+import { questionText, releaseText } from './releaseKey.js';
 import type { BudgetRefusal, ReleaseLedger } from './releaseLedger.js';
 import { capsOf, refuseOtherBounds, type StatisticPurchase } from './statisticPurchase.js';
 import { readRelease, type StatisticRelease } from './statisticRelease.js';
@@ -30,7 +31,7 @@ export async function buyStatistic(purchase: StatisticPurchase, ports: Statistic
   const basis = { question, model, mechanisms, settings };
   const acquired = await ports.ledger.acquire({
     text: releaseText(basis, snapshot, policy),
-    words: questionWords(question),
+    words: questionInWords(question),
     nanoRho: mechanisms.nanoRho,
     delta: settings.delta,
     snapshot: snapshot.id,

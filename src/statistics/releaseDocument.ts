@@ -2,7 +2,7 @@ import type { MeasureName } from './measures.js';
 import { measuresIn } from './measureCell.js';
 import type { NoisyNumber } from './noisyNumber.js';
 import type { PresentedRelease } from './present.js';
-import { questionWords } from './releaseKey.js';
+import { questionInWords } from './questionInWords.js';
 import type { StatisticRelease } from './statisticRelease.js';
 
 const NUMBER_COLUMNS = ['value', 'low', 'high', 'shown', 'status'] as const;
@@ -30,7 +30,7 @@ function metadataOf(
 ): readonly (readonly [string, string])[] {
   return [
     ['release', release.id],
-    ['question', questionWords(release.question)],
+    ['question', questionInWords(release.question)],
     ['snapshot', release.snapshot],
     ['policy', release.policyVersion],
     ['issued', release.issuedAt],

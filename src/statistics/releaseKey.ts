@@ -49,19 +49,3 @@ export function questionText({ question, model, mechanisms, settings }: ReleaseB
 export function releaseText(basis: ReleaseBasis, snapshot: SnapshotInfo, policy: PolicyStamp): string {
   return JSON.stringify([questionText(basis), snapshot.id, snapshot.boundsHash, policy.version, policy.hash]);
 }
-
-/** "PURCHASES by MUNICIPALITY, MONTH (MONTH 2026-01..2026-06): FAMILIES, AMOUNT", for who reads what the budget went to. */
-export function questionWords({ topic, groupBy, keep, sums, quantiles }: CanonicalQuestion): string {
-  const by = groupBy.length === 0 ? '' : ` by ${groupBy.join(', ')}`;
-  const kept = Object.entries(keep).map(([name, values]) => `${name} ${shortened(values)}`);
-  const among = kept.length === 0 ? '' : ` (${kept.join('; ')})`;
-  return `${topic}${by}${among}: ${[...sums, ...(quantiles ? ['QUANTILES'] : [])].join(', ')}`;
-}
-
-const SHOWN_VALUES = 4;
-
-function shortened(values: readonly string[]): string {
-  return values.length <= SHOWN_VALUES
-    ? values.join(' ')
-    : `${values[0] ?? ''}..${values.at(-1) ?? ''} (${values.length} values)`;
-}

@@ -12,6 +12,8 @@ export interface StatisticSettings {
   readonly recipientCapNano: bigint;
   /** Of all recipients together in one quarter and source: the guarantee that holds even if they all collude. */
   readonly globalCapNano: bigint;
+  /** Of all recipients together for ever, per source. */
+  readonly lifetimeCapNano: bigint;
   /** At which epsilon is reported, as a decimal ("1e-6" or "0.000001"). */
   readonly delta: string;
   /** What a question pays for each sum that it buys. */

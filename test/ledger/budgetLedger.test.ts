@@ -2,7 +2,7 @@ import pg from 'pg';
 import { BudgetLedger } from '../../src/ledger/budgetLedger.js';
 import type { Acquired } from '../../src/statistics/releaseLedger.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
-import { purchaseOf, readBooks } from './purchase.js';
+import { LEDGER_TABLES, purchaseOf, readBooks } from './purchase.js';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await pool.query('TRUNCATE privacy_accounts, releases, release_views');
+  await pool.query(`TRUNCATE ${LEDGER_TABLES}`);
   ledger = new BudgetLedger({ pool, waitMilliseconds: 300 });
 });
 
@@ -36,14 +36,18 @@ const release = async (text: string, changes: Parameters<typeof purchaseOf>[1] =
 describe('buying', () => {
   test('charges recipient and global account with the reservation, before there is an answer', async () => {
     await reserve('q');
-    expect(await readBooks(pool)).toEqual({ spent: { A: 10n, GLOBAL: 10n }, releases: 1, balanced: true });
+    expect(await readBooks(pool)).toEqual({
+      spent: { A: 10n, GLOBAL: 10n, LIFETIME: 10n },
+      releases: 1,
+      balanced: true,
+    });
   });
 
   test('gives the stored bytes to the same recipient again, at no cost', async () => {
     const first = await release('q');
     const again = await ledger.acquire(purchaseOf('q'));
     expect(again).toEqual({ kind: 'STORED', stored: first, chargedNano: 0n });
-    expect((await readBooks(pool)).spent).toEqual({ A: 10n, GLOBAL: 10n });
+    expect((await readBooks(pool)).spent).toEqual({ A: 10n, GLOBAL: 10n, LIFETIME: 10n });
   });
 
   test('gives another recipient the same bytes, charged to its own account only, once', async () => {
@@ -58,7 +62,11 @@ describe('buying', () => {
       stored: first,
       chargedNano: 0n,
     });
-    expect(await readBooks(pool)).toEqual({ spent: { A: 10n, B: 10n, GLOBAL: 10n }, releases: 1, balanced: true });
+    expect(await readBooks(pool)).toEqual({
+      spent: { A: 10n, B: 10n, GLOBAL: 10n, LIFETIME: 10n },
+      releases: 1,
+      balanced: true,
+    });
   });
 
   test('charges another recipient once even when it looks 16 times at the same moment', async () => {
@@ -69,7 +77,7 @@ describe('buying', () => {
     expect(
       looks.map((look) => (look.kind === 'STORED' ? look.chargedNano : -1n)).filter((charged) => charged > 0n),
     ).toEqual([10n]);
-    expect((await readBooks(pool)).spent).toMatchObject({ B: 10n, GLOBAL: 10n });
+    expect((await readBooks(pool)).spent).toMatchObject({ B: 10n, GLOBAL: 10n, LIFETIME: 10n });
   });
 });
 
@@ -81,21 +89,30 @@ describe('an exhausted budget', () => {
       refusal: {
         refused: 'DP_BUDGET_EXHAUSTED',
         account: 'RECIPIENT',
+        source: 'club',
         period: '2026-Q4',
         priceNano: 10n,
         remainingNano: 5n,
       },
     });
-    expect(await readBooks(pool)).toEqual({ spent: { A: 10n, GLOBAL: 10n }, releases: 1, balanced: true });
+    expect(await readBooks(pool)).toEqual({
+      spent: { A: 10n, GLOBAL: 10n, LIFETIME: 10n },
+      releases: 1,
+      balanced: true,
+    });
   });
 
   test('of all together refuses too, and takes the charge of the recipient back with it', async () => {
     await release('q', { globalCap: 15n });
     expect(await ledger.acquire(purchaseOf('r', { recipient: 'B', globalCap: 15n }))).toMatchObject({
       kind: 'REFUSED',
-      refusal: { account: 'GLOBAL', remainingNano: 5n },
+      refusal: { account: 'GLOBAL', source: 'club', remainingNano: 5n },
     });
-    expect(await readBooks(pool)).toEqual({ spent: { A: 10n, B: 0n, GLOBAL: 10n }, releases: 1, balanced: true });
+    expect(await readBooks(pool)).toEqual({
+      spent: { A: 10n, B: 0n, GLOBAL: 10n, LIFETIME: 10n },
+      releases: 1,
+      balanced: true,
+    });
   });
 
   test('refuses the look at a stored release as well, unless it was paid for before', async () => {
@@ -161,7 +178,7 @@ describe('the same question at the same moment', () => {
     const kinds = attempts.map((attempt) => (attempt.status === 'fulfilled' ? attempt.value.kind : 'ERROR'));
     expect(kinds.filter((kind) => kind === 'RESERVED')).toHaveLength(1);
     expect(kinds.filter((kind) => kind === 'ERROR')).toHaveLength(15);
-    expect((await readBooks(pool)).spent).toEqual({ A: 10n, GLOBAL: 10n });
+    expect((await readBooks(pool)).spent).toEqual({ A: 10n, GLOBAL: 10n, LIFETIME: 10n });
   });
 
   test('that stays under way is refused clearly, uncharged', async () => {
@@ -170,7 +187,118 @@ describe('the same question at the same moment', () => {
       code: 'STATISTIC_UNAVAILABLE',
       message: expect.stringContaining('Nothing was charged') as string,
     });
-    expect((await readBooks(pool)).spent).toEqual({ A: 10n, B: 0n, GLOBAL: 10n });
+    expect((await readBooks(pool)).spent).toEqual({ A: 10n, B: 0n, GLOBAL: 10n, LIFETIME: 10n });
+  });
+});
+
+describe('a source that has told all it may in its life', () => {
+  test('answers with stored releases only, in whichever period', async () => {
+    const stored = await release('q', { lifetimeCap: 15n });
+    const later = { lifetimeCap: 15n, period: '2031-Q1' } as const;
+    expect(await ledger.acquire(purchaseOf('r', later))).toMatchObject({
+      kind: 'REFUSED',
+      refusal: { account: 'LIFETIME', source: 'club', remainingNano: 5n },
+    });
+    expect(await ledger.acquire(purchaseOf('q', later))).toMatchObject({ kind: 'STORED', stored, chargedNano: 0n });
+    expect(await ledger.acquire(purchaseOf('q', { ...later, recipient: 'B' }))).toMatchObject({
+      kind: 'STORED',
+      stored,
+    });
+    expect((await readBooks(pool)).spent['LIFETIME']).toBe(10n);
+  });
+
+  test('adds up over the periods that each had room', async () => {
+    for (const period of ['2026-Q4', '2027-Q1', '2027-Q2']) await release(`q of ${period}`, { period });
+    expect((await readBooks(pool)).spent).toMatchObject({ LIFETIME: 30n });
+    expect((await ledger.acquire(purchaseOf('r', { period: '2027-Q3', lifetimeCap: 39n }))).kind).toBe('REFUSED');
+  });
+});
+
+describe('a question over several sources', () => {
+  const both = ['coop', 'club'] as const;
+
+  test('is charged in full to the accounts of each', async () => {
+    await release('q', { sources: both });
+    for (const source of both) {
+      expect((await readBooks(pool, source)).spent).toEqual({ A: 10n, GLOBAL: 10n, LIFETIME: 10n });
+    }
+    expect((await readBooks(pool)).balanced).toBe(true);
+  });
+
+  test('is refused where one of them is spent, and charges none', async () => {
+    await release('q', { sources: ['coop'], globalCap: 15n });
+    expect(await ledger.acquire(purchaseOf('r', { sources: both, globalCap: 15n }))).toMatchObject({
+      kind: 'REFUSED',
+      refusal: { account: 'GLOBAL', source: 'coop' },
+    });
+    expect((await readBooks(pool, 'club')).spent).toEqual({ A: 0n, GLOBAL: 0n, LIFETIME: 0n });
+  });
+
+  test('never waits in a circle with one that names them the other way round', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 24 }, (_each, index) =>
+        ledger.acquire(purchaseOf(`q${index}`, { sources: index % 2 === 0 ? both : both.toReversed() })),
+      ),
+    );
+    expect(outcomes.every(({ kind }) => kind === 'RESERVED')).toBe(true);
+    expect((await readBooks(pool, 'coop')).spent['GLOBAL']).toBe(240n);
+  });
+});
+
+describe('a question that is sent again with its key', () => {
+  const retry = { key: 'k1', question: 'families' };
+
+  test('is the same purchase also after the snapshot changed: same answer, same price told, nothing charged', async () => {
+    const first = await ledger.acquire(purchaseOf('q on snapshot 1', { retry }));
+    if (first.kind !== 'RESERVED') throw new Error('Expected a reservation.');
+    const stored = await ledger.complete(first.releaseId, 'body');
+    expect(await ledger.acquire(purchaseOf('q on snapshot 2', { retry }))).toEqual({
+      kind: 'STORED',
+      stored,
+      chargedNano: 10n,
+    });
+    expect(await readBooks(pool)).toMatchObject({ spent: { A: 10n }, releases: 1, balanced: true });
+  });
+
+  test('is told the price of a first look again, too', async () => {
+    const stored = await release('q');
+    for (let sent = 0; sent < 3; sent += 1) {
+      expect(await ledger.acquire(purchaseOf('q', { recipient: 'B', retry }))).toEqual({
+        kind: 'STORED',
+        stored,
+        chargedNano: 10n,
+      });
+    }
+    expect((await readBooks(pool)).spent).toMatchObject({ B: 10n });
+  });
+
+  test('says nothing to another recipient or for another question', async () => {
+    await release('q', { retry });
+    expect((await ledger.acquire(purchaseOf('r', { retry: { key: 'k1', question: 'children' } }))).kind).toBe(
+      'RESERVED',
+    );
+    expect((await ledger.acquire(purchaseOf('s', { retry, recipient: 'B' }))).kind).toBe('RESERVED');
+    expect((await readBooks(pool)).spent['GLOBAL']).toBe(30n);
+  });
+
+  test('waits for the first sending, and is bought anew where that was abandoned', async () => {
+    await reserve('q on snapshot 1', { retry });
+    await expect(ledger.acquire(purchaseOf('q on snapshot 2', { retry }))).rejects.toMatchObject({
+      code: 'STATISTIC_UNAVAILABLE',
+    });
+    await pool.query(`UPDATE releases SET reserved_at = clock_timestamp() - interval '61 seconds'`);
+    expect((await ledger.acquire(purchaseOf('q on snapshot 2', { retry }))).kind).toBe('RESERVED');
+    expect((await readBooks(pool)).spent).toMatchObject({ A: 20n });
+  });
+
+  test('of 16 at once is charged once', async () => {
+    const patient = new BudgetLedger({ pool, waitMilliseconds: 5_000 });
+    const attempts = Array.from({ length: 16 }, async (_each, index) => {
+      const acquired = await patient.acquire(purchaseOf(`q on snapshot ${index % 2}`, { retry }));
+      return acquired.kind === 'RESERVED' ? patient.complete(acquired.releaseId, 'body') : acquired;
+    });
+    await Promise.all(attempts);
+    expect((await readBooks(pool)).spent['A']).toBeLessThanOrEqual(20n);
   });
 });
 
@@ -180,7 +308,11 @@ describe('an abandoned reservation', () => {
     await pool.query(`UPDATE releases SET reserved_at = clock_timestamp() - interval '61 seconds'`);
     const again = await reserve('q');
     expect(again).not.toBe(abandoned);
-    expect(await readBooks(pool)).toEqual({ spent: { A: 20n, GLOBAL: 20n }, releases: 2, balanced: true });
+    expect(await readBooks(pool)).toEqual({
+      spent: { A: 20n, GLOBAL: 20n, LIFETIME: 20n },
+      releases: 2,
+      balanced: true,
+    });
     await expect(ledger.complete(abandoned, 'too late')).rejects.toMatchObject({ code: 'STATISTIC_UNAVAILABLE' });
     expect((await ledger.complete(again, 'in time')).body).toBe('in time');
   });
@@ -198,7 +330,7 @@ test('what is left is read without a charge, and says what this recipient has, n
     ledger.standing({
       text,
       account: purchaseOf('q', { recipient }).account,
-      caps: { recipientNano: 1_000n, globalNano: 4_000n },
+      caps: { recipientNano: 1_000n, globalNano: 4_000n, lifetimeNano: 9_000n },
     });
   expect(await standing('A', 'q')).toEqual({
     alreadyReleased: true,

@@ -25,7 +25,7 @@ test('the entities of ledger and analysis describe the columns that the migratio
     const described = [...orm.getMetadata().getAll().values()].flatMap(({ tableName, props }) =>
       props.map(({ fieldNames, columnTypes, nullable }) => [
         `${tableName}.${fieldNames[0] ?? ''}`,
-        `${(columnTypes[0] ?? '').replace('bigint', 'int8').replace(/^int$/, 'int4')} ${nullable === true ? 'YES' : 'NO'}`,
+        `${(columnTypes[0] ?? '').replace('bigint', 'int8').replace(/^int$/, 'int4').replace('text[]', '_text')} ${nullable === true ? 'YES' : 'NO'}`,
       ]),
     );
     expect(described.length).toBeGreaterThan(30);

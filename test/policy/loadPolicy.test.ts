@@ -69,6 +69,7 @@ test('the statistics and introspection settings are as agreed', () => {
       period: 'QUARTER',
       recipientCap: { OWN_ORGANISATION: '0.4', default: '0.1' },
       globalCap: '0.5',
+      lifetimeCap: '4',
       delta: '1e-6',
     },
     maxCells: 10000,
@@ -300,6 +301,13 @@ const cases: readonly Case[] = [
     part: 'segments: [1, 5000, 10000',
     replacement: 'segments: [1, 5000, 4000',
     message: 'statistics, segments, entry 3: 4000 is not above the bound before it',
+  },
+  {
+    title: 'a period that may tell more than a life',
+    part: "lifetimeCap: '4'",
+    replacement: "lifetimeCap: '0.4'",
+    below: -1,
+    message: 'statistics, budgets, globalCap: 0.5 is above the lifetimeCap of 0.4',
   },
   {
     title: 'a number where exact arithmetic needs a text',

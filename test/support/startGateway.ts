@@ -24,6 +24,7 @@ import { createGraph } from '../../src/server.js';
 import { openSource } from '../../src/sources/openSource.js';
 import { takeFirstSnapshot } from '../../src/takeSnapshot.js';
 import { createTokenSource, ISSUER } from '../plugins/issueTokens.js';
+import { memoryWitness } from '../ledger/memoryWitness.js';
 import { createDatabase, type TestDatabase } from './database.js';
 import { declaredAs } from './declaredAs.js';
 import { post, type RawAnswer } from './post.js';
@@ -124,7 +125,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const governance = openGovernance(of('governance'));
   const tokens = await createTokenSource();
   const authenticate = createAuthenticate({ issuer: ISSUER, audience: 'noren', keys: localKeys(tokens.keySet), now });
-  const foundation = { sources, governance, secret: SECRET, authenticate, identities: [] };
+  const foundation = { sources, governance, secret: SECRET, authenticate, identities: [], witness: memoryWitness() };
 
   const lines: string[] = [];
   const log = createLog('trace', new Writable({ write: (chunk, _, done) => (lines.push(String(chunk)), done()) }));

@@ -32,7 +32,10 @@ export function tapPool(pool: Pool, source: string, record: (statement: CrossedS
           done(error, result);
         });
       }
-      return query(...args)?.then((result) => {
+      const running = query(...args);
+      // A COPY is a stream, whose rows pass as bytes.
+      if (typeof running?.then !== 'function') return running;
+      return running.then((result) => {
         keep(result);
         return result;
       });

@@ -1,6 +1,6 @@
 import type { PresentedRelease } from '../../statistics/present.js';
 import { releaseDocument } from '../../statistics/releaseDocument.js';
-import { questionWords } from '../../statistics/releaseKey.js';
+import { questionInWords } from '../../statistics/questionInWords.js';
 import type { StatisticRelease } from '../../statistics/statisticRelease.js';
 
 /** A release as its reader sees it. */
@@ -15,7 +15,7 @@ export class PublishedRelease {
   }
 
   get question(): string {
-    return questionWords(this.stored.question);
+    return questionInWords(this.stored.question);
   }
 
   get snapshot(): string {

@@ -63,7 +63,7 @@ export function topicPurchase(
       period: budgetPeriod(context.today, policy.statistics.budgets.period),
       sources: sourcesOf(question, model),
     },
-    retryKey: context.retryKey,
+    retryKey: context.idempotencyKey,
   };
 }
 

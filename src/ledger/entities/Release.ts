@@ -17,6 +17,10 @@ export class Release {
   @Property({ type: 'text' })
   question!: string;
 
+  /** The question for people. */
+  @Property({ type: 'text' })
+  words!: string;
+
   @Property({ type: 'text' })
   snapshot!: string;
 
@@ -38,8 +42,8 @@ export class Release {
   @Property({ type: 'text' })
   period!: string;
 
-  @Property({ type: 'text' })
-  source!: string;
+  @Property({ type: 'array', columnType: 'text[]' })
+  sources!: string[];
 
   @Property({ type: 'datetime', columnType: 'timestamptz', defaultRaw: 'clock_timestamp()' })
   reservedAt!: Date;

@@ -18,8 +18,8 @@ export class ReleaseView {
   @Property({ type: 'text' })
   period!: string;
 
-  @Property({ type: 'text' })
-  source!: string;
+  @Property({ type: 'array', columnType: 'text[]' })
+  sources!: string[];
 
   @Property({ type: 'bigint' })
   nanoRho!: bigint;

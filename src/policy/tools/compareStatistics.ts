@@ -14,6 +14,7 @@ export function compareStatistics(old: StatisticsPolicy, now: StatisticsPolicy):
     ...number('statistics.maxCells', old.maxCells, now.maxCells, 'MORE'),
     ...table('statistics.budgets.recipientCap', old.budgets.recipientCap, now.budgets.recipientCap, 'MORE'),
     ...number('statistics.budgets.globalCap', old.budgets.globalCap, now.budgets.globalCap, 'MORE'),
+    ...number('statistics.budgets.lifetimeCap', old.budgets.lifetimeCap, now.budgets.lifetimeCap, 'MORE'),
     ...number('statistics.budgets.delta', old.budgets.delta, now.budgets.delta, 'MORE'),
     // The same cap more often a year gives more.
     ...number('statistics.budgets.period', period[old.budgets.period], period[now.budgets.period], 'MORE'),

@@ -19,3 +19,15 @@ export function budgetPeriod(today: string, length: PeriodLength = 'QUARTER'): s
       return year;
   }
 }
+
+/** The day on which the period after this one begins: "2026-Q4" -> "2027-01-01". */
+export function nextPeriodBegins(period: string): string {
+  const match = /^(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?$/.exec(period);
+  const [, year, quarter, month] = match ?? [];
+  if (year === undefined) {
+    throw new NorenError('BAD_INPUT', `"${period}" is not a period: write e.g. 2026-Q4, 2026-11 or 2026.`);
+  }
+  const months = month !== undefined ? Number(month) : quarter !== undefined ? Number(quarter) * 3 : 12;
+  const next = Number(year) * 12 + months;
+  return `${Math.floor(next / 12)}-${`${(next % 12) + 1}`.padStart(2, '0')}-01`;
+}
