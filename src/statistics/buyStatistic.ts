@@ -24,7 +24,7 @@ export type StatisticAnswer =
  * same error: STATISTIC_UNAVAILABLE, still charged, saying nothing about the data.
  */
 export async function buyStatistic(purchase: StatisticPurchase, ports: StatisticPorts): Promise<StatisticAnswer> {
-  const { question, model, settings, policy, account } = purchase;
+  const { question, model, settings, policy, account, retryKey = null } = purchase;
   const snapshot = purchase.snapshot ?? (await ports.store.currentSnapshot());
   refuseOtherBounds(snapshot, model);
   const mechanisms = mechanismsOf(question, model, settings);
@@ -38,7 +38,7 @@ export async function buyStatistic(purchase: StatisticPurchase, ports: Statistic
     policyVersion: policy.version,
     account,
     caps: capsOf(settings),
-    retry: purchase.retryKey == null ? null : { key: purchase.retryKey, question: questionText(basis) },
+    retry: retryKey === null ? null : { key: retryKey, question: questionText(basis) },
   });
   switch (acquired.kind) {
     case 'REFUSED':

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
 import { Statistic } from '../../../directives/statistic.js';
 import { categoriesRevealed } from '../../statistics/categoriesRevealed.js';
@@ -13,6 +13,21 @@ import { isRefused } from './statisticRight.js';
 import { statisticSettings } from './statisticsDesk.js';
 import { DocumentFormatEnum, ReleasedCell, StatisticDocument, StatisticRelease } from './statisticTypes.js';
 import { readerOf } from './topicAnswer.js';
+
+/** Classes, because type-graphql drops the directives of single arguments of a field resolver. */
+@ArgsType()
+export class ReleaseArguments {
+  @Public()
+  @Field(() => ID)
+  id!: string;
+}
+
+@ArgsType()
+export class DocumentArguments {
+  @Public()
+  @Field(() => DocumentFormatEnum, { defaultValue: 'CSV' })
+  format!: string;
+}
 
 @Resolver(() => Statistics)
 export class StatisticsResolver {
@@ -31,7 +46,7 @@ export class StatisticsResolver {
   async release(
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
-    @Public() @Arg('id', () => ID) id: string,
+    @Args(() => ReleaseArguments) { id }: ReleaseArguments,
   ): Promise<PublishedRelease | null> {
     const { ports, modelOn } = context.environment.statistics;
     const stored = await ports.ledger.find({ id, recipient: context.caller.organisation });
@@ -56,10 +71,7 @@ export class StatisticReleaseResolver {
 
   @Statistic()
   @FieldResolver(() => StatisticDocument)
-  document(
-    @Root() release: PublishedRelease,
-    @Public() @Arg('format', () => DocumentFormatEnum, { defaultValue: 'CSV' }) _format: string,
-  ): object {
+  document(@Root() release: PublishedRelease, @Args(() => DocumentArguments) _format: DocumentArguments): object {
     return release.asDocument();
   }
 }

@@ -17,5 +17,5 @@ export const STATISTIC_RESOLVERS: readonly ClassType[] = [
 /** Labels of the enums' values, for `labelSchema`. */
 export const STATISTIC_ENUM_LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   DocumentFormat: { '*': publicUse() },
-  ...Object.assign({}, ...published.map(({ types }) => types.enumLabels)),
+  ...Object.fromEntries(published.flatMap(({ types }) => Object.entries(types.enumLabels))),
 };

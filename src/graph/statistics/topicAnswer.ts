@@ -85,8 +85,8 @@ export class TopicAnswer {
 
   /** Before anything is charged: a parent that does not fit must not cost the child's price. */
   async #parent(): Promise<StatisticRelease | null> {
-    const { consistentWith } = this.asked;
-    if (consistentWith == null) return null;
+    const consistentWith = this.asked.consistentWith ?? null;
+    if (consistentWith === null) return null;
     const recipient = this.context.caller.organisation;
     const stored = await this.context.environment.statistics.ports.ledger.find({ id: consistentWith, recipient });
     if (stored === null) {
