@@ -11,6 +11,9 @@ import type { SchemaLabels } from '../../directives/schemaLabels.js';
 import { CampaignEntryResolver } from './broadcaster/CampaignEntryResolver.js';
 import { AssignmentResolver, ClassSessionResolver, StaffResolver } from './broadcaster/StaffResolver.js';
 import { WorkerResolver } from './coop/WorkerResolver.js';
+import { AnswerResolver } from './me/AnswerResolver.js';
+import { ExportResolver, EXPORT_ENUMS } from './me/ExportResolver.js';
+import { PrivacyContactResolver } from './me/PrivacyContact.js';
 import { ChangeNoticeResolver } from './me/ChangeNoticeResolver.js';
 import { CorrectionResolver } from './me/CorrectionResolver.js';
 import { MeResolver } from './me/MeResolver.js';
@@ -61,7 +64,10 @@ export function buildGraphSchema(): GraphSchema {
       WorkerResolver,
       MunicipalityResolver,
       MeResolver,
+      AnswerResolver,
       CorrectionResolver,
+      ExportResolver,
+      PrivacyContactResolver,
       ChangeNoticeResolver,
       ConsentResolver,
       ...STATISTIC_RESOLVERS,
@@ -78,7 +84,10 @@ export function buildGraphSchema(): GraphSchema {
     ...STATISTIC_ENUM_LABELS,
     ...REGISTER_ENUM_LABELS,
     ...Object.fromEntries(
-      [...WORD_ENUMS, ...POLICY_WORD_ENUMS, ...SUPERVISION_WORD_ENUMS].map((name) => [name, { '*': publicUse() }]),
+      [...WORD_ENUMS, ...POLICY_WORD_ENUMS, ...SUPERVISION_WORD_ENUMS, ...EXPORT_ENUMS].map((name) => [
+        name,
+        { '*': publicUse() },
+      ]),
     ),
   });
   proveSchema(labelled);

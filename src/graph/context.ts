@@ -63,16 +63,17 @@ export class RequestContext {
   readonly trail: Trail;
   readonly #declared: DeclaredPurpose;
   readonly #statisticEntries: Said[] = [];
+  /** That the caller reads. */
+  readonly language: Language;
   readonly #required: AskedRequirement[] = [];
   readonly #changes: Receipt[] = [];
-  readonly #language: Language;
   #plan: RequestPlan | undefined;
 
   private constructor(
     readonly environment: GraphEnvironment,
     /** The version in force at the instant of this request. */
     readonly policy: Policy,
-    identity: RequestIdentity,
+    private readonly identity: RequestIdentity,
     /** The instant that everything of this request is decided at. */
     readonly now: Date,
     /** What the registers say; null: they could not be read, and everything personal stays closed. */
@@ -84,7 +85,7 @@ export class RequestContext {
     this.requestId = identity.requestId;
     this.idempotencyKey = identity.idempotencyKey ?? null;
     this.#declared = identity.declared;
-    this.#language = chooseLanguage(identity.acceptLanguage);
+    this.language = chooseLanguage(identity.acceptLanguage);
     this.recipientClasses = policy.organisations[identity.caller.organisation]?.recipientClasses ?? [];
     this.today = tokyoToday(now);
     const master = environment.secret;
@@ -110,6 +111,17 @@ export class RequestContext {
     const { caller, declared } = identity;
     const facts = await environment.facts({ caller, purpose: declared.purpose, now }).catch(() => null);
     return new RequestContext(environment, environment.policies.policyAt(now), identity, now, facts);
+  }
+
+  /** The same request once more, with a plan of its own: for a document that the gateway asks itself, in the caller's right. */
+  again(): RequestContext {
+    return new RequestContext(this.environment, this.policy, this.identity, this.now, this.facts);
+  }
+
+  /** What such a document was told is said and recorded as an answer of this request. */
+  adopt(asked: RequestContext): void {
+    this.#statisticEntries.push(...asked.#said());
+    for (const group of asked.disclosed.groups()) this.disclosed.add(group);
   }
 
   /** Ids and row order are per recipient: the organisation in its role, so that two roles of one organisation can't join rows. */
@@ -196,7 +208,7 @@ export class RequestContext {
 
   #reportOf(said: readonly Said[]): GovernanceReport {
     const { version, hash } = this.policy;
-    const decisions = said.map((entry) => inWords(entry, this.#language));
+    const decisions = said.map((entry) => inWords(entry, this.language));
     const { purpose, subPurpose } = this;
     return { policy: { version, hash }, purpose, subPurpose, decisions };
   }

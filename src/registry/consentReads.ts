@@ -5,6 +5,14 @@ import type { Purpose, SubjectKind } from '../policy/vocabulary.js';
 /** By subject kind and row key; a subject of whom nothing is recorded is not there. Records are in no particular order. */
 export type ConsentsBySubject = ReadonlyMap<SubjectKind, ReadonlyMap<number, readonly ConsentRecord[]>>;
 
+/** A record, whom it is about, and what the giver was shown. */
+export interface SaidConsent extends ConsentRecord {
+  readonly subject: SubjectReference;
+  readonly textVersion: string;
+  /** Of that text. */
+  readonly language: string;
+}
+
 /** One row of `CONSENT_COLUMNS`. */
 export interface ConsentRow {
   readonly id: string;
@@ -20,11 +28,13 @@ export interface ConsentRow {
   readonly state: ConsentRecord['state'];
   readonly decided_at_ms: number;
   readonly valid_until: string | null;
+  readonly text_version: string;
+  readonly language: string;
 }
 
 // Instants and days leave the database as a number and a text: whatever parsers the pool has, no time zone can move them.
 export const CONSENT_COLUMNS = `id, subject_kind, subject_reference, giver_kind, giver_reference, giver_relation, giver_age_at_event, purpose,
-  recipient, categories, state, (extract(epoch from decided_at) * 1000)::float8 as decided_at_ms, valid_until::text`;
+  recipient, categories, state, (extract(epoch from decided_at) * 1000)::float8 as decided_at_ms, valid_until::text, text_version, language`;
 
 const OF_SUBJECTS = `select ${CONSENT_COLUMNS} from (select distinct * from unnest($1::text[], $2::int[])) as asked (kind, reference)
   join consents on subject_kind = asked.kind and subject_reference = asked.reference and purpose = $3 and recipient = $4`;
@@ -55,7 +65,7 @@ export async function readConsentsOf(
 export async function readConsentsAbout(
   pool: Pool,
   subjects: readonly SubjectReference[],
-): Promise<readonly (ConsentRecord & { readonly subject: SubjectReference })[]> {
+): Promise<readonly SaidConsent[]> {
   const kinds = subjects.map(({ kind }) => kind);
   const references = subjects.map(({ reference }) => reference);
   const { rows } = await pool.query<ConsentRow>({
@@ -66,6 +76,8 @@ export async function readConsentsAbout(
   return rows.map((row) => ({
     ...recordOf(row),
     subject: { kind: row.subject_kind, reference: row.subject_reference },
+    textVersion: row.text_version,
+    language: row.language,
   }));
 }
 

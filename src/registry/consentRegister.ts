@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LockMode, type SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import { NorenError } from '../errors.js';
-import type { ConsentRecord, ConsentState, SubjectReference } from '../policy/consentRecord.js';
+import type { ConsentState, SubjectReference } from '../policy/consentRecord.js';
 import { tokyoToday } from '../policy/lifeStage.js';
 import type { Policy } from '../policy/policy.js';
 import type { Purpose } from '../policy/vocabulary.js';
@@ -15,7 +15,13 @@ import {
   type Granting,
   type Refusing,
 } from './consentInput.js';
-import { readConsentsAbout, readConsentsFor, readConsentsOf, type ConsentsBySubject } from './consentReads.js';
+import {
+  readConsentsAbout,
+  readConsentsFor,
+  readConsentsOf,
+  type ConsentsBySubject,
+  type SaidConsent,
+} from './consentReads.js';
 import { Consent } from './entities/Consent.js';
 import { ConsentEvent } from './entities/ConsentEvent.js';
 import { tellOfConsent, type SubjectChanges } from './subjectStandings.js';
@@ -40,10 +46,7 @@ export interface Withdrawing {
   readonly channel: string;
 }
 
-/** A record and whom it is about. */
-export interface RegisteredConsent extends ConsentRecord {
-  readonly subject: SubjectReference;
-}
+export type RegisteredConsent = SaidConsent;
 
 type EventType = ConsentEvent['eventType'];
 
@@ -253,6 +256,8 @@ function registered(consent: Consent): RegisteredConsent {
     state: consent.state,
     decidedAt: consent.decidedAt,
     validUntil: consent.validUntil,
+    textVersion: consent.textVersion,
+    language: consent.language,
   };
 }
 

@@ -55,8 +55,15 @@ function compileLifeStages(stages: readonly LifeStage[], scope: GuardScope): str
     return table.living;
   }
   const { lifeStage } = table;
+  if (lifeStage === null && facts.stages !== null) return inheritedStages(stages, scope);
   if (lifeStage === null) return stages.includes('ADULT') ? 'TRUE' : 'FALSE';
   const compile = (): string => `(${sqlOf(lifeStage, parameters, facts)})`;
   const stage = shared === undefined ? compile() : shared.share('lifeStage', compile);
   return `${stage} IN (${stages.map((name) => `'${name}'`).join(', ')})`;
+}
+
+/** Whose subject, the row above, is in one of the stages; nobody whose stage was not read. */
+function inheritedStages(stages: readonly LifeStage[], { table, parameters, facts }: GuardScope): string {
+  const keys = () => stages.flatMap((stage) => facts.stages?.get(stage) ?? []);
+  return `${table.key} = ANY(${parameters.named(`stages:${stages.join()}`, keys, `${table.keyType}[]`)})`;
 }

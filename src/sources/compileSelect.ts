@@ -118,6 +118,9 @@ function compileColumns({ plan }: SelectRequest, order: readonly OrderTerm[], sc
   for (const [field, cell] of plan.cells) columns.push(...compileCell(field, cell, scope));
   for (const link of plan.links) columns.push(`${table.links[link] ?? 'NULL'} AS "$${link}"`);
   for (const atom of plan.flags) columns.push(`${compileAtom(atom, scope)} AS "$${atom}"`);
+  if (plan.stage && table.lifeStage !== null) {
+    columns.push(`${sqlOf(table.lifeStage, parameters, facts)} AS "$lifeStage"`);
+  }
   order.forEach((term, index) => columns.push(`${term.expression} AS "$order${index}"`));
   return columns.join(', ');
 }

@@ -48,6 +48,8 @@ export interface RowPlan {
   readonly links: ReadonlySet<string>;
   /** Conditions that rows below, which inherit this subject, depend on. */
   readonly flags: ReadonlySet<Atom>;
+  /** Rows below, which inherit this subject, depend on its life stage. */
+  readonly stage: boolean;
 }
 
 export const ANYBODY: Guard = { when: [], lifeStages: null };

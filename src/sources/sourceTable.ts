@@ -1,4 +1,4 @@
-import type { DisclosureForm } from '../policy/vocabulary.js';
+import type { DisclosureForm, LifeStage } from '../policy/vocabulary.js';
 import type { Atom } from './rowPlan.js';
 import type { Parameters } from './sql.js';
 
@@ -18,6 +18,8 @@ export interface RowFacts {
   readonly flagged: ReadonlyMap<Atom, readonly number[]>;
   /** Keys for which an atom holds, where the source itself can't know (consents, cases; conditions inherited from a parent row). */
   readonly holders: ReadonlyMap<Atom, readonly (number | string)[]>;
+  /** Of rows that inherit their subject: the keys of those whose subject is in a stage; null: the table knows by itself. */
+  readonly stages: ReadonlyMap<LifeStage, readonly (number | string)[]> | null;
 }
 
 /** An SQL expression, given the parameters and facts of the statement. */

@@ -47,6 +47,7 @@ const facts: RowFacts = {
   ownClasses: [],
   keepPhoneDigits: 2,
   holders: new Map(),
+  stages: null,
   flagged: new Map(),
 };
 const optedIn: Guard = { when: ['OPT_IN'], lifeStages: null };
@@ -62,6 +63,7 @@ function plan(cells: Readonly<Record<string, CellPlan['rungs']>>, more: Partial<
     open: new Set(),
     links: new Set(),
     flags: new Set(),
+    stage: false,
     ...more,
   };
 }

@@ -18,14 +18,14 @@ export class StaffResolver {
   @Subject({ inherits: true })
   @FieldResolver(() => [Assignment], { nullable: true })
   assignments(@Root() staff: Row, @Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo) {
-    return context.rows.related(staff, info, ofParent(assignmentTable, 'sa.staff_id'));
+    return context.rows.related(staff, info, ofParent(assignmentTable));
   }
 
   @Personal({ category: 'UNLISTED' })
   @Subject({ inherits: true })
   @FieldResolver(() => [ClassSession], { nullable: true })
   sessions(@Root() staff: Row, @Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo) {
-    return context.rows.related(staff, info, ofParent(sessionTable, 'se.staff_id'));
+    return context.rows.related(staff, info, ofParent(sessionTable));
   }
 }
 

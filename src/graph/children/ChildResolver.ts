@@ -91,13 +91,13 @@ export class ChildResolver {
   @Subject({ inherits: true })
   @FieldResolver(() => [GuardianLink], { nullable: true, description: 'All, also ended ones.' })
   guardianLinks(@Root() child: Row, @Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo) {
-    return context.rows.related(child, info, ofParent(linkOfChildTable, 'gl.child_id'));
+    return context.rows.related(child, info, ofParent(linkOfChildTable));
   }
 
   @Personal({ category: 'UNLISTED' })
   @Subject({ inherits: true })
   @FieldResolver(() => [AdvertisingOptIn], { nullable: true })
   advertisingOptIns(@Root() child: Row, @Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo) {
-    return context.rows.related(child, info, ofParent(optInOfChildTable, 'ao.subject_id'));
+    return context.rows.related(child, info, ofParent(optInOfChildTable));
   }
 }

@@ -24,7 +24,7 @@ export class Consent {
   @Field(() => SubjectKindEnum)
   subjectKind!: string;
 
-  @Field(() => ID, { nullable: true, description: 'Id of the Guardian or Child that it is about.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the person that it is about.' })
   subjectId!: string | null;
 
   @Field(() => GiverRelationEnum)
@@ -47,6 +47,18 @@ export class Consent {
 
   @Field(() => LocalDate, { nullable: true, description: 'Last day on which it counts; null: until withdrawn.' })
   validUntil!: string | null;
+
+  @Field(() => String, { description: 'Of the text that the giver was shown.' })
+  textVersion!: string;
+
+  @Field(() => String, { description: 'Of that text.' })
+  language!: string;
+
+  @Field(() => Boolean, { description: 'It is a yes now. `switchConsent` turns it.' })
+  on!: boolean;
+
+  @Field(() => String, { description: 'What it means, in the language of Accept-Language (ja or en).' })
+  meaning!: string;
 }
 
 @Public()

@@ -5,8 +5,11 @@ import { NorenError } from '../../errors.js';
 import type { RegisteredConsent } from '../../registry/consentRegister.js';
 import type { RequestContext } from '../context.js';
 import { RIGHTS } from '../me/ownRights.js';
+import { lifeStageOf } from '../me/ownSubject.js';
 import { Consent, ConsentInput } from './Consent.js';
-import { consentParties, isActiveGuardian } from './consentParties.js';
+import { isYes } from './consentMeaning.js';
+import { ageOfChild, consentParties, isActiveGuardian } from './consentParties.js';
+import { consentsOf, published } from './publishedConsents.js';
 
 const CHANNEL = 'MEMBER_PAGE';
 
@@ -18,11 +21,7 @@ export class ConsentResolver {
     description: 'All that is recorded about the caller and the children in their care.',
   })
   async consents(@Ctx() context: RequestContext): Promise<Consent[]> {
-    const { subject } = context.caller;
-    if (subject === undefined) return [];
-    const children = subject.kind === 'GUARDIAN' ? await childrenInCare(context, subject.reference) : [];
-    const found = await context.environment.consents.recordsOf([subject, ...children]);
-    return found.map((consent) => published(context, consent));
+    return consentsOf(context);
   }
 
   @Requires(RIGHTS)
@@ -58,15 +57,40 @@ export class ConsentResolver {
     @Ctx() context: RequestContext,
     @Public() @Arg('consentId', () => ID) consentId: string,
   ): Promise<Consent> {
-    const { subject: own } = context.caller;
-    const consent = await context.environment.consents.find(consentId);
-    const relation = own === undefined || consent === null ? null : await relationTo(context, consent);
-    if (own === undefined || relation === null) {
-      throw new NorenError('REFUSED', 'Mutation.withdrawConsent(consentId:): not a consent of the caller (A6-2).');
-    }
-    const by = { ...own, relation, ageAtEvent: null };
+    const { by } = await spokenFor(context, consentId, 'withdrawConsent');
     return published(context, await context.environment.consents.withdraw({ consentId, by, channel: CHANNEL }));
   }
+
+  @Requires(RIGHTS)
+  @Mutation(() => Consent, {
+    nullable: true,
+    description:
+      'Off: takes the yes back. On: says yes again to the same, as the same text has it. From the next request on.',
+  })
+  async switchConsent(
+    @Ctx() context: RequestContext,
+    @Public() @Arg('consentId', () => ID) consentId: string,
+    @Public() @Arg('on', () => Boolean) on: boolean,
+  ): Promise<Consent> {
+    const { consent, by } = await spokenFor(context, consentId, 'switchConsent');
+    const { consents } = context.environment;
+    if (!on) return published(context, await consents.withdraw({ consentId, by, channel: CHANNEL }));
+    if (isYes(consent)) throw new NorenError('BAD_INPUT', 'consentId: the consent is on already');
+    const again = { ...consent, giver: by, channel: CHANNEL, validUntil: null };
+    return published(context, await consents.grant(again));
+  }
+}
+
+/** The consent, and the caller as who speaks about it. @throws NorenError REFUSED alike for another's and for none */
+async function spokenFor(context: RequestContext, consentId: string, field: string) {
+  const { subject: own } = context.caller;
+  const consent = await context.environment.consents.find(consentId);
+  const relation = own === undefined || consent === null ? null : await relationTo(context, consent);
+  if (own === undefined || consent === null || relation === null) {
+    throw new NorenError('REFUSED', `Mutation.${field}(consentId:): not a consent of the caller (A6-2).`);
+  }
+  const ageAtEvent = own.kind === 'CHILD_PARTICIPANT' ? await ageOfChild(context, own.reference) : null;
+  return { consent, by: { ...own, relation, ageAtEvent } };
 }
 
 /** As whom the caller may speak about the subject of a consent; null: not at all. */
@@ -78,30 +102,7 @@ async function relationTo(
   if (own === undefined) return null;
   if (own.kind === subject.kind && own.reference === subject.reference) return 'SELF';
   const isChild = own.kind === 'GUARDIAN' && subject.kind === 'CHILD_PARTICIPANT';
-  return isChild && (await isActiveGuardian(context, own.reference, subject.reference)) ? 'GUARDIAN' : null;
-}
-
-async function childrenInCare(context: RequestContext, guardian: number) {
-  const { rows } = await context.environment.sources.club.pool.query<{ child_id: number }>(
-    "SELECT child_id FROM guardian_links WHERE guardian_id = $1 AND state = 'ACTIVE' AND NOT harm_flag ORDER BY child_id",
-    [guardian],
-  );
-  return rows.map((row) => ({ kind: 'CHILD_PARTICIPANT' as const, reference: row.child_id }));
-}
-
-function published(context: RequestContext, consent: RegisteredConsent): Consent {
-  const { subject, giver } = consent;
-  const type = subject.kind === 'CHILD_PARTICIPANT' ? 'Child' : subject.kind === 'GUARDIAN' ? 'Guardian' : null;
-  return {
-    id: consent.id,
-    subjectKind: subject.kind,
-    subjectId: type === null ? null : context.globalIds.encode(type, subject.reference),
-    givenAs: giver.relation,
-    purpose: consent.purpose,
-    recipient: consent.recipient,
-    categories: consent.categories,
-    state: consent.state,
-    decidedAt: consent.decidedAt.toISOString(),
-    validUntil: consent.validUntil,
-  };
+  if (!isChild || !(await isActiveGuardian(context, own.reference, subject.reference))) return null;
+  // A grown-up alone speaks about the own data.
+  return (await lifeStageOf(context, subject)) === 'ADULT' ? null : 'GUARDIAN';
 }

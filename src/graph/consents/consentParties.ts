@@ -31,7 +31,9 @@ export async function consentParties(context: RequestContext, childId: string | 
   };
 }
 
+/** Whether the caller, signed in as a guardian and not for the own person alone, may speak for the child. */
 export async function isActiveGuardian(context: RequestContext, guardian: number, child: number): Promise<boolean> {
+  if (!context.caller.roles.includes('SELF_GUARDIAN')) return false;
   const { rowCount } = await context.environment.sources.club.pool.query(
     "SELECT FROM guardian_links WHERE guardian_id = $1 AND child_id = $2 AND state = 'ACTIVE' AND NOT harm_flag",
     [guardian, child],
@@ -39,7 +41,8 @@ export async function isActiveGuardian(context: RequestContext, guardian: number
   return rowCount === 1;
 }
 
-async function ageOfChild(context: RequestContext, child: number): Promise<number | null> {
+/** Full years today; null where the birth date is not known. */
+export async function ageOfChild(context: RequestContext, child: number): Promise<number | null> {
   const { rows } = await context.environment.sources.club.pool.query<{ age: number | null }>(
     `SELECT (${ageSql('birth_date', '$2::date')})::int AS age FROM children WHERE id = $1`,
     [child, context.today],

@@ -75,21 +75,21 @@ export class GuardianResolver {
   @Subject({ inherits: true })
   @FieldResolver(() => [GuardianLink], { nullable: true, description: 'All, also ended ones.' })
   guardianLinks(@Root() guardian: Row, @Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo) {
-    return context.rows.related(guardian, info, ofParent(linkOfGuardianTable, 'gl.guardian_id'));
+    return context.rows.related(guardian, info, ofParent(linkOfGuardianTable));
   }
 
   @Personal({ category: 'UNLISTED' })
   @Subject({ inherits: true })
   @FieldResolver(() => [AdvertisingOptIn], { nullable: true })
   advertisingOptIns(@Root() guardian: Row, @Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo) {
-    return context.rows.related(guardian, info, ofParent(optInOfGuardianTable, 'ao.subject_id'));
+    return context.rows.related(guardian, info, ofParent(optInOfGuardianTable));
   }
 
   @Personal({ category: 'UNLISTED' })
   @Subject({ inherits: true })
   @FieldResolver(() => [CampaignEntry], { nullable: true })
   campaignEntries(@Root() guardian: Row, @Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo) {
-    return context.rows.related(guardian, info, ofParent(campaignEntryTable, 'ce.guardian_reference'));
+    return context.rows.related(guardian, info, ofParent(campaignEntryTable));
   }
 
   @Personal({ category: 'MEMBER_CODE', reveals: 'PSEUDONYMISED' })

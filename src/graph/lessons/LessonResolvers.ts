@@ -119,6 +119,6 @@ export class EnrolmentResolver {
   @Subject({ inherits: true })
   @FieldResolver(() => [Attendance], { nullable: true })
   attendance(@Root() enrolment: Row, @Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo) {
-    return context.rows.related(enrolment, info, ofParent(attendanceTable, 'at.enrolment_id'));
+    return context.rows.related(enrolment, info, ofParent(attendanceTable));
   }
 }

@@ -24,10 +24,11 @@ export class RowNodeBuilder {
   readonly #flags = new Set<Atom>();
   readonly #children = new Map<string, RowNodeBuilder>();
   #opened: boolean;
+  #stage = false;
 
   constructor(private readonly options: RowNodeOptions) {
     this.#opened = options.ladders === null || options.ladders.visible.length > 0;
-    if (options.origin !== null) options.origin.needFlags(this.#visible().flatMap((guard) => guard.when));
+    options.origin?.needGuards(this.#visible());
   }
 
   get opened(): boolean {
@@ -57,7 +58,7 @@ export class RowNodeBuilder {
   addCell(field: string, category: DataCategory, rungs: readonly CellRung[]): void {
     if (rungs.length === 0) return;
     this.#cells.set(field, { category, rungs: withoutCommon(rungs, this.#visible()) });
-    if (this.options.origin !== null) this.options.origin.needFlags(rungs.flatMap((rung) => rung.guard.when));
+    this.options.origin?.needGuards(rungs.map((rung) => rung.guard));
   }
 
   addChild(responseKey: string, child: RowNodeBuilder, join: string | undefined): void {
@@ -65,9 +66,10 @@ export class RowNodeBuilder {
     if (join !== undefined) this.#links.add(join);
   }
 
-  /** What is known by key (consents, cases, flags of subjects) need not be read with the row. */
-  needFlags(atoms: readonly Atom[]): void {
-    for (const atom of atoms) if (!atom.includes(':')) this.#flags.add(atom);
+  /** Rows below ask these of this row's subject. What is known by key (consents, cases, flags) need not be read with the row. */
+  needGuards(guards: readonly Guard[]): void {
+    for (const atom of guards.flatMap(({ when }) => when)) if (!atom.includes(':')) this.#flags.add(atom);
+    this.#stage ||= guards.some(({ lifeStages }) => lifeStages !== null);
   }
 
   build(): RowNode {
@@ -88,6 +90,7 @@ export class RowNodeBuilder {
         open: this.#open,
         links: this.#links,
         flags: this.#flags,
+        stage: this.#stage,
       },
       children: new Map([...this.#children].map(([key, child]) => [key, child.build()])),
     };

@@ -3,14 +3,14 @@ import { ownOrder } from '../paging/readPage.js';
 import type { Row } from './row.js';
 import type { Relation } from './rowReader.js';
 
-/** Rows about the same subject as their parent, found by the parent's own key in `column`. */
-export function ofParent(table: SourceTable, column: string): Relation {
+/** Rows about the same subject as their parent. The table's key is the column with the parent's id: conditions are known by it. */
+export function ofParent(table: SourceTable): Relation {
   return {
     table,
-    column,
+    column: table.key,
     type: 'int4',
-    parentValue: (parent: Row) => parent.$key,
-    order: (seed) => ownOrder(table.key, seed),
+    parentValue: (parent: Row) => parent.$id,
+    order: (seed) => ownOrder(table.id ?? table.key, seed),
     inherits: true,
   };
 }

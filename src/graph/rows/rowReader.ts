@@ -12,6 +12,7 @@ import { consentHolders } from './consentHolders.js';
 import { inheritedHolders } from './inheritedHolders.js';
 import { atomsOf, consentCategories, flagOf, registerAtoms } from './nodeAtoms.js';
 import { ownClasses } from './ownClasses.js';
+import { inheritedStages } from './inheritedStages.js';
 import type { Row } from './row.js';
 import { nodeBelow } from './row.js';
 
@@ -158,6 +159,7 @@ export class RowReader {
       selfGuardian: subject?.kind === 'GUARDIAN' ? subject.reference : null,
       ownClasses: atoms.has('OWN_CLASS') && inherited === undefined ? await this.#classes() : [],
       holders,
+      stages: inherited === undefined ? null : inheritedStages(inherited.parents, inherited.relation.parentValue),
       flagged: inherited === undefined ? this.#flagged(node, atoms) : new Map(),
     };
   }

@@ -46,7 +46,8 @@ export const staffOfClassTable: SourceTable = {
 export const assignmentTable: SourceTable = {
   ...ofTheParent,
   from: 'assignments sa',
-  key: 'sa.id',
+  key: 'sa.staff_id',
+  id: 'sa.id',
   personal: { startsOn: { RAW: 'sa.starts_on' }, endsOn: { RAW: 'sa.ends_on' }, class: {} },
   links: { parent: 'sa.staff_id', class: 'sa.class_reference' },
 };
@@ -55,7 +56,8 @@ export const assignmentTable: SourceTable = {
 export const sessionTable: SourceTable = {
   ...ofTheParent,
   from: 'sessions se',
-  key: 'se.id',
+  key: 'se.staff_id',
+  id: 'se.id',
   personal: { heldOn: { RAW: 'se.held_on' }, topic: { RAW: 'se.topic' }, class: {} },
   links: { parent: 'se.staff_id', class: 'se.class_reference' },
 };
@@ -64,7 +66,8 @@ export const sessionTable: SourceTable = {
 export const campaignEntryTable: SourceTable = {
   ...ofTheParent,
   from: 'campaign_entries ce',
-  key: 'ce.id',
+  key: 'ce.guardian_reference',
+  id: 'ce.id',
   personal: { enteredOn: { RAW: 'ce.entered_on' }, campaign: {} },
   links: { parent: 'ce.guardian_reference', campaign: 'ce.campaign_id' },
 };

@@ -4,8 +4,9 @@ import type { SourceTable } from '../sourceTable.js';
 export const linkOfGuardianTable: SourceTable = {
   source: 'club',
   from: 'guardian_links gl',
-  key: 'gl.id',
+  key: 'gl.guardian_id',
   keyType: 'int4',
+  id: 'gl.id',
   personal: {
     relation: { RAW: 'gl.relation' },
     state: { RAW: 'gl.state' },
@@ -20,4 +21,8 @@ export const linkOfGuardianTable: SourceTable = {
 };
 
 /** The same rows reached from a child. */
-export const linkOfChildTable: SourceTable = { ...linkOfGuardianTable, links: { parent: 'gl.child_id' } };
+export const linkOfChildTable: SourceTable = {
+  ...linkOfGuardianTable,
+  key: 'gl.child_id',
+  links: { parent: 'gl.child_id' },
+};

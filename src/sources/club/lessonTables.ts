@@ -41,8 +41,10 @@ export const enrolmentTable: SourceTable = {
   ...nothingPersonal,
   source: 'club',
   from: 'enrolments e',
-  key: 'e.id',
+  // Conditions of a row that inherits its subject are known by the parent's key.
+  key: 'e.child_id',
   keyType: 'int4',
+  id: 'e.id',
   personal: {
     state: { RAW: 'e.state' },
     enrolledOn: { RAW: 'e.enrolled_on' },
@@ -60,8 +62,9 @@ export const attendanceTable: SourceTable = {
   ...nothingPersonal,
   source: 'club',
   from: 'attendance at',
-  key: 'at.id',
+  key: 'at.enrolment_id',
   keyType: 'int4',
+  id: 'at.id',
   personal: { heldOn: { RAW: 'at.held_on' }, status: { RAW: 'at.status' } },
   open: {},
   links: { parent: 'at.enrolment_id' },

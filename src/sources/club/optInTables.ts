@@ -8,8 +8,9 @@ function optInsOf(kind: 'GUARDIAN' | 'CHILD_PARTICIPANT'): SourceTable {
   return {
     source: 'club',
     from: `(SELECT * FROM advertising_opt_ins WHERE subject_kind = '${kind}') ao`,
-    key: 'ao.id',
+    key: 'ao.subject_id',
     keyType: 'int4',
+    id: 'ao.id',
     personal: {
       state: { RAW: 'ao.state' },
       givenAs: { RAW: `CASE WHEN ao.giver_kind = '${kind}' THEN 'SELF' ELSE 'GUARDIAN' END` },

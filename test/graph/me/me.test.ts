@@ -96,3 +96,23 @@ test('an employee sees no colleague and a supplier contact no other by id (X01)'
   });
   expect(staff.body.data).toEqual({ supplierContact: null });
 });
+
+describe('rows about the same person go by the life stage of that person', () => {
+  const CLASSES = 'enrolments { state attendance { status } class { name } } advertisingOptIns { state }';
+
+  test.each([
+    ['under 16', 'ca', 'SELF_CHILD', 1],
+    ['of 16 or 17', 'ct', 'SELF_CHILD', 1],
+    ['grown up since', 'cu', 'SELF_ADULT', 0],
+  ] as const)('a child %s sees the own enrolments and opt-ins', async (_, alias, role, enrolled) => {
+    const { child } = await me(self(alias, role), `{ me { child { ${CLASSES} } } }`);
+    expect(child.enrolments).toHaveLength(enrolled);
+    expect(child.enrolments.every(({ state }: Data) => state === 'ACTIVE')).toBe(true);
+    expect(child.advertisingOptIns).toEqual([{ state: 'OPTED_IN' }]);
+  });
+
+  test('a guardian those of the linked children below 18', async () => {
+    const { guardian } = await me(self('ga', 'SELF_GUARDIAN'), `{ me { guardian { children { name ${CLASSES} } } } }`);
+    expect(guardian.children.map(({ enrolments }: Data) => enrolments.length)).toEqual([1, 1]);
+  });
+});
