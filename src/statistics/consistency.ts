@@ -40,7 +40,7 @@ export function makeConsistent(
   child: StatisticRelease,
   isShown: (cell: MeasuredCell) => boolean,
 ): Consistent {
-  refuseStrangers(parent, child);
+  refuseUnfitParent(parent, child);
   const parents = measuredCells(parent);
   const children = measuredCells(child);
   const familyOf = (cell: MeasuredCell): string => JSON.stringify(parent.question.groupBy.map((name) => cell.by[name]));
@@ -86,8 +86,15 @@ function adjust(
   return cells.map((cell, index) => [cell, { ...cell, sums: new Map([...cell.sums, ...(changed[index] ?? [])]) }]);
 }
 
-/** Children add up to their parent only where families are split by what a family has once, on the same facts. */
-function refuseStrangers(parent: StatisticRelease, child: StatisticRelease): void {
+/**
+ * Children add up to their parent only where families are split by what a family has once, on the same facts. To be asked before the
+ * children are bought.
+ * @throws NorenError BAD_INPUT, with what to name instead
+ */
+export function refuseUnfitParent(
+  parent: StatisticRelease,
+  child: Pick<StatisticRelease, 'snapshot' | 'question'>,
+): void {
   const [above, below] = [parent.question, child.question];
   const split = below.groupBy.filter((name) => !above.groupBy.includes(name));
   const same = (part: (question: typeof above) => unknown): boolean =>

@@ -1,6 +1,10 @@
 import { NorenError } from '../../errors.js';
 import { accuracyWarning } from '../../statistics/accuracyWarning.js';
 import { rhoToNumber } from '../../statistics/accounting/rho.js';
+import { categoriesRevealed } from '../../statistics/categoriesRevealed.js';
+import { refuseUnfitParent } from '../../statistics/consistency.js';
+import type { StatisticPurchase } from '../../statistics/statisticPurchase.js';
+import { isRefused } from './statisticRight.js';
 import { buyStatistic } from '../../statistics/buyStatistic.js';
 import type { QuestionMechanisms } from '../../statistics/mechanisms.js';
 import { sumsOf, type MeasureName } from '../../statistics/measures.js';
@@ -38,7 +42,7 @@ export class TopicAnswer {
       cells: quote.cells,
       remainingAfter: quote.affordable ? Number(quote.remainingAfter) : null,
       halfWidth95: this.#widths(quote.mechanisms),
-      warning: accuracyWarning(quote.mechanisms, readerK(this.context, this.ground)),
+      warning: accuracyWarning(quote.mechanisms, this.ground.settings.k.outside),
       alreadyReleased: quote.alreadyReleased,
     };
   }
@@ -66,8 +70,8 @@ export class TopicAnswer {
 
   async #purchased(): Promise<Bought | null> {
     const { ports } = this.context.environment.statistics;
-    const parent = await this.#parent();
     const purchase = topicPurchase(this.context, this.ground, this.asked, this.selected.measures);
+    const parent = await this.#parent(purchase);
     const answer = await buyStatistic(purchase, ports);
     if (answer.kind === 'REFUSED') {
       this.#reportRefusal(answer.refusal.refused);
@@ -84,18 +88,27 @@ export class TopicAnswer {
   }
 
   /** Before anything is charged: a parent that does not fit must not cost the child's price. */
-  async #parent(): Promise<StatisticRelease | null> {
+  async #parent({ question, snapshot }: StatisticPurchase): Promise<StatisticRelease | null> {
     const consistentWith = this.asked.consistentWith ?? null;
     if (consistentWith === null) return null;
-    const recipient = this.context.caller.organisation;
+    const { organisation: recipient } = this.context.caller;
     const stored = await this.context.environment.statistics.ports.ledger.find({ id: consistentWith, recipient });
-    if (stored === null) {
+    const parent = stored === null ? null : readRelease(stored);
+    if (parent === null || !this.#maySee(parent)) {
       throw new NorenError(
         'BAD_INPUT',
         `consistentWith: you have no release ${consistentWith}. Name one that you bought.`,
       );
     }
-    return readRelease(stored);
+    refuseUnfitParent(parent, { question, snapshot: snapshot?.id ?? '' });
+    return parent;
+  }
+
+  /** Another role of the organisation may have bought what this one may not ask. */
+  #maySee({ question }: StatisticRelease): boolean {
+    const { model, settings, form } = this.ground;
+    const place = { path: this.path, coordinate: `Statistics.${form.field}` };
+    return !isRefused(this.context, categoriesRevealed(question, model, settings), place);
   }
 
   #widths({ sums }: QuestionMechanisms): Readonly<Record<string, number>> {
@@ -136,10 +149,6 @@ interface Bought {
 
 export function readerOf({ recipientClasses }: RequestContext): Reader {
   return recipientClasses.includes('OWN_ORGANISATION') ? 'OWN' : 'OUTSIDE';
-}
-
-function readerK(context: RequestContext, { settings }: TopicGround): number {
-  return readerOf(context) === 'OWN' ? settings.k.own : settings.k.outside;
 }
 
 function cellOf({ by, numbers }: PresentedCell): object {

@@ -16,15 +16,15 @@ import type { TopicTypes } from './topicTypes.js';
 
 /** The field of a topic below `statistics`, and the quote below its answer. */
 export function topicResolvers(form: TopicForm, types: TopicTypes): readonly ClassType[] {
+  // The method has the name of its field: type-graphql finds a resolver of a type by the name of its method.
   @Resolver(() => Statistics)
   class TopicResolver {
     @Statistic()
     @FieldResolver(() => types.statistic, {
-      name: form.field,
       nullable: true,
       description: `${form.description} Null with a reason for a caller whom the policy gives no aggregate of what the question reveals.`,
     })
-    async answer(
+    async [form.field](
       @Ctx() context: RequestContext,
       @Info() info: GraphQLResolveInfo,
       @Args(() => types.args) asked: TopicArguments,
