@@ -31,6 +31,11 @@ export const ROOMS = [
     'rights carry what persons change of their own data to the registers and the sources: clients and requests are above them',
   ],
   [
+    'src/supervision',
+    ['src/policy', 'src/disclosure', 'src/registry', 'src/audit'],
+    'supervision looks at registers and the record: it reads no data of persons, and no client',
+  ],
+  [
     'src/sources',
     ['src/policy', 'src/disclosure', 'migrations'],
     'sources turn a column plan into SQL: who asks and what clients see is decided above them',
@@ -43,7 +48,7 @@ export const ROOMS = [
   ['directives', LOWER, 'directives say how a form is made from a value and a plan: they read no database'],
   [
     'src/graph',
-    ['directives', ...LOWER, ...STORES, ...SOURCES, 'src/rights'],
+    ['directives', ...LOWER, ...STORES, ...SOURCES, 'src/rights', 'src/supervision'],
     'graph is what clients see: the server and its plugins stand above it',
   ],
   [
@@ -72,11 +77,13 @@ export const ROOMS = [
     ['src/config.ts', 'src/foundation.ts', 'src/embedded', ...LOWER, ...STORES],
     'reconcile works on the foundation, with or without a server',
   ],
+  ['src/keepRefreshing.ts', ['src/analysis'], 'keepRefreshing only says when: what a snapshot is, it is told'],
   [
     'src/server.ts',
     [
       'src/config.ts',
       'src/foundation.ts',
+      'src/keepRefreshing.ts',
       'src/takeSnapshot.ts',
       'src/embedded',
       'src/plugins',
@@ -86,6 +93,7 @@ export const ROOMS = [
       ...STORES,
       ...SOURCES,
       'src/rights',
+      'src/supervision',
     ],
     'server is the composition root: only main and the command line stand above it',
   ],

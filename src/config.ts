@@ -31,6 +31,13 @@ export interface ExternalMode {
   readonly dataFolder: string;
 }
 
+export interface SnapshotTimes {
+  /** 1 = Monday to 7 = Sunday; null: every day. */
+  readonly weekday: number | null;
+  /** Minutes since midnight. */
+  readonly minute: number;
+}
+
 export interface Configuration {
   readonly port: number;
   readonly host: string;
@@ -38,6 +45,8 @@ export interface Configuration {
   readonly logLevel: LogLevel;
   /** `null`: as the policy says. */
   readonly introspectionRoles: readonly Role[] | null;
+  /** When a gateway takes a snapshot for statistics, in Asia/Tokyo; `null`: only the command line does. */
+  readonly snapshots: SnapshotTimes | null;
   readonly mode: EmbeddedMode | ExternalMode;
   /** Names that begin with NOREN_ and mean nothing: most likely a slip, worth a warning. */
   readonly unknownSettings: readonly string[];
@@ -81,6 +90,11 @@ export const SETTINGS: readonly Setting[] = [
   { ...always('NOREN_DATA', '.noren', 'folder of the embedded databases and keys'), group: 'EMBEDDED' },
   { ...always('NOREN_DEMO_FAMILIES', '3000', 'synthetic families to seed, 12 to 1000000'), group: 'EMBEDDED' },
   always('NOREN_LOG_LEVEL', 'info', LOG_LEVELS.join(', ')),
+  always(
+    'NOREN_SNAPSHOTS',
+    'MONDAY 03:00',
+    'when a snapshot for statistics is due, in Tokyo: a weekday or DAILY, and a time; `none`',
+  ),
   always('NOREN_INTROSPECTION', 'as the policy says', 'roles that may introspect, comma-separated; `none` for nobody'),
 ];
 
@@ -116,6 +130,22 @@ function introspectionRoles(environment: Environment): readonly Role[] | null {
     const role = ROLES.find((known) => known === part.trim());
     return role ?? refuse('NOREN_INTROSPECTION', `must list roles and has ${JSON.stringify(part.trim())}`);
   });
+}
+
+const WEEKDAYS = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
+
+function snapshots(environment: Environment): SnapshotTimes | null {
+  const text = valueOf(environment, 'NOREN_SNAPSHOTS') ?? 'MONDAY 03:00';
+  if (text === 'none') return null;
+  const [, day = '', hours, minutes] = /^([A-Z]+) ([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+  if (day !== 'DAILY' && !WEEKDAYS.includes(day)) {
+    return refuse(
+      'NOREN_SNAPSHOTS',
+      `must be like "MONDAY 03:00", "DAILY 03:00" or none, and is ${JSON.stringify(text)}`,
+    );
+  }
+  const weekday = day === 'DAILY' ? null : WEEKDAYS.indexOf(day) + 1;
+  return { weekday, minute: Number(hours) * 60 + Number(minutes) };
 }
 
 /** A URL may hold a password: no message ever quotes one. */
@@ -206,6 +236,7 @@ export function loadConfig(environment: Environment = process.env): Configuratio
     policyFile: resolve(projectRoot, valueOf(environment, 'NOREN_POLICY') ?? join('policy', 'club.yaml')),
     logLevel: logLevel(environment),
     introspectionRoles: introspectionRoles(environment),
+    snapshots: snapshots(environment),
     mode: mode(environment),
     unknownSettings: Object.keys(environment).filter((name) => name.startsWith('NOREN_') && !known.has(name)),
   });

@@ -4,6 +4,7 @@ import { AnalysisStore } from './analysis/analysisStore.js';
 import { createSubjectEffects } from './analysis/subjectEffects.js';
 import { AppendQueue } from './audit/appendQueue.js';
 import { AuditLog } from './audit/auditLog.js';
+import { recordChanges } from './audit/recordChanges.js';
 import type { Configuration } from './config.js';
 import { deriveKey } from './disclosure/cryptography.js';
 import type { ResolvedIdentity } from './embedded/seedMark.js';
@@ -11,6 +12,7 @@ import { startEmbedded } from './embedded/startEmbedded.js';
 import { closeAll, openFoundation, type Closing, type Foundation } from './foundation.js';
 import { buildGraphSchema } from './graph/buildGraphSchema.js';
 import { RequestContext } from './graph/context.js';
+import { recipientIds } from './graph/supervision/recipientIds.js';
 import type { GraphEnvironment } from './graph/graphEnvironment.js';
 import { BudgetLedger } from './ledger/budgetLedger.js';
 import { openBudget } from './ledger/budgetState.js';
@@ -19,22 +21,26 @@ import { createApollo } from './plugins/createApollo.js';
 import { createHttpServer } from './plugins/createHttpServer.js';
 import { createLog } from './plugins/log.js';
 import { createReadiness } from './plugins/readiness.js';
+import type { VerifiedCaller } from './policy/caller.js';
 import { loadPolicyCalendar, type PolicyCalendar } from './policy/policyCalendar.js';
 import { ConsentRegister } from './registry/consentRegister.js';
 import { NorenError } from './errors.js';
 import { createFactsReader } from './registry/facts/factsReader.js';
+import { createVolumeCounter } from './registry/volumes/volumeCounter.js';
 import { RegisterStore } from './registry/registerStore.js';
-import { healthOf, supervise } from './registry/supervision/supervise.js';
 import { proveStatistics } from './graph/statistics/proveStatistics.js';
 import { createStatisticModels } from './graph/statistics/statisticModels.js';
 import { tokyoToday } from './policy/lifeStage.js';
+import { createSupervisionDesk } from './supervision/supervisionDesk.js';
+import { healthOf } from './supervision/watches/supervise.js';
 import { createNoisePool } from './statistics/noise/createNoisePool.js';
 import { createSourceWriter } from './sources/writing/sourceWriter.js';
 import { keepDelivering } from './rights/keepDelivering.js';
 import { createSubjectKeys } from './rights/subjectKeys.js';
 import { createSubjectRights } from './rights/subjectRights.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
-import { analysisKey, takeFirstSnapshot } from './takeSnapshot.js';
+import { keepRefreshing } from './keepRefreshing.js';
+import { analysisKey, takeFirstSnapshot, takeSnapshot } from './takeSnapshot.js';
 
 export interface StartOptions {
   /** Progress for people. @default silence */
@@ -65,15 +71,17 @@ export function createGraph(
 ) {
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
+  const log = new AuditLog({ key: deriveKey(secret, 'audit') });
+  const { changes: record, charge } = recordChanges(log, now);
+  const store = new AnalysisStore({ pool });
   const noise = createNoisePool({ uniform: cryptoUniform() });
-  const ports = { ledger: new BudgetLedger({ pool, witness }), store: new AnalysisStore({ pool }), noise };
+  const ports = { ledger: new BudgetLedger({ pool, witness, record: charge }), store, noise };
   const modelOn = createStatisticModels();
   for (const { policy } of policies.versions) proveStatistics(labels, modelOn(policy, tokyoToday(now())));
   const { policyAt } = policies;
   const changes = createSubjectEffects(analysisKey(secret));
-  const log = new AuditLog({ key: deriveKey(secret, 'audit') });
-  const consents = new ConsentRegister({ policyAt, entityManager, pool, now, changes });
-  const registers = new RegisterStore({ policyAt, entityManager, now, changes });
+  const consents = new ConsentRegister({ policyAt, entityManager, pool, now, record, changes });
+  const registers = new RegisterStore({ policyAt, entityManager, now, record, changes });
   const keys = createSubjectKeys(secret);
   const rights = createSubjectRights({
     pool,
@@ -84,18 +92,21 @@ export function createGraph(
     audit: log,
     now,
   });
+  const idsOf = (caller: VerifiedCaller) => recipientIds(secret, caller);
+  const supervision = createSupervisionDesk({ pool, registers, log, policyAt, secret, idsOf });
   const environment: GraphEnvironment = {
     policies,
-    audit: { log, queue: new AppendQueue({ log, pool }) },
+    audit: { log, queue: new AppendQueue({ log, pool }), duties: supervision.duties },
     labels,
     sources,
     consents,
     registers,
     rights,
     facts: createFactsReader(pool),
+    chargeVolume: createVolumeCounter(pool),
     statistics: { ports, modelOn },
     budgets: { pool },
-    supervision: { supervise: (circumstances) => supervise(pool, circumstances) },
+    supervision,
     secret,
     now,
   };
@@ -116,6 +127,13 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const { schema, environment, close: closeGraph } = createGraph(policies, foundation, now);
   closing.push(closeGraph);
   closing.push(keepDelivering(environment.rights, () => log.error({ event: 'RIGHTS_NOT_DELIVERED' })));
+  if (config.snapshots !== null) {
+    const take = (at: Date, signal: AbortSignal) => takeSnapshot(foundation, { policies, now: at, signal });
+    const onError = (error: unknown) =>
+      log.error({ event: 'SNAPSHOT_NOT_TAKEN', code: (error as { code?: unknown }).code });
+    const { pool } = foundation.governance;
+    closing.push(keepRefreshing({ pool, calendar: config.snapshots, now, take, onError }));
+  }
   const introspectionRoles = config.introspectionRoles ?? policy.introspection.roles;
   const logHashKey = deriveKey(foundation.secret, 'log');
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey });

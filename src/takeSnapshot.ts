@@ -20,6 +20,7 @@ export interface SnapshotOptions {
   readonly now: Date;
   /** @default false */
   readonly full?: boolean;
+  readonly signal?: AbortSignal;
   readonly onProgress?: (step: string) => void;
 }
 

@@ -12,6 +12,7 @@ import { CampaignEntryResolver } from './broadcaster/CampaignEntryResolver.js';
 import { AssignmentResolver, ClassSessionResolver, StaffResolver } from './broadcaster/StaffResolver.js';
 import { WorkerResolver } from './coop/WorkerResolver.js';
 import { AnswerResolver } from './me/AnswerResolver.js';
+import { ErasureResolver, STOP_ENUMS } from './me/ErasureResolver.js';
 import { ExportResolver, EXPORT_ENUMS } from './me/ExportResolver.js';
 import { PrivacyContactResolver } from './me/PrivacyContact.js';
 import { ChangeNoticeResolver } from './me/ChangeNoticeResolver.js';
@@ -30,6 +31,7 @@ import { MunicipalityResolver } from './types/MunicipalityResolver.js';
 import { ConsentResolver } from './consents/ConsentResolver.js';
 import { STATISTIC_ENUM_LABELS, STATISTIC_RESOLVERS } from './statistics/statisticResolvers.js';
 import { REGISTER_ENUM_LABELS, REGISTER_RESOLVERS } from './registers/registerResolvers.js';
+import { StopNoticeResolver } from './supervision/StopNoticeResolver.js';
 import { SupervisionResolver } from './supervision/SupervisionResolver.js';
 import { SUPERVISION_WORD_ENUMS } from './supervision/supervisionEnums.js';
 import { ViewerResolver } from './viewer/Viewer.js';
@@ -66,6 +68,7 @@ export function buildGraphSchema(): GraphSchema {
       MeResolver,
       AnswerResolver,
       CorrectionResolver,
+      ErasureResolver,
       ExportResolver,
       PrivacyContactResolver,
       ChangeNoticeResolver,
@@ -74,6 +77,7 @@ export function buildGraphSchema(): GraphSchema {
       BudgetsResolver,
       PolicyResolver,
       SupervisionResolver,
+      StopNoticeResolver,
       ...REGISTER_RESOLVERS,
     ],
     validate: false,
@@ -84,7 +88,7 @@ export function buildGraphSchema(): GraphSchema {
     ...STATISTIC_ENUM_LABELS,
     ...REGISTER_ENUM_LABELS,
     ...Object.fromEntries(
-      [...WORD_ENUMS, ...POLICY_WORD_ENUMS, ...SUPERVISION_WORD_ENUMS, ...EXPORT_ENUMS].map((name) => [
+      [...WORD_ENUMS, ...POLICY_WORD_ENUMS, ...SUPERVISION_WORD_ENUMS, ...EXPORT_ENUMS, ...STOP_ENUMS].map((name) => [
         name,
         { '*': publicUse() },
       ]),

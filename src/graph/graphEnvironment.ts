@@ -5,17 +5,19 @@ import type { DutyOf } from '../audit/answerDuty.js';
 import type { AuditLog } from '../audit/auditLog.js';
 import type { PolicyCalendar } from '../policy/policyCalendar.js';
 import type { FactsReader } from '../registry/facts/factsReader.js';
+import type { ChargeVolume } from '../registry/volumes/volumeCounter.js';
 import type { RegisterStore } from '../registry/registerStore.js';
 import type { ConsentRegister } from '../registry/consentRegister.js';
 import type { SubjectRights } from '../rights/subjectRights.js';
 import type { Source } from '../sources/openSource.js';
-import type { SupervisionPorts } from './supervision/supervisionPorts.js';
+import type { SupervisionDesk } from '../supervision/supervisionDesk.js';
 import type { StatisticsDesk } from './statistics/statisticsDesk.js';
 
 /** What the graph stands on; made once by the composition root. */
 export interface GraphEnvironment {
   readonly policies: PolicyCalendar;
   readonly facts: FactsReader;
+  readonly chargeVolume: ChargeVolume;
   readonly registers: RegisterStore;
   /** The audit log, and the queue of answers that wait for their entry. */
   readonly audit: {
@@ -32,7 +34,7 @@ export interface GraphEnvironment {
   readonly statistics: StatisticsDesk;
   /** Of the governance database, to read accounts of privacy loss. */
   readonly budgets: { readonly pool: Pool };
-  readonly supervision: SupervisionPorts;
+  readonly supervision: SupervisionDesk;
   /** Master secret of ids, cursors, pseudonyms and row order; at least 32 bytes. */
   readonly secret: Uint8Array;
   readonly now: () => Date;

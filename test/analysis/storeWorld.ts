@@ -45,6 +45,10 @@ export interface StoreWorld {
   readonly sources: RefreshOptions['sources'];
   readonly governancePool: pg.Pool;
   readonly store: AnalysisStore;
+  /** What was asked of the governance database by the store, with numbers of snapshots and bases blanked. */
+  readonly statements: string[];
+  /** Changes each statement to the governance database and the club before it is sent: to plant a fault. */
+  readonly fault: { change: (text: string) => string };
   /** What the registers say. */
   readonly closed: SubjectReference[];
   readonly consenting: SubjectReference[];
@@ -62,7 +66,10 @@ export async function openStoreWorld(): Promise<StoreWorld> {
     (['club', 'coop', 'broadcaster', 'governance'] as const).map((kind) => createDatabase(kind)),
   );
   const pools = databases.map(({ connection }) => new pg.Pool({ ...connection, max: 6 }));
-  for (const pool of pools) pool.on('error', () => undefined);
+  const statements: string[] = [];
+  const fault = { change: (text: string): string => text };
+  for (const pool of pools)
+    pool.on('error', () => undefined).on('connect', (client) => intercept(client, statements, fault));
   const [club, coop, broadcaster, governancePool] = pools as [pg.Pool, pg.Pool, pg.Pool, pg.Pool];
   await fillReferenceTables({ club, coop, broadcaster });
   const closed: SubjectReference[] = [];
@@ -72,6 +79,8 @@ export async function openStoreWorld(): Promise<StoreWorld> {
   return {
     sources,
     governancePool,
+    statements,
+    fault,
     store: new AnalysisStore({ pool: governancePool }),
     closed,
     consenting,
@@ -99,6 +108,28 @@ export async function openStoreWorld(): Promise<StoreWorld> {
       await Promise.all(databases.map(async (database) => database.drop()));
     },
   };
+}
+
+/** COPY comes as an object with its text inside. */
+function intercept(client: pg.PoolClient, statements: string[], fault: StoreWorld['fault']): void {
+  const send = client.query.bind(client) as (...args: unknown[]) => unknown;
+  Object.assign(client, {
+    query: (...args: unknown[]) => {
+      const [said, values] = args;
+      if (typeof said === 'string') {
+        args[0] = fault.change(said);
+        const blanked = JSON.stringify([
+          said.replaceAll(/(analysis_[a-z]+)_\d+/g, '$1'),
+          Array.isArray(values) ? values.slice(1) : [],
+        ]);
+        if (said.includes('touched')) statements.push(blanked);
+      } else if (typeof said === 'object' && said !== null && 'text' in said) {
+        const copy = said as { text: string };
+        copy.text = fault.change(copy.text);
+      }
+      return send(...args);
+    },
+  });
 }
 
 async function fillReferenceTables({ club, coop, broadcaster }: RefreshOptions['sources']): Promise<void> {

@@ -8,6 +8,7 @@ import { policyCheckCommand } from '../../src/cli/policyCheckCommand.js';
 import { runCommand } from '../../src/cli/runCommand.js';
 import { tokenCommand } from '../../src/cli/tokenCommand.js';
 import { loadConfig } from '../../src/config.js';
+import { DEMO_IDENTITIES } from '../../src/embedded/identities.js';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, localKeyPair } from '../../src/embedded/keys/localKeyPair.js';
 import { writeSeedMark } from '../../src/embedded/seedMark.js';
 import { createAuthenticate } from '../../src/plugins/authenticate.js';
@@ -51,7 +52,7 @@ describe('token', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^NAME +ORGANISATION +ROLES +PURPOSES\n/);
     expect(out).toMatch(/^newcomer +PUBLIC +- /m);
-    expect(out.trim().split('\n')).toHaveLength(22);
+    expect(out.trim().split('\n')).toHaveLength(1 + DEMO_IDENTITIES.length);
   });
 
   it('narrows purposes and life on request', async () => {

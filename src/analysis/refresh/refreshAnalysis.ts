@@ -29,7 +29,7 @@ const FEW = 100;
  */
 export async function refreshAnalysis(options: RefreshOptions): Promise<Refreshed> {
   checkOptions(options);
-  return alone(options.governancePool, (governance) =>
+  return alone(options, (governance) =>
     withSources(options.sources, async (sources) => {
       const ground = await prepare(options, governance, sources);
       const plan = await planOf(ground);
@@ -46,7 +46,7 @@ export async function refreshAnalysis(options: RefreshOptions): Promise<Refreshe
 /** What a refresh would do, without doing it; asks every source whether it answers. */
 export async function foreseeRefresh(options: RefreshOptions): Promise<RefreshPlan> {
   checkOptions(options);
-  return alone(options.governancePool, (governance) =>
+  return alone(options, (governance) =>
     withSources(options.sources, async (sources) => planOf(await prepare(options, governance, sources))),
   );
 }
@@ -122,14 +122,27 @@ async function readFamilies({
 }
 
 /** On one connection that holds the lock; closed at the end, which gives up the lock and rolls back what was not committed. */
-async function alone<T>(pool: Pool, work: (governance: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+async function alone<T>(
+  { governancePool, signal }: RefreshOptions,
+  work: (governance: PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await governancePool.connect();
   client.on('error', () => undefined); // the statement under way reports the loss
+  const breakOff = await whoBreaksOff(governancePool, client);
+  signal?.addEventListener('abort', breakOff);
   try {
+    signal?.throwIfAborted();
     await client.query('SET idle_in_transaction_session_timeout = 0');
     await client.query('SELECT pg_advisory_lock($1)', [REFRESH_LOCK]);
     return await work(client);
   } finally {
+    signal?.removeEventListener('abort', breakOff);
     client.release(true);
   }
+}
+
+/** From another connection: this one may be in the middle of a long statement, or waiting for the lock. */
+async function whoBreaksOff(pool: Pool, client: ClientBase): Promise<() => void> {
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  return () => void pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]).catch(() => undefined);
 }

@@ -25,6 +25,8 @@ export interface RefreshOptions {
   readonly now: Date;
   /** Make every row anew, also where little changed. @default false */
   readonly full?: boolean;
+  /** Breaks it off; steps that are done stay done. */
+  readonly signal?: AbortSignal;
   /** Steps as they are done: public names, never a number that depends on data. */
   readonly onProgress?: (step: string) => void;
 }

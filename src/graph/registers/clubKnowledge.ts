@@ -1,13 +1,14 @@
 import { ageSql } from '../../disclosure/dateNumber.js';
 import { NorenError } from '../../errors.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
+import type { IncidentPayload } from '../../registry/registers/incident.js';
 import { isActiveGuardian } from '../consents/consentParties.js';
 import type { RequestContext } from '../context.js';
 
 type Payload = Readonly<Record<string, unknown>>;
 type Complete = (context: RequestContext, payload: Payload) => Promise<Payload>;
 
-/** What the club's tables add to what was said, by register: who the guardians are, and how old a child is. */
+/** What the club's tables and the audit log add to what was said, by register: guardians, ages, whom an incident concerns. */
 export const CLUB_KNOWLEDGE: Readonly<Record<string, Complete>> = {
   BREAK_GLASS: async (context, payload) => {
     return { ...payload, guardians: await guardiansOf(context, payload['subject'] as SubjectReference) };
@@ -24,7 +25,22 @@ export const CLUB_KNOWLEDGE: Readonly<Record<string, Complete>> = {
     const competent = kind !== 'CHILD_PARTICIPANT' || (age !== null && age >= 16);
     return { ...payload, competent: competent ? 'COMPETENT' : 'NOT_COMPETENT' };
   },
+  INCIDENT: async ({ environment }, payload) => {
+    const hole = { organisations: [], categories: [], coordinates: [], policyVersion: null, ...payload };
+    return { ...payload, ...(await environment.supervision.incidents.measure(hole as unknown as IncidentPayload)) };
+  },
+  STOP_ACKNOWLEDGEMENT: async (context, payload) => {
+    await needsOpenNotice(context, payload['notice']);
+    return payload;
+  },
 };
+
+/** @throws NorenError BAD_INPUT alike for another organisation's notice and for none */
+async function needsOpenNotice({ environment, caller, now }: RequestContext, key: unknown): Promise<void> {
+  const own = await environment.supervision.stopNotices({ recipient: caller.organisation, now });
+  const open = own.some((notice) => notice.key === key && notice.acknowledgement === null);
+  if (!open) throw new NorenError('BAD_INPUT', 'notice: there is no such open notice');
+}
 
 /** @throws NorenError REFUSED unless it is the caller, or a child in the caller's care */
 export async function needsOwn(context: RequestContext, about: SubjectReference): Promise<void> {

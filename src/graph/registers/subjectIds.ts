@@ -1,4 +1,4 @@
-import type { GlobalIdType } from '../../disclosure/globalId.js';
+import type { GlobalIds, GlobalIdType } from '../../disclosure/globalId.js';
 import { NorenError } from '../../errors.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { SubjectKind } from '../../policy/vocabulary.js';
@@ -17,6 +17,17 @@ const KINDS: readonly (readonly [SubjectKind, GlobalIdType])[] = [
   ...(Object.entries(TYPE_OF) as readonly (readonly [SubjectKind, GlobalIdType])[]),
   ['OFFICER_OR_EMPLOYEE', 'Employee'],
 ];
+
+/** The person's id under the ids of some recipient. */
+export function subjectIdUnder(ids: GlobalIds, { kind, reference }: SubjectReference): string {
+  return ids.encode(TYPE_OF[kind], reference);
+}
+
+/** Whose id it is under the ids of some recipient; null for anything else. */
+export function subjectUnder(ids: GlobalIds, kind: SubjectKind, id: string): SubjectReference | null {
+  const reference = ids.decode(TYPE_OF[kind], id);
+  return reference === null ? null : { kind, reference };
+}
 
 /** The person's id as this caller sees it elsewhere. */
 export function subjectId(context: RequestContext, { kind, reference }: SubjectReference): string {

@@ -62,6 +62,7 @@ export function topicPurchase(
       purpose: context.purpose ?? '',
       period: budgetPeriod(context.today, policy.statistics.budgets.period),
       sources: sourcesOf(question, model),
+      trail: context.trail,
     },
     retryKey: context.idempotencyKey,
   };

@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import { ALERT_CODES } from '../../registry/supervision/watch.js';
+import { ALERT_CODES } from '../../supervision/watches/watch.js';
 import { enumObject } from '../types/enums.js';
 
 export const AlertCodeEnum = enumObject(ALERT_CODES);
@@ -9,4 +9,10 @@ export const HealthStatusEnum = enumObject(['OK', 'DEGRADED']);
 registerEnumType(HealthStatusEnum, { name: 'HealthStatus', description: 'Whether supervision itself works.' });
 
 /** Enums whose values are only words. */
-export const SUPERVISION_WORD_ENUMS = ['AlertCode', 'HealthStatus'] as const;
+export const SUPERVISION_WORD_ENUMS = [
+  'AlertCode',
+  'HealthStatus',
+  'IncidentFormat',
+  'StopCause',
+  'StopObligation',
+] as const;

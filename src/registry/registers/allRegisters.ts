@@ -14,6 +14,7 @@ import { correctiveActionRegister } from './correctiveAction.js';
 import { deceasedRegister } from './deceased.js';
 import { departmentRegister } from './department.js';
 import { departmentMemberRegister } from './departmentMember.js';
+import { incidentRegister } from './incident.js';
 import { jointUseNoticeRegister } from './jointUseNotice.js';
 import { legalOrderRegister } from './legalOrder.js';
 import { manualControlRegister } from './manualControl.js';
@@ -28,6 +29,7 @@ import { ruleBookRegister } from './ruleBook.js';
 import { sendJobRegister } from './sendJob.js';
 import { serviceRequestRegister } from './serviceRequest.js';
 import type { Members } from './shape.js';
+import { stopAcknowledgementRegister } from './stopAcknowledgement.js';
 import { subjectFlagRegister } from './subjectFlag.js';
 import { suspensionRegister } from './suspension.js';
 import { trainingRegister } from './training.js';
@@ -70,4 +72,6 @@ export const ALL_REGISTERS: readonly AnyRegister[] = [
   closableFindingRegister,
   correctiveActionRegister,
   suspensionRegister,
+  stopAcknowledgementRegister,
+  incidentRegister,
 ];

@@ -2,7 +2,7 @@ import { DATA_CATEGORIES, PURPOSES } from '../../policy/vocabulary.js';
 import { organisationRegister, type OrganisationPayload } from './organisation.js';
 import { badInput, refuse } from './refuse.js';
 import { defineRegister, type Look } from './registerDefinition.js';
-import { caps, choice, day, group, list, optional, text, word, type Payload } from './shape.js';
+import { caps, choice, day, group, integer, list, optional, text, word, type Payload } from './shape.js';
 
 export const CONTRACT_CLAUSES = [
   'CONFIDENTIALITY',
@@ -35,6 +35,8 @@ const members = {
   ),
   /** Key of the contract that this one hangs on. */
   upstreamContract: optional(word()),
+  /** Subjects that the contractor may be shown within so many days; more suspends it (A3-2). */
+  volumeLimit: optional(group('ContractVolume', { subjects: integer(0, 1_000_000_000), days: integer(1, 366) })),
   status: choice('ContractStatus', ['DRAFT', 'ACTIVE', 'SUSPENDED', 'TERMINATED', 'BREACHED']),
 } as const;
 

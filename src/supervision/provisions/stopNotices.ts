@@ -1,0 +1,75 @@
+import type { Pool } from 'pg';
+import type { SubjectReference } from '../../policy/consentRecord.js';
+import { endedContracts } from './endedContracts.js';
+import type { Provision, ProvisionStore } from './provisionStore.js';
+import { readStopCauses, type Stopped } from './readStopCauses.js';
+import type { StopAcknowledgement, StopNotice } from './stopNotice.js';
+import type { SubjectKeyOf } from './subjectKeys.js';
+
+export interface StopNoticesOptions {
+  readonly pool: Pool;
+  readonly provisions: ProvisionStore;
+  readonly subjectKeyOf: SubjectKeyOf;
+}
+
+/**
+ * Which recipients must stop, and since when. Nothing writes a notice: it follows from the records of provision and from what is on
+ * record now, so that no way of withdrawing can forget to send one, and none is lost by a crash. Only the acknowledgement is written.
+ */
+export async function stopNotices(
+  { pool, provisions, subjectKeyOf }: StopNoticesOptions,
+  { recipient, now }: { readonly recipient: string | null; readonly now: Date },
+): Promise<readonly StopNotice[]> {
+  const last = await provisions.lastOfEach(recipient);
+  const [causes, contracts, acknowledged] = await Promise.all([
+    readStopCauses(pool, last, { now, keyOf: (subject: SubjectReference) => subjectKeyOf(subject).toString('hex') }),
+    endedContracts(pool, { recipient, now }),
+    readAcknowledgements(pool, recipient),
+  ]);
+  const ofSubjects = last.flatMap((provision) => {
+    const stopped = causes(provision);
+    return stopped === null ? [] : [noticeOf(provision, stopped)];
+  });
+  return [...contracts, ...ofSubjects]
+    .map((notice) => ({ ...notice, acknowledgement: acknowledged.get(notice.key) ?? null }))
+    .toSorted((a, b) => a.since.getTime() - b.since.getTime() || (a.key < b.key ? -1 : 1));
+}
+
+function noticeOf(provision: Provision, { cause, since }: Stopped): Omit<StopNotice, 'acknowledgement'> {
+  const { recipient, purpose, subjectKey, subjectKind, subjectId, recipientIdentity, items } = provision;
+  return {
+    key: `${cause}/${recipient}/${subjectKey.slice(0, 32)}/${since.getTime()}`,
+    cause,
+    recipient,
+    since,
+    obligations: ['STOP_USE', 'RETURN_OR_ERASE'],
+    about: {
+      kind: subjectKind,
+      purpose,
+      categories: [...new Set(items.map(({ category }) => category))].toSorted(),
+      subjectId,
+      identity: recipientIdentity,
+    },
+  };
+}
+
+interface AcknowledgementRow {
+  readonly key: string;
+  readonly at: number;
+  readonly by: string;
+  readonly done: string;
+}
+
+async function readAcknowledgements(
+  pool: Pool,
+  recipient: string | null,
+): Promise<ReadonlyMap<string, StopAcknowledgement>> {
+  const { rows } = await pool.query<AcknowledgementRow>({
+    name: 'acknowledgements of stop notices',
+    text: `select key, (extract(epoch from recorded_at) * 1000)::float8 as at, recorded_by as by, payload ->> 'done' as done
+             from register_entries
+            where register = 'STOP_ACKNOWLEDGEMENT' and superseded_at is null and ($1::text is null or organisation = $1)`,
+    values: [recipient],
+  });
+  return new Map(rows.map(({ key, at, by, done }) => [key, { at: new Date(at), by, done }]));
+}

@@ -1,0 +1,79 @@
+import type { Pool } from 'pg';
+import type { Policy } from '../../policy/policy.js';
+import { auditsAreMade } from './auditsAreMade.js';
+import { bulletinsAreRead } from './bulletinsAreRead.js';
+import { controlsAreKept } from './controlsAreKept.js';
+import { correctionsAreMade } from './correctionsAreMade.js';
+import { emergenciesAreReviewed } from './emergenciesAreReviewed.js';
+import { findingsLeadToChange } from './findingsLeadToChange.js';
+import { incidentsAreReported } from './incidentsAreReported.js';
+import { managerIsActive } from './managerIsActive.js';
+import { restoresAreDrilled } from './restoresAreDrilled.js';
+import { risksAreMet, riskTable, type TableCell } from './riskTable.js';
+import { suspensionsAreSeen } from './suspensionsAreSeen.js';
+import { handlersAreTrained, trainingCoverage, type TrainingCoverage } from './trainingCoverage.js';
+import type { Alert, AlertCode, Watch } from './watch.js';
+import { readWatched } from './watched.js';
+
+/** What stops work first; then what those who watch have left undone; then what only waits. */
+const WATCHES: readonly Watch[] = [
+  managerIsActive,
+  suspensionsAreSeen,
+  incidentsAreReported,
+  emergenciesAreReviewed,
+  auditsAreMade,
+  findingsLeadToChange,
+  correctionsAreMade,
+  handlersAreTrained,
+  restoresAreDrilled,
+  risksAreMet,
+  controlsAreKept,
+  bulletinsAreRead,
+];
+
+/** Registers that the watches look at; those of single subjects are not among them, but for emergencies. */
+const WATCHED = [
+  'APPOINTMENT',
+  'AUDIT_FINDING',
+  'AUDIT_PLAN',
+  'AUDIT_REPORT',
+  'BREAK_GLASS',
+  'BULLETIN',
+  'BULLETIN_RECEIPT',
+  'CORRECTIVE_ACTION',
+  'DEPARTMENT_MEMBER',
+  'INCIDENT',
+  'MANUAL_CONTROL',
+  'RECOVERY_DRILL',
+  'RISK_CELL',
+  'SUSPENSION',
+  'TRAINING',
+];
+
+export interface Supervision {
+  readonly alerts: readonly Alert[];
+  readonly trainingCoverage: TrainingCoverage;
+  readonly riskTable: readonly TableCell[];
+}
+
+export interface Health {
+  readonly status: 'OK' | 'DEGRADED';
+  /** Codes only: nothing of a person, a recipient or an entry. */
+  readonly reasons: readonly AlertCode[];
+}
+
+/** All that those who watch have to see, in one read. */
+export async function supervise(pool: Pool, circumstances: { policy: Policy; now: Date }): Promise<Supervision> {
+  const watched = await readWatched(pool, WATCHED, circumstances);
+  return {
+    alerts: WATCHES.flatMap((watch) => watch(watched)),
+    trainingCoverage: trainingCoverage(watched),
+    riskTable: riskTable(watched),
+  };
+}
+
+/** Whether supervision itself works. */
+export function healthOf(alerts: readonly Alert[]): Health {
+  const reasons = [...new Set(alerts.filter(({ degrades }) => degrades).map(({ code }) => code))];
+  return { status: reasons.length === 0 ? 'OK' : 'DEGRADED', reasons };
+}

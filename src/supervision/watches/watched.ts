@@ -1,0 +1,66 @@
+import type { Pool } from 'pg';
+import type { Policy } from '../../policy/policy.js';
+import { tokyoToday } from '../../policy/lifeStage.js';
+import type { RegisterDefinition } from '../../registry/registers/registerDefinition.js';
+import type { Members, Payload } from '../../registry/registers/shape.js';
+
+/** An entry as those who watch need it. */
+export interface WatchedEntry<P> {
+  readonly key: string;
+  readonly payload: P;
+  readonly counts: boolean;
+  readonly ended: boolean;
+  readonly validFrom: Date;
+}
+
+/** The entries of one register, by key. */
+type ReadRegister = <M extends Members>(definition: RegisterDefinition<M>) => readonly WatchedEntry<Payload<M>>[];
+
+/** What is on record, at one instant, for all watches at once. */
+export interface Watched {
+  readonly now: Date;
+  /** Its Asia/Tokyo day. */
+  readonly today: string;
+  readonly policy: Policy;
+  /** Entries that count now. */
+  readonly inForce: ReadRegister;
+  /** The latest version of each, also of those that ended or ran out. */
+  readonly latest: ReadRegister;
+}
+
+interface Row {
+  readonly register: string;
+  readonly key: string;
+  readonly payload: object;
+  readonly counts: boolean;
+  readonly ended: boolean;
+  readonly valid_from: number;
+}
+
+/** One statement, whatever is on record. */
+export async function readWatched(
+  pool: Pool,
+  registers: readonly string[],
+  { policy, now }: { readonly policy: Policy; readonly now: Date },
+): Promise<Watched> {
+  const { rows } = await pool.query<Row>({
+    name: 'registers that are watched',
+    text: `SELECT e.register, e.key, e.payload, e.ended, (extract(epoch from e.valid_from) * 1000)::float8 AS valid_from,
+                  f.id IS NOT NULL AS counts
+             FROM register_entries e LEFT JOIN register_entries_at($2) f USING (id)
+            WHERE e.register = ANY ($1) AND e.superseded_at IS NULL ORDER BY e.register, e.key`,
+    values: [registers, now],
+  });
+  const byRegister = Map.groupBy(rows, ({ register }) => register);
+  const latest: ReadRegister = <M extends Members>({ name }: RegisterDefinition<M>) =>
+    (byRegister.get(name) ?? []).map(({ key, payload, counts, ended, valid_from: from }) => {
+      return { key, payload: payload as Payload<M>, counts, ended, validFrom: new Date(from) };
+    });
+  return {
+    now,
+    today: tokyoToday(now),
+    policy,
+    latest,
+    inForce: (definition) => latest(definition).filter(({ counts }) => counts),
+  };
+}
