@@ -77,12 +77,6 @@ export const TOPIC_FORMS: readonly TopicForm[] = [
   },
 ];
 
-export function topicForm(topic: TopicName): TopicForm {
-  const found = TOPIC_FORMS.find((form) => form.topic === topic);
-  if (found === undefined) throw new RangeError(`There is no topic ${topic}.`);
-  return found;
-}
-
 /** AMOUNT_PER_FAMILY -> amountPerFamily. */
 export function fieldName(name: string): string {
   return name.toLowerCase().replace(/_(.)/g, (_match, letter: string) => letter.toUpperCase());

@@ -15,7 +15,7 @@ const NUMBER = '{ value low high shown status }';
 async function statistics(selection: string, as: { as: string; purpose: string } = ANALYST): Promise<Data> {
   const { body } = await gateway.ask({ ...as, query: `{ statistics { ${selection} } }` });
   return body.errors === undefined
-    ? (body.data?.statistics as Data)
+    ? (body.data?.statistics)
     : { error: body.errors[0]?.message, code: body.errors[0]?.extensions.code };
 }
 
