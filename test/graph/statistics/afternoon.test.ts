@@ -1,11 +1,23 @@
+import type { NoisePool } from '../../../src/statistics/noise/noisePool.js';
 import { startGateway, type Data, type Gateway } from '../../support/startGateway.js';
 
 /** An analyst's afternoon, as the README tells it: price, purchase, refresh, drill-down, and the end of the budget. */
 
+/** Forty families would drown in real noise: here a draw is -1, 0 or 1. */
+const quietNoise: NoisePool = {
+  take: async (_sigma2, count) => Array.from({ length: count }, (_draw, index) => BigInt((index % 3) - 1)),
+};
+
 let gateway: Gateway;
 
 beforeAll(async () => {
-  gateway = await startGateway({ snapshot: true });
+  gateway = await startGateway({
+    snapshot: true,
+    change: (environment) => {
+      const { statistics } = environment;
+      return { ...environment, statistics: { ...statistics, ports: { ...statistics.ports, noise: quietNoise } } };
+    },
+  });
 });
 afterAll(async () => gateway.close());
 
@@ -15,7 +27,7 @@ const NUMBER = '{ value low high shown status }';
 async function statistics(selection: string, as: { as: string; purpose: string } = ANALYST): Promise<Data> {
   const { body } = await gateway.ask({ ...as, query: `{ statistics { ${selection} } }` });
   return body.errors === undefined
-    ? (body.data?.statistics)
+    ? body.data?.statistics
     : { error: body.errors[0]?.message, code: body.errors[0]?.extensions.code };
 }
 
@@ -81,24 +93,17 @@ test('a dashboard has its release by its id, as numbers and as a document; a str
 });
 
 test('drilling down: children add up to the parent that was bought before, at the price of the children alone', async () => {
-  const parent = (
-    await statistics(
-      'families(groupBy: [REGION], where: { ageBand: ["6-8", "9-11"] }) { cells { families { value } } release { id } }',
-    )
-  ).families;
-  const ask = `families(groupBy: [REGION, AGE_BAND], where: { ageBand: ["6-8", "9-11"] }, consistentWith: "${String(parent.release.id)}") {
-    cells { by { region { code } } families ${NUMBER} } parents { by { region { code } } families ${NUMBER} } spent { rho } }`;
-  const said = await statistics(ask);
-  expect(said.error).toBeUndefined();
-  const drilled = said.families;
+  const bands = 'where: { ageBand: ["6-8", "9-11", "12-14"] }';
+  const parent = (await statistics(`families(${bands}) { cells { families { value } } release { id } }`)).families;
+  const id = String(parent.release.id);
+  const ask = `families(groupBy: [AGE_BAND], ${bands}, consistentWith: "${id}") {
+    cells { by { ageBand { code } } families ${NUMBER} } parents { families ${NUMBER} } spent { rho } }`;
+  const drilled = (await statistics(ask)).families;
   expect(drilled.spent.rho).toBe(0.005);
-  const sendai = drilled.cells.filter(({ by }: Data) => by.region.code === 'SENDAI');
-  const whole = drilled.parents.find(({ by }: Data) => by.region.code === 'SENDAI');
-  expect(sendai.every(({ families }: Data) => families.status === 'RELEASED')).toBe(true);
-  const sum = sendai.reduce((added: number, { families }: Data) => added + Number(families.value), 0);
-  expect(Math.abs(sum - whole.families.value)).toBeLessThan(0.1);
+  const sum = drilled.cells.reduce((added: number, { families }: Data) => added + Number(families.value), 0);
+  expect(Math.abs(sum - drilled.parents[0].families.value)).toBeLessThan(0.1);
   const before = await spent();
-  const unfit = ask.replace('where: { ageBand: ["6-8", "9-11"] }', 'where: { ageBand: ["6-8", "12-14"] }');
+  const unfit = ask.replace('["6-8", "9-11", "12-14"]', '["6-8", "9-11"]');
   expect(await statistics(unfit)).toMatchObject({ error: expect.stringContaining('keeps other values') as string });
   expect(await spent()).toBe(before);
   const refused = await statistics(ask.replace(/consistentWith: "[^"]*"/, 'consistentWith: "other"'));
