@@ -28,6 +28,7 @@ import { loadPolicyCalendar, type PolicyCalendar } from './policy/policyCalendar
 import { ConsentRegister } from './registry/consentRegister.js';
 import { NorenError } from './errors.js';
 import { createFactsReader } from './registry/facts/factsReader.js';
+import { createVolumeCounter } from './registry/volumes/volumeCounter.js';
 import { RegisterStore } from './registry/registerStore.js';
 import { createSupervisionDesk } from './supervision/supervisionDesk.js';
 import { healthOf } from './supervision/watches/supervise.js';
@@ -103,6 +104,7 @@ export function createGraph(
     registers,
     rights,
     facts: createFactsReader(pool),
+    chargeVolume: createVolumeCounter(pool),
     statistics: { ports },
     budgets: { pool },
     supervision,

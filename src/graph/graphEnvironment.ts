@@ -6,6 +6,7 @@ import type { CheckpointKeeper } from '../audit/checkpoint/checkpointKeeper.js';
 import type { AuditLog } from '../audit/auditLog.js';
 import type { PolicyCalendar } from '../policy/policyCalendar.js';
 import type { FactsReader } from '../registry/facts/factsReader.js';
+import type { ChargeVolume } from '../registry/volumes/volumeCounter.js';
 import type { RegisterStore } from '../registry/registerStore.js';
 import type { ConsentRegister } from '../registry/consentRegister.js';
 import type { SubjectRights } from '../rights/subjectRights.js';
@@ -17,6 +18,7 @@ import type { StatisticsDesk } from './statistics/statisticsDesk.js';
 export interface GraphEnvironment {
   readonly policies: PolicyCalendar;
   readonly facts: FactsReader;
+  readonly chargeVolume: ChargeVolume;
   readonly registers: RegisterStore;
   /** The audit log, and the queue of answers that wait for their entry. */
   readonly audit: {
