@@ -18,6 +18,7 @@ import { PrivacyContactResolver } from './me/PrivacyContact.js';
 import { ChangeNoticeResolver } from './me/ChangeNoticeResolver.js';
 import { CorrectionResolver } from './me/CorrectionResolver.js';
 import { MeResolver } from './me/MeResolver.js';
+import { AuditLogResolver } from './audit/AuditLogResolver.js';
 import { BudgetsResolver } from './budgets/BudgetsResolver.js';
 import { CampaignResolver } from './broadcaster/CampaignResolver.js';
 import { ChildResolver } from './children/ChildResolver.js';
@@ -75,6 +76,7 @@ export function buildGraphSchema(): GraphSchema {
       ConsentResolver,
       StatisticsResolver,
       BudgetsResolver,
+      AuditLogResolver,
       PolicyResolver,
       SupervisionResolver,
       StopNoticeResolver,

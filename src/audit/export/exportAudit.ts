@@ -18,9 +18,12 @@ const ENTRIES = `
                     from audit_entry_subjects s where s.entry = e.index group by s.set_number) sets) as sets
     from audit_entries e where e.index >= $1 and e.index < $2 order by e.index`;
 
+/** The parents that the leaves from $1 to before $2 completed, level by level. */
 const NODES = `
-  select ((index + 1) * (1::bigint << level) - 1)::float8 as completed_by, encode(hash, 'hex') as hash from audit_nodes
-   where (index + 1) * (1::bigint << level) - 1 >= $1 and (index + 1) * (1::bigint << level) - 1 < $2 order by 1, level`;
+  select ((n.index + 1) * (1::bigint << n.level) - 1)::float8 as completed_by, encode(n.hash, 'hex') as hash
+    from generate_series(1, 52) height
+    join audit_nodes n on n.level = height and n.index >= ($1::bigint >> height) and n.index < ($2::bigint >> height)
+   order by 1, n.level`;
 
 /** The whole log as lines of JSON, as it stood when it began; `key`: its verifier key. Bounded memory, whatever its size. */
 export async function* exportAudit(pool: Pool, key: string): AsyncGenerator<string> {
