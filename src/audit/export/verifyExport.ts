@@ -148,7 +148,7 @@ function checkSubjects(index: number, { subjects }: AuditEntry, sets: ExportedEn
   for (const [number, { count, digest }] of subjects.entries()) {
     const tokens = (sets[number] ?? [])
       .map((token) => Buffer.from(token.replaceAll('-', ''), 'hex'))
-      .sort(Buffer.compare);
+      .sort((a, b) => Buffer.compare(a, b));
     const made = createHash('sha256').update(Buffer.concat(tokens)).digest('hex');
     if (tokens.length !== count || made !== digest)
       throw new Wrong(index, `the subjects of set ${number} are not those of the entry`);
