@@ -12,6 +12,7 @@ import { CampaignEntryResolver } from './broadcaster/CampaignEntryResolver.js';
 import { AssignmentResolver, ClassSessionResolver, StaffResolver } from './broadcaster/StaffResolver.js';
 import { WorkerResolver } from './coop/WorkerResolver.js';
 import { AnswerResolver } from './me/AnswerResolver.js';
+import { ErasureResolver, STOP_ENUMS } from './me/ErasureResolver.js';
 import { ExportResolver, EXPORT_ENUMS } from './me/ExportResolver.js';
 import { PrivacyContactResolver } from './me/PrivacyContact.js';
 import { ChangeNoticeResolver } from './me/ChangeNoticeResolver.js';
@@ -67,6 +68,7 @@ export function buildGraphSchema(): GraphSchema {
       MeResolver,
       AnswerResolver,
       CorrectionResolver,
+      ErasureResolver,
       ExportResolver,
       PrivacyContactResolver,
       ChangeNoticeResolver,
@@ -86,7 +88,7 @@ export function buildGraphSchema(): GraphSchema {
     FamilyDimension: FAMILY_DIMENSION_LABELS,
     ...REGISTER_ENUM_LABELS,
     ...Object.fromEntries(
-      [...WORD_ENUMS, ...POLICY_WORD_ENUMS, ...SUPERVISION_WORD_ENUMS, ...EXPORT_ENUMS].map((name) => [
+      [...WORD_ENUMS, ...POLICY_WORD_ENUMS, ...SUPERVISION_WORD_ENUMS, ...EXPORT_ENUMS, ...STOP_ENUMS].map((name) => [
         name,
         { '*': publicUse() },
       ]),

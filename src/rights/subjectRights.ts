@@ -1,3 +1,4 @@
+import { disclosuresOf, type SubjectDisclosure, type SubjectPage } from '../audit/reads/disclosuresOf.js';
 import type { SubjectReference } from '../policy/consentRecord.js';
 import { acknowledgeNotice, noticesOf, openNotices, type Acknowledging, type ChangeNotice } from './changeNotices.js';
 import { askForCorrection, type CorrectionWish } from './correct.js';
@@ -20,6 +21,8 @@ export interface SubjectRights {
   erasure(subject: SubjectReference): Promise<Erasure | null>;
   /** Stops use or provision from the next request on. @returns whether it is new */
   stop(subject: SubjectReference, raising: Raising): Promise<boolean>;
+  /** Who got what of the person, newest first; nothing from before an erasure. */
+  disclosures(subject: SubjectReference, page: SubjectPage): Promise<readonly SubjectDisclosure[]>;
   recordExport(record: ExportRecord): Promise<void>;
   openNotices(organisation: string): Promise<readonly ChangeNotice[]>;
   noticesOf(workIds: readonly string[]): Promise<readonly ChangeNotice[]>;
@@ -49,6 +52,7 @@ export function createSubjectRights(ground: RightsGround): SubjectRights {
     },
     erasure: async (subject) => readErasure(ground, subject),
     stop: async (subject, raising) => raiseFlag(ground, subject, raising),
+    disclosures: async (subject, page) => disclosuresOf(pool, subject, page),
     recordExport: async (record) => recordExport(ground, record),
     openNotices: async (organisation) => openNotices(pool, organisation),
     noticesOf: async (workIds) => noticesOf(pool, workIds),

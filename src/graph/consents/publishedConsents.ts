@@ -1,3 +1,5 @@
+import { lifeStageSql } from '../../disclosure/lifeStageSql.js';
+import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { RegisteredConsent } from '../../registry/consentRegister.js';
 import type { RequestContext } from '../context.js';
 import { subjectId } from '../registers/subjectIds.js';
@@ -6,18 +8,29 @@ import { consentMeaning, isYes } from './consentMeaning.js';
 
 /** All that is recorded about the caller and the children in their care, oldest first. */
 export async function consentsOf(context: RequestContext): Promise<Consent[]> {
-  const { subject } = context.caller;
-  if (subject === undefined || context.flaggedWith('ERASED', subject.kind).includes(subject.reference)) return [];
-  const isGuardian = subject.kind === 'GUARDIAN' && context.caller.roles.includes('SELF_GUARDIAN');
-  const children = isGuardian ? await childrenInCare(context, subject.reference) : [];
-  const found = await context.environment.consents.recordsOf([subject, ...children]);
+  const found = await context.environment.consents.recordsOf(await subjectsInCare(context));
   return found.map((consent) => published(context, consent));
+}
+
+/** The caller, and the children below 18 that a guardian speaks for; nobody once the caller is erased. */
+export async function subjectsInCare(context: RequestContext): Promise<readonly SubjectReference[]> {
+  const { subject, roles } = context.caller;
+  if (subject === undefined) return [];
+  const children =
+    subject.kind === 'GUARDIAN' && roles.includes('SELF_GUARDIAN')
+      ? await childrenInCare(context, subject.reference)
+      : [];
+  return [subject, ...children].filter(
+    ({ kind, reference }) => !context.flaggedWith('ERASED', kind).includes(reference),
+  );
 }
 
 async function childrenInCare(context: RequestContext, guardian: number) {
   const { rows } = await context.environment.sources.club.pool.query<{ child_id: number }>(
-    "SELECT child_id FROM guardian_links WHERE guardian_id = $1 AND state = 'ACTIVE' AND NOT harm_flag ORDER BY child_id",
-    [guardian],
+    `SELECT l.child_id FROM guardian_links l JOIN children c ON c.id = l.child_id
+      WHERE l.guardian_id = $1 AND l.state = 'ACTIVE' AND NOT l.harm_flag
+        AND ${lifeStageSql('c.birth_date', 'c.deceased_on', '$2::date')} NOT IN ('ADULT', 'DECEASED') ORDER BY l.child_id`,
+    [guardian, context.today],
   );
   return rows.map((row) => ({ kind: 'CHILD_PARTICIPANT' as const, reference: row.child_id }));
 }

@@ -1,8 +1,10 @@
-import { Ctx, FieldResolver, Resolver } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Resolver } from 'type-graphql';
 import { Requires } from '../../../directives/requires.js';
 import { Consent } from '../consents/Consent.js';
-import { consentsOf } from '../consents/publishedConsents.js';
+import { consentsOf, subjectsInCare } from '../consents/publishedConsents.js';
 import type { RequestContext } from '../context.js';
+import { DisclosurePage, DisclosuresArguments } from './Disclosure.js';
+import { disclosuresOfMine } from './disclosuresOfMine.js';
 import { Inquiry } from './Inquiry.js';
 import { inquiryOf } from './inquiryOf.js';
 import { Me } from './Me.js';
@@ -18,6 +20,16 @@ export class AnswerResolver {
   })
   async consents(@Ctx() context: RequestContext): Promise<Consent[]> {
     return consentsOf(context);
+  }
+
+  @Requires(RIGHTS)
+  @FieldResolver(() => DisclosurePage, {
+    nullable: true,
+    description:
+      'Who got what of the caller and the children in their care, when, for what and on which clause (APPI 33(5)).',
+  })
+  async disclosures(@Args() page: DisclosuresArguments, @Ctx() context: RequestContext): Promise<DisclosurePage> {
+    return disclosuresOfMine(context, await subjectsInCare(context), page);
   }
 
   @Requires(RIGHTS)

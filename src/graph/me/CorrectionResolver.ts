@@ -41,7 +41,7 @@ export class CorrectionResolver {
   @FieldResolver(() => [Correction], { nullable: true, description: 'Of the own data, latest first.' })
   async corrections(@Ctx() context: RequestContext): Promise<Correction[]> {
     const { subject } = context.caller;
-    if (subject === undefined) return [];
+    if (subject === undefined || context.flaggedWith('ERASED', subject.kind).includes(subject.reference)) return [];
     return publishedCorrections(context, await context.environment.rights.corrections(subject));
   }
 }
