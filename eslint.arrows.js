@@ -102,6 +102,11 @@ export const ROOMS = [
     ['src/config.ts', 'src/foundation.ts', 'src/server.ts', 'src/embedded', 'src/plugins', 'src/graph', ...LOWER],
     'previewOnce asks the composed graph once, without a server',
   ],
+  [
+    'src/exportAudit.ts',
+    ['src/config.ts', 'src/foundation.ts', 'src/embedded', 'src/audit'],
+    'exportAudit works on the foundation, with or without a server',
+  ],
   ['src/stopOnSignals.ts', ['src/server.ts'], 'stopOnSignals closes a server'],
   ['src/welcome.ts', ['src/server.ts'], 'welcome says where a server is'],
   [
@@ -116,6 +121,8 @@ export const ROOMS = [
       'src/previewOnce.ts',
       'src/takeSnapshot.ts',
       'src/reconcile.ts',
+      'src/exportAudit.ts',
+      'src/audit',
       'src/config.ts',
       'src/embedded',
       'src/policy',
