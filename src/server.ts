@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { DestinationStream } from 'pino';
 import { AnalysisStore } from './analysis/analysisStore.js';
-import { FamilyCounts } from './analysis/familyCounts.js';
 import { createSubjectEffects } from './analysis/subjectEffects.js';
 import { AppendQueue } from './audit/appendQueue.js';
 import { CheckpointKeeper } from './audit/checkpoint/checkpointKeeper.js';
@@ -30,6 +29,9 @@ import { NorenError } from './errors.js';
 import { createFactsReader } from './registry/facts/factsReader.js';
 import { createVolumeCounter } from './registry/volumes/volumeCounter.js';
 import { RegisterStore } from './registry/registerStore.js';
+import { proveStatistics } from './graph/statistics/proveStatistics.js';
+import { createStatisticModels } from './graph/statistics/statisticModels.js';
+import { tokyoToday } from './policy/lifeStage.js';
 import { createSupervisionDesk } from './supervision/supervisionDesk.js';
 import { healthOf } from './supervision/watches/supervise.js';
 import { createNoisePool } from './statistics/noise/createNoisePool.js';
@@ -76,9 +78,11 @@ export function createGraph(
   const log = new AuditLog({ key: deriveKey(secret, 'audit') });
   const checkpoints = new CheckpointKeeper({ log, pool, ...second, now });
   const { changes: record, charge } = recordChanges(log, now);
-  const store = new FamilyCounts(new AnalysisStore({ pool }));
+  const store = new AnalysisStore({ pool });
   const noise = createNoisePool({ uniform: cryptoUniform() });
   const ports = { ledger: new BudgetLedger({ pool, witness, record: charge }), store, noise };
+  const modelOn = createStatisticModels();
+  for (const { policy } of policies.versions) proveStatistics(labels, modelOn(policy, tokyoToday(now())));
   const { policyAt } = policies;
   const changes = createSubjectEffects(analysisKey(secret));
   const consents = new ConsentRegister({ policyAt, entityManager, pool, now, record, changes });
@@ -105,7 +109,7 @@ export function createGraph(
     rights,
     facts: createFactsReader(pool),
     chargeVolume: createVolumeCounter(pool),
-    statistics: { ports },
+    statistics: { ports, modelOn },
     budgets: { pool },
     supervision,
     secret,
