@@ -98,6 +98,7 @@ export function createGraph(
     facts: createFactsReader(pool),
     statistics: { ports },
     budgets: { pool },
+    rowClasses: { pool },
     supervision,
     secret,
     now,

@@ -9,6 +9,7 @@ import { Migration20261125000200_SubjectRights } from './Migration20261125000200
 import { Migration20261125000300_Provisions } from './Migration20261125000300_Provisions.js';
 import { Migration20261125000400_AnalysisStore } from './Migration20261125000400_AnalysisStore.js';
 import { Migration20261125000600_Accounting } from './Migration20261125000600_Accounting.js';
+import { Migration20261125000601_RowClasses } from './Migration20261125000601_RowClasses.js';
 
 /** In the order in which they run; a new one goes to the end. */
 export const governanceMigrations: readonly { readonly name: string; readonly class: Constructor<Migration> }[] = [
@@ -21,4 +22,5 @@ export const governanceMigrations: readonly { readonly name: string; readonly cl
   { name: 'Migration20261125000300_Provisions', class: Migration20261125000300_Provisions },
   { name: 'Migration20261125000400_AnalysisStore', class: Migration20261125000400_AnalysisStore },
   { name: 'Migration20261125000600_Accounting', class: Migration20261125000600_Accounting },
+  { name: 'Migration20261125000601_RowClasses', class: Migration20261125000601_RowClasses },
 ];

@@ -22,9 +22,10 @@ import { projectRoot } from '../../src/projectRoot.js';
 import { openGovernance } from '../../src/registry/governanceDatabase.js';
 import { createGraph } from '../../src/server.js';
 import { openSource } from '../../src/sources/openSource.js';
-import { takeFirstSnapshot } from '../../src/takeSnapshot.js';
+import { countRowClasses, takeFirstSnapshot } from '../../src/takeSnapshot.js';
 import { createTokenSource, ISSUER } from '../plugins/issueTokens.js';
 import { memoryWitness } from '../ledger/memoryWitness.js';
+import { leaveRowsUnrolled } from './unrolledRows.js';
 import { createDatabase, type TestDatabase } from './database.js';
 import { declaredAs } from './declaredAs.js';
 import { post, type RawAnswer } from './post.js';
@@ -96,6 +97,8 @@ export interface GatewayOptions {
   readonly on?: Gateway;
   /** Takes a first snapshot for statistics. @default false */
   readonly snapshot?: boolean;
+  /** De-identified rows as classes that were counted, or as if every combination were shared by many. @default AS_IF_SHARED */
+  readonly rowClasses?: 'COUNTED' | 'AS_IF_SHARED';
 }
 
 const SECRET = Buffer.alloc(32, 'a secret of tests');
@@ -132,6 +135,8 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const policies = loadPolicyCalendar(join(projectRoot, 'policy', 'club.yaml'));
   const policy = policies.policyAt(now());
   if (options.snapshot === true) await takeFirstSnapshot(foundation, { policies, now: now() });
+  if (options.rowClasses === 'COUNTED') await countRowClasses(foundation, { policies, now: now() });
+  else if (options.on === undefined) await leaveRowsUnrolled(governance.pool);
   const { schema, environment: real, close: closeGraph } = createGraph(policies, foundation, now);
   const environment = options.change?.(real) ?? real;
   const introspectionRoles = policy.introspection.roles;
