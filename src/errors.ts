@@ -10,7 +10,9 @@ export type ErrorCode =
   | 'LIMIT_EXCEEDED'
   | 'SOURCE_UNAVAILABLE'
   | 'STATISTIC_UNAVAILABLE'
-  | 'AUDIT_UNAVAILABLE';
+  | 'AUDIT_UNAVAILABLE'
+  | 'REGISTERS_UNAVAILABLE'
+  | 'BULK_LIMIT';
 
 /**
  * The one base class. The message names the schema coordinate or setting, the value got and the rule, and never governed

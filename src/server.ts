@@ -5,6 +5,7 @@ import { FamilyCounts } from './analysis/familyCounts.js';
 import { createSubjectEffects } from './analysis/subjectEffects.js';
 import { AppendQueue } from './audit/appendQueue.js';
 import { AuditLog } from './audit/auditLog.js';
+import { recordChanges } from './audit/recordChanges.js';
 import type { Configuration } from './config.js';
 import { deriveKey } from './disclosure/cryptography.js';
 import type { ResolvedIdentity } from './embedded/seedMark.js';
@@ -26,6 +27,7 @@ import { loadPolicyCalendar, type PolicyCalendar } from './policy/policyCalendar
 import { ConsentRegister } from './registry/consentRegister.js';
 import { NorenError } from './errors.js';
 import { createFactsReader } from './registry/facts/factsReader.js';
+import { createVolumeCounter } from './registry/volumes/volumeCounter.js';
 import { RegisterStore } from './registry/registerStore.js';
 import { createSupervisionDesk } from './supervision/supervisionDesk.js';
 import { healthOf } from './supervision/watches/supervise.js';
@@ -67,14 +69,15 @@ export function createGraph(
 ) {
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
+  const log = new AuditLog({ key: deriveKey(secret, 'audit') });
+  const { changes: record, charge } = recordChanges(log, now);
   const store = new FamilyCounts(new AnalysisStore({ pool }));
   const noise = createNoisePool({ uniform: cryptoUniform() });
-  const ports = { ledger: new BudgetLedger({ pool, witness }), store, noise };
+  const ports = { ledger: new BudgetLedger({ pool, witness, record: charge }), store, noise };
   const { policyAt } = policies;
   const changes = createSubjectEffects(analysisKey(secret));
-  const log = new AuditLog({ key: deriveKey(secret, 'audit') });
-  const consents = new ConsentRegister({ policyAt, entityManager, pool, now, changes });
-  const registers = new RegisterStore({ policyAt, entityManager, now, changes });
+  const consents = new ConsentRegister({ policyAt, entityManager, pool, now, record, changes });
+  const registers = new RegisterStore({ policyAt, entityManager, now, record, changes });
   const keys = createSubjectKeys(secret);
   const rights = createSubjectRights({
     pool,
@@ -96,6 +99,7 @@ export function createGraph(
     registers,
     rights,
     facts: createFactsReader(pool),
+    chargeVolume: createVolumeCounter(pool),
     statistics: { ports },
     budgets: { pool },
     rowClasses: { pool },

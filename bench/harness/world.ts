@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { projectRoot } from '../../src/projectRoot.js';
+import { benchPolicy } from './benchPolicy.js';
 import { startChild, type Child } from './child.js';
 
 /** What all cases share: one cluster with the demo's data, one server of each kind. */
@@ -25,7 +26,15 @@ const server = (name: string): string => join(projectRoot, 'dist/bench/servers',
 export const DATA_FOLDER = join(projectRoot, 'bench/.noren');
 
 export const startGateway = (nodeOptions: readonly string[] = []): Promise<Child> =>
-  startChild({ file: server('gateway.js'), environment: { NOREN_DATA: DATA_FOLDER, PORT: '0' }, nodeOptions });
+  startChild({
+    file: server('gateway.js'),
+    environment: {
+      NOREN_DATA: DATA_FOLDER,
+      NOREN_POLICY: benchPolicy(join(projectRoot, 'dist/bench-policy')),
+      PORT: '0',
+    },
+    nodeOptions,
+  });
 
 /** @throws when the gateway or a peer does not start; the peers need `npm ci --prefix bench`. */
 export async function openWorld(): Promise<World> {

@@ -5,6 +5,7 @@ import { Migration20261101000100_Ledger } from './Migration20261101000100_Ledger
 import { Migration20261101000200_Analysis } from './Migration20261101000200_Analysis.js';
 import { Migration20261101000300_Registers } from './Migration20261101000300_Registers.js';
 import { Migration20261125000000_Audit } from './Migration20261125000000_Audit.js';
+import { Migration20261125000100_RequestVolumes } from './Migration20261125000100_RequestVolumes.js';
 import { Migration20261125000200_SubjectRights } from './Migration20261125000200_SubjectRights.js';
 import { Migration20261125000300_Provisions } from './Migration20261125000300_Provisions.js';
 import { Migration20261125000400_AnalysisStore } from './Migration20261125000400_AnalysisStore.js';
@@ -18,6 +19,7 @@ export const governanceMigrations: readonly { readonly name: string; readonly cl
   { name: 'Migration20261101000200_Analysis', class: Migration20261101000200_Analysis },
   { name: 'Migration20261101000300_Registers', class: Migration20261101000300_Registers },
   { name: 'Migration20261125000000_Audit', class: Migration20261125000000_Audit },
+  { name: 'Migration20261125000100_RequestVolumes', class: Migration20261125000100_RequestVolumes },
   { name: 'Migration20261125000200_SubjectRights', class: Migration20261125000200_SubjectRights },
   { name: 'Migration20261125000300_Provisions', class: Migration20261125000300_Provisions },
   { name: 'Migration20261125000400_AnalysisStore', class: Migration20261125000400_AnalysisStore },

@@ -19,6 +19,10 @@ const CUT = JSON.stringify(DIGEST);
 /** Names, codes, instants, numbers. Neither a space nor a letter beyond ASCII: no name, address or sentence of a person gets in. */
 const WORD = /^[A-Za-z0-9_.:/+()=-]{0,200}$/;
 
+export function isWord(text: string): boolean {
+  return WORD.test(text);
+}
+
 /** `personOf`: the keyed hash of who a token names. @throws NorenError BAD_INPUT for a fact that is not a word */
 export function composeEntry(draft: EntryDraft, personOf: (subjectId: string) => string): ComposedEntry {
   const sets = new SubjectSets();
@@ -98,7 +102,7 @@ function words(facts: AuditFacts): AuditFacts {
   for (const [name, value] of Object.entries(facts)) {
     const texts = typeof value === 'object' && value !== null ? value : [value];
     // The value stays out of the message: it may be what must not be written down.
-    if (texts.some((text) => typeof text === 'string' && !WORD.test(text))) {
+    if (texts.some((text) => typeof text === 'string' && !isWord(text))) {
       throw new NorenError(
         'BAD_INPUT',
         `facts.${name}: the audit log takes words of letters, digits and _.:/+()=- only`,

@@ -12,6 +12,9 @@ import { CampaignEntryResolver } from './broadcaster/CampaignEntryResolver.js';
 import { AssignmentResolver, ClassSessionResolver, StaffResolver } from './broadcaster/StaffResolver.js';
 import { WorkerResolver } from './coop/WorkerResolver.js';
 import { AnswerResolver } from './me/AnswerResolver.js';
+import { DeskResolver } from './requests/DeskResolver.js';
+import { OwnRequestResolver } from './requests/OwnRequestResolver.js';
+import { REQUEST_ENUMS } from './requests/RightsRequest.js';
 import { ErasureResolver, STOP_ENUMS } from './me/ErasureResolver.js';
 import { ExportResolver, EXPORT_ENUMS } from './me/ExportResolver.js';
 import { PrivacyContactResolver } from './me/PrivacyContact.js';
@@ -69,6 +72,8 @@ export function buildGraphSchema(): GraphSchema {
       AnswerResolver,
       CorrectionResolver,
       ErasureResolver,
+      OwnRequestResolver,
+      DeskResolver,
       ExportResolver,
       PrivacyContactResolver,
       ChangeNoticeResolver,
@@ -88,10 +93,14 @@ export function buildGraphSchema(): GraphSchema {
     FamilyDimension: FAMILY_DIMENSION_LABELS,
     ...REGISTER_ENUM_LABELS,
     ...Object.fromEntries(
-      [...WORD_ENUMS, ...POLICY_WORD_ENUMS, ...SUPERVISION_WORD_ENUMS, ...EXPORT_ENUMS, ...STOP_ENUMS].map((name) => [
-        name,
-        { '*': publicUse() },
-      ]),
+      [
+        ...WORD_ENUMS,
+        ...POLICY_WORD_ENUMS,
+        ...SUPERVISION_WORD_ENUMS,
+        ...EXPORT_ENUMS,
+        ...STOP_ENUMS,
+        ...REQUEST_ENUMS,
+      ].map((name) => [name, { '*': publicUse() }]),
     ),
   });
   proveSchema(labelled);

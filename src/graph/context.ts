@@ -14,15 +14,18 @@ import { narrowFully } from '../policy/narrowFully.js';
 import type { Policy } from '../policy/policy.js';
 import { chooseLanguage, type Language } from '../policy/reasons/chooseLanguage.js';
 import type { Condition, RecipientClass, SubjectKind } from '../policy/vocabulary.js';
-import type { FactsByShape } from '../registry/facts/factsReader.js';
+import type { FactsByShape } from '../registry/facts/gateFactsOf.js';
 import type { Atom } from '../sources/rowPlan.js';
 import type { GraphEnvironment } from './graphEnvironment.js';
 import { planRequest, type RequestPlan } from './plan/planRequest.js';
 import { inWords, type Said } from './plan/explain.js';
 import { isAboutPeople } from './plan/rowNode.js';
 import type { GovernanceReport } from './plan/report.js';
+import type { DisclosedGroup, EntryDraft } from '../audit/entryDraft.js';
+import { NorenError } from '../errors.js';
 import type { Receipt, Trail } from '../policy/trail.js';
 import { answerDraft, type AskedRequirement } from './audit/answerDraft.js';
+import { isWithinVolume } from './audit/withinVolume.js';
 import { recordAnswer } from './audit/recordAnswer.js';
 import { DisclosedRows } from './rows/disclosedRows.js';
 import { presentContext } from './plan/presentContext.js';
@@ -67,6 +70,8 @@ export class RequestContext {
   readonly language: Language;
   readonly #required: AskedRequirement[] = [];
   readonly #changes: Receipt[] = [];
+  /** What is told in the place of an answer that may not leave. */
+  #withheld: Said = UNRECORDED;
   #plan: RequestPlan | undefined;
 
   private constructor(
@@ -178,28 +183,48 @@ export class RequestContext {
     return this.#reportOf(this.#said());
   }
 
-  /** Once everything is read and before it leaves. @throws NorenError AUDIT_UNAVAILABLE: nothing of it may leave */
+  /**
+   * Once everything is read and before it leaves.
+   * @throws NorenError AUDIT_UNAVAILABLE, REGISTERS_UNAVAILABLE, BULK_LIMIT: nothing of it may leave
+   */
   async recordAnswer(
     document: string,
   ): Promise<Pick<GovernanceReport, 'receipt' | 'changes' | 'obligations'> | undefined> {
-    const { audit } = this.environment;
-    const draft = answerDraft({
+    const disclosed = this.disclosed.groups();
+    const draft = this.#draft(document, disclosed, this.#said());
+    if (draft !== null && !(await this.#isWithinVolume(disclosed))) {
+      await recordAnswer(this.environment.audit, this.#draft(document, [], [TOO_MANY]), this.#changes);
+      this.#withheld = TOO_MANY;
+      throw new NorenError('BULK_LIMIT', TOO_MANY_PEOPLE);
+    }
+    return recordAnswer(this.environment.audit, draft, this.#changes);
+  }
+
+  async #isWithinVolume(disclosed: readonly DisclosedGroup[]): Promise<boolean> {
+    const { environment, policy, trail } = this;
+    return isWithinVolume({ policy, trail, charge: environment.chargeVolume }, disclosed).catch((error: unknown) => {
+      this.#withheld = { ...UNRECORDED, reason: 'REGISTERS_UNAVAILABLE', gate: 'G0' };
+      throw error;
+    });
+  }
+
+  #draft(document: string, disclosed: readonly DisclosedGroup[], said: readonly Said[]): EntryDraft | null {
+    return answerDraft({
       policy: this.policy,
       trail: this.trail,
-      operation: audit.log.operationOf(document),
+      operation: this.environment.audit.log.operationOf(document),
       aboutPeople: [...(this.#plan?.roots.values() ?? [])].some(isAboutPeople),
-      said: this.#said(),
+      said,
       required: this.#required,
-      disclosed: this.disclosed.groups(),
+      disclosed,
       papers: [],
       changes: this.#changes.length,
       preview: false,
     });
-    return recordAnswer(audit, draft, this.#changes);
   }
 
   unrecordedReport(): GovernanceReport {
-    return this.#reportOf([UNRECORDED]);
+    return this.#reportOf([this.#withheld]);
   }
 
   #said(): readonly Said[] {
@@ -229,6 +254,10 @@ const UNRECORDED: Said = {
   clauses: ['A3-2', 'A7-1d'],
   needs: [],
 };
+
+const TOO_MANY: Said = { ...UNRECORDED, gate: 'G12', reason: 'BULK_LIMIT', clauses: ['A2-2', 'A7-1e'] };
+const TOO_MANY_PEOPLE =
+  'This answer is about more people than one answer, or a day, may be (A2-2, A7-1e). Ask for fewer, or later.';
 
 /** Conditions that no row of this kind can meet for this caller. */
 function inconceivable({ subject }: VerifiedCaller, kind: Question['subject']['kind']): ReadonlySet<Condition> {

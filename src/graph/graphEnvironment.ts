@@ -5,6 +5,7 @@ import type { DutyOf } from '../audit/answerDuty.js';
 import type { AuditLog } from '../audit/auditLog.js';
 import type { PolicyCalendar } from '../policy/policyCalendar.js';
 import type { FactsReader } from '../registry/facts/factsReader.js';
+import type { ChargeVolume } from '../registry/volumes/volumeCounter.js';
 import type { RegisterStore } from '../registry/registerStore.js';
 import type { ConsentRegister } from '../registry/consentRegister.js';
 import type { SubjectRights } from '../rights/subjectRights.js';
@@ -16,6 +17,7 @@ import type { StatisticsDesk } from './statistics/statisticsDesk.js';
 export interface GraphEnvironment {
   readonly policies: PolicyCalendar;
   readonly facts: FactsReader;
+  readonly chargeVolume: ChargeVolume;
   readonly registers: RegisterStore;
   /** The audit log, and the queue of answers that wait for their entry. */
   readonly audit: {

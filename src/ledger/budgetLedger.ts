@@ -11,6 +11,7 @@ import type {
 import { accountText, type AccountKey } from './accountKey.js';
 import { chargeAccounts, leastRemainingNano, openAccounts, refusal, type Spent } from './budgetAccounts.js';
 import { closeBudget, closed, readBudgetState, RESTORED } from './budgetState.js';
+import type { ChargeRecord } from './chargeRecord.js';
 import { inTransaction } from './inTransaction.js';
 import { earlierAnswer, keepKey } from './releaseKeys.js';
 import {
@@ -34,6 +35,8 @@ export interface BudgetLedgerOptions {
   readonly waitMilliseconds?: number;
   /** Age by the database's clock at which a reservation counts as abandoned. @default 60 */
   readonly staleAfterSeconds?: number;
+  /** Where charges are put on record. @default nowhere */
+  readonly record?: ChargeRecord;
 }
 
 /** What came of a charge: paid, the question taken by somebody else meanwhile, or an account short. */
@@ -54,8 +57,10 @@ export class BudgetLedger implements ReleaseLedger {
   readonly #witness: SpendWitness | null;
   readonly #waitMilliseconds: number;
   readonly #staleAfterSeconds: number;
+  readonly #record: ChargeRecord | undefined;
 
-  constructor({ pool, witness = null, waitMilliseconds = 5_000, staleAfterSeconds = 60 }: BudgetLedgerOptions) {
+  constructor({ pool, witness = null, waitMilliseconds = 5_000, staleAfterSeconds = 60, record }: BudgetLedgerOptions) {
+    this.#record = record;
     this.#pool = pool;
     this.#witness = witness;
     this.#waitMilliseconds = waitMilliseconds;
@@ -113,15 +118,19 @@ export class BudgetLedger implements ReleaseLedger {
   /** Row, view and charges in one transaction, all or none; null when somebody else was faster. */
   async #reserve(key: string, purchase: ReleasePurchase): Promise<Acquired | null> {
     let releaseId = '';
+    let committed: (() => void) | undefined;
     const outcome = await this.#charging(purchase, async (client) => {
       const id = await insertReservation(client, key, purchase);
       if (id === null) return 'TAKEN';
       releaseId = id;
       await insertView(client, id, purchase);
       await keepKey(client, purchase, { releaseId, chargedNano: purchase.nanoRho });
-      return chargeAccounts(client, purchase);
+      const charged = await chargeAccounts(client, purchase);
+      if ('paid' in charged) committed = await this.#record?.(client, { ...purchase, releaseId: id, step: 'RESERVE' });
+      return charged;
     });
     if (outcome === 'TAKEN') return null;
+    committed?.();
     if (outcome === 'PAID') return { kind: 'RESERVED', releaseId, chargedNano: purchase.nanoRho };
     return { kind: 'REFUSED', refusal: await refusal(this.#pool, outcome, purchase) };
   }
@@ -132,11 +141,15 @@ export class BudgetLedger implements ReleaseLedger {
    */
   async #view({ id, stored }: LiveRelease, purchase: ReleasePurchase): Promise<Acquired | null> {
     if (stored === null) return null;
+    let committed: (() => void) | undefined;
     const outcome = await this.#charging(purchase, async (client) => {
       if (!(await insertView(client, id, purchase))) return 'TAKEN';
       await keepKey(client, purchase, { releaseId: id, chargedNano: purchase.nanoRho });
-      return chargeAccounts(client, purchase, ['RECIPIENT']);
+      const charged = await chargeAccounts(client, purchase, ['RECIPIENT']);
+      if ('paid' in charged) committed = await this.#record?.(client, { ...purchase, releaseId: id, step: 'VIEW' });
+      return charged;
     });
+    committed?.();
     if (outcome === 'TAKEN') return { kind: 'STORED', stored, chargedNano: 0n };
     if (outcome === 'PAID') return { kind: 'STORED', stored, chargedNano: purchase.nanoRho };
     return { kind: 'REFUSED', refusal: await refusal(this.#pool, outcome, purchase) };

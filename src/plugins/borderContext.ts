@@ -9,7 +9,7 @@ export interface BorderContext {
    * @throws when it can't be recorded: then nothing may leave
    */
   recordAnswer(document: string): Promise<object | undefined>;
-  /** `extensions.governance` of an answer that could not be recorded. */
+  /** `extensions.governance` of an answer that may not leave. */
   unrecordedReport(): object | undefined;
 }
 

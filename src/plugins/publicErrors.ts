@@ -33,6 +33,8 @@ export const OWN_CODES = {
   SOURCE_UNAVAILABLE: 503,
   STATISTIC_UNAVAILABLE: 503,
   AUDIT_UNAVAILABLE: 503,
+  REGISTERS_UNAVAILABLE: 503,
+  BULK_LIMIT: 429,
 } as const;
 
 export function isPublicErrorCode(code: unknown): code is PublicErrorCode {

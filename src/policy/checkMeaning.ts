@@ -22,6 +22,7 @@ export function checkMeaning(file: PolicyFile): readonly Problem[] {
     ...checkClauses(file),
     ...checkPurposes(file),
     ...checkOrganisations(file),
+    ...checkLimits(file),
     ...checkStatistics(file),
   ];
 }
@@ -207,6 +208,19 @@ function checkOrganisations(file: PolicyFile): readonly Problem[] {
     }
   }
   return problems;
+}
+
+function checkLimits({ limits }: PolicyFile): readonly Problem[] {
+  return Object.entries(limits.caller).flatMap(([name, { recordsPerRequest, recordsPerDay }]) =>
+    recordsPerRequest <= recordsPerDay
+      ? []
+      : [
+          {
+            path: ['limits', 'caller', name, 'recordsPerRequest'],
+            message: `${recordsPerRequest} is above the recordsPerDay of ${recordsPerDay}`,
+          },
+        ],
+  );
 }
 
 function unknownClause(path: DocumentPath, id: string): Problem {

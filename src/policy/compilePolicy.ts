@@ -28,6 +28,7 @@ export function compilePolicy(file: PolicyFile, hash: string): Policy {
     categories: file.categories,
     organisations: organisationsOf(file),
     rules,
+    limits: file.limits,
     statistics: file.statistics,
     supervision: file.supervision,
     retention: file.retention,

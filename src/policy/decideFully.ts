@@ -6,6 +6,7 @@ import type { FullDecision } from './gates/fullDecision.js';
 import { g10Law } from './gates/g10Law.js';
 import { isWaivedByBreakGlass } from './gates/g3Trained.js';
 import { flagsThatBlock } from './gates/g7SubjectFlags.js';
+import { g12Volume } from './gates/g12Volume.js';
 import { g9Conditions } from './gates/g9Conditions.js';
 import type { GateId, GateQuestion, GateRefusal } from './gates/gate.js';
 import { gateOf } from './gates/gateOf.js';
@@ -34,6 +35,7 @@ export function decideFully(policy: Policy, facts: GateFacts, question: Question
     rawNeeds(facts, asked, policy),
     g10Law(asked, policy),
     g9Conditions(facts, asked, matrix.ladder),
+    g12Volume(facts, asked, policy),
   ]);
   const { recipientClasses } = asked.caller;
   const guarded = rungs.map((rung) => ({ ...rung, blockedBy: flagsThatBlock(policy, rung, recipientClasses) }));

@@ -89,7 +89,7 @@ export const REASON_CODES = [
   'K_THRESHOLD',
   'DIFFERENCING',
   'DP_BUDGET_EXHAUSTED',
-  'BULK_LIMIT', // the rule gives one subject at a time, no lists
+  'BULK_LIMIT', // the rule gives one subject at a time, no lists; or the caller has had as many as a day or an answer may have
   'RATE_LIMIT',
   'AUDIT_UNAVAILABLE',
   'REGISTERS_UNAVAILABLE', // what the gates ask could not be read

@@ -32,6 +32,14 @@ export type RowHolders = Readonly<
   Partial<Record<`${Condition}:${DataCategory}`, Readonly<Partial<Record<SubjectKind, readonly number[]>>>>>
 >;
 
+/** What was counted up to now. */
+export interface Volume {
+  /** In the last minute. */
+  readonly requests: number;
+  /** Subjects that left, in the last day. */
+  readonly records: number;
+}
+
 export type SubjectFlag = 'ERASED' | 'STOP_USE' | 'STOP_PROVISION' | 'LEGAL_HOLD' | 'GUARDIAN_NOTICE_SUPPRESSED';
 
 /**
@@ -79,6 +87,8 @@ export interface GateFacts {
   readonly held: Readonly<Partial<Record<Condition, readonly DataCategory[] | 'ALL'>>>;
   /** Why one of them does not hold, where more is known than that: e.g. BENEFIT_NOT_JUDGED, SELF_APPROVAL. */
   readonly unmet: Readonly<Partial<Record<Condition, string>>>;
+  /** What the caller and its whole organisation had already. */
+  readonly volume: { readonly caller: Volume; readonly organisation: Volume };
   readonly rowHolders: RowHolders;
   /** Subjects of whom the desk has recorded that they died, by kind; the sources may not know yet (X03). */
   readonly deceased: Readonly<Partial<Record<SubjectKind, readonly number[]>>>;

@@ -1,4 +1,5 @@
 import type { ReasonCode, Rung } from './decision.js';
+import type { LimitsPolicy } from './limitsPolicy.js';
 import type { StatisticsPolicy } from './statisticsPolicy.js';
 import type {
   Condition,
@@ -152,6 +153,7 @@ export interface Policy {
   readonly categories: Readonly<Record<DataCategory, { readonly clause: string }>>;
   readonly organisations: Readonly<Record<string, Organisation>>;
   readonly rules: readonly Rule[];
+  readonly limits: LimitsPolicy;
   readonly statistics: StatisticsPolicy;
   readonly supervision: SupervisionPolicy;
   readonly retention: RetentionPolicy;

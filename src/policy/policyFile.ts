@@ -7,6 +7,7 @@ import type {
   Side,
   SupervisionPolicy,
 } from './policy.js';
+import type { LimitsPolicy } from './limitsPolicy.js';
 import type { StatisticsPolicy } from './statisticsPolicy.js';
 import type { ReasonCode } from './decision.js';
 import type {
@@ -73,6 +74,7 @@ export interface PolicyFile {
   readonly categories: Readonly<Record<DataCategory, { readonly clause: string }>>;
   readonly organisations: Readonly<Record<string, OrganisationEntry>>;
   readonly rules: readonly RuleEntry[];
+  readonly limits: LimitsPolicy;
   readonly statistics: StatisticsPolicy;
   readonly supervision: SupervisionPolicy;
   readonly retention: RetentionPolicy;

@@ -1,5 +1,6 @@
 import { NorenError } from '../errors.js';
 import type { GiverRelation, SubjectReference } from '../policy/consentRecord.js';
+import type { Trail } from '../policy/trail.js';
 import type { Policy } from '../policy/policy.js';
 import { DATA_CATEGORIES, PURPOSES, SUBJECT_KINDS, type DataCategory, type Purpose } from '../policy/vocabulary.js';
 
@@ -23,6 +24,8 @@ export interface Refusing {
   readonly language: string;
   /** E.g. MEMBER_PAGE, DESK. */
   readonly channel: string;
+  /** Of the request that says it. @default none: the gateway of itself */
+  readonly trail?: Trail;
 }
 
 export interface Granting extends Refusing {

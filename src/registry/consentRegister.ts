@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { NorenError } from '../errors.js';
 import type { ConsentState, SubjectReference } from '../policy/consentRecord.js';
 import { tokyoToday } from '../policy/lifeStage.js';
+import type { Receipt, Trail } from '../policy/trail.js';
 import type { Policy } from '../policy/policy.js';
 import type { Purpose } from '../policy/vocabulary.js';
 import {
@@ -15,6 +16,7 @@ import {
   type Granting,
   type Refusing,
 } from './consentInput.js';
+import type { ChangeRecord } from './changeRecord.js';
 import {
   readConsentsAbout,
   readConsentsFor,
@@ -35,6 +37,8 @@ export interface ConsentRegisterOptions {
   readonly pool: Pool;
   /** When a change happens. @default the database's clock, one for all gateways */
   readonly now?: () => Date;
+  /** Where changes are put on record. @default nowhere, for data that are loaded before there is a gateway */
+  readonly record?: ChangeRecord;
   /** Who must know at once when a guardian's consent of coverage no longer holds, or does again. @default nobody */
   readonly changes?: SubjectChanges;
 }
@@ -44,6 +48,8 @@ export interface Withdrawing {
   /** Who withdraws. The caller has checked that it is the giver, the subject or a guardian of the subject. */
   readonly by: ConsentGiver;
   readonly channel: string;
+  /** Of the request that withdraws. @default none: the gateway of itself */
+  readonly trail?: Trail;
 }
 
 export type RegisteredConsent = SaidConsent;
@@ -63,18 +69,26 @@ export class ConsentRegister {
 
   /** @throws NorenError BAD_INPUT */
   async grant(granting: Granting): Promise<RegisteredConsent> {
-    return this.#change(async (manager, now) => {
-      checkGranting(this.#options.policyAt(now), granting, tokyoToday(now));
-      return insert(manager, { ...granting, state: 'GIVEN', type: 'GRANT', now });
-    }, aboutWhom);
+    return this.#change(
+      granting.trail,
+      async (manager, now) => {
+        checkGranting(this.#options.policyAt(now), granting, tokyoToday(now));
+        return insert(manager, { ...granting, state: 'GIVEN', type: 'GRANT', now });
+      },
+      aboutWhom,
+    );
   }
 
   /** A no: it outweighs every other giver's yes (A4-3). @throws NorenError BAD_INPUT */
   async refuse(refusing: Refusing): Promise<RegisteredConsent> {
-    return this.#change(async (manager, now) => {
-      checkRefusing(this.#options.policyAt(now), refusing);
-      return insert(manager, { ...refusing, validUntil: null, state: 'REFUSED', type: 'REFUSAL', now });
-    }, aboutWhom);
+    return this.#change(
+      refusing.trail,
+      async (manager, now) => {
+        checkRefusing(this.#options.policyAt(now), refusing);
+        return insert(manager, { ...refusing, validUntil: null, state: 'REFUSED', type: 'REFUSAL', now });
+      },
+      aboutWhom,
+    );
   }
 
   /**
@@ -82,26 +96,31 @@ export class ConsentRegister {
    * is recorded too, so that the giver cannot simply give it again.
    * @throws NorenError BAD_INPUT when there is no such given consent
    */
-  async withdraw({ consentId, by, channel }: Withdrawing): Promise<RegisteredConsent> {
+  async withdraw({ consentId, by, channel, trail }: Withdrawing): Promise<RegisteredConsent> {
     checkWord('channel', channel);
-    return this.#change(async (manager, now) => {
-      const consent = await given(manager, consentId);
-      const { subject, ...record } = registered(consent);
-      const refusing: Refusing = { ...consent, subject, giver: by, categories: record.categories, channel };
-      checkRefusing(this.#options.policyAt(now), refusing);
-      manager.assign(consent, { state: 'WITHDRAWN', decidedAt: now });
-      manager.persist(eventOf(manager, consent, { type: 'WITHDRAWAL', actor: by, channel, now }));
-      if (!isSame(by, record.giver)) {
-        insert(manager, { ...refusing, validUntil: null, state: 'REFUSED', type: 'REFUSAL', now });
-      }
-      return registered(consent);
-    }, aboutWhom);
+    return this.#change(
+      trail,
+      async (manager, now) => {
+        const consent = await given(manager, consentId);
+        const { subject, ...record } = registered(consent);
+        const refusing: Refusing = { ...consent, subject, giver: by, categories: record.categories, channel };
+        checkRefusing(this.#options.policyAt(now), refusing);
+        manager.assign(consent, { state: 'WITHDRAWN', decidedAt: now });
+        manager.persist(eventOf(manager, consent, { type: 'WITHDRAWAL', actor: by, channel, now }));
+        if (!isSame(by, record.giver)) {
+          insert(manager, { ...refusing, validUntil: null, state: 'REFUSED', type: 'REFUSAL', now });
+        }
+        return registered(consent);
+      },
+      aboutWhom,
+    );
   }
 
   /** Takes back every given consent about a person at once; their yes stays in the history. @returns how many */
   async withdrawAll(subject: SubjectReference, channel: string): Promise<number> {
     checkWord('channel', channel);
     return this.#change(
+      undefined,
       async (manager, now) => {
         const about = { subjectKind: subject.kind, subjectReference: subject.reference };
         const given = await manager.find(
@@ -145,16 +164,25 @@ export class ConsentRegister {
     return readConsentsAbout(this.#options.pool, subjects);
   }
 
+  /** Put on record last, in the same transaction: a consent that can't be recorded is not changed. */
   async #change<T>(
+    trail: Trail | undefined,
     work: (manager: SqlEntityManager, now: Date) => Promise<T> | T,
     subjectOf: (result: T) => SubjectReference,
   ): Promise<T> {
-    return this.#options.entityManager.fork().transactional(async (manager) => {
+    let receipts: readonly Receipt[] = [];
+    const { entityManager, record } = this.#options;
+    const changed = await entityManager.fork().transactional(async (manager) => {
       const now = await this.#now(manager);
       const result = await work(manager, now);
+      const events = [...manager.getUnitOfWork().getPersistStack()].filter((each) => each instanceof ConsentEvent);
       await this.#tell(manager, subjectOf(result), now);
+      await manager.flush();
+      if (events.length > 0) receipts = (await record?.consent(manager, events.map(changeOf), trail ?? null)) ?? [];
       return result;
     });
+    for (const receipt of receipts) trail?.onRecorded(receipt);
+    return changed;
   }
 
   async #tell(manager: SqlEntityManager, subject: SubjectReference, now: Date): Promise<void> {
@@ -226,6 +254,16 @@ function eventOf(manager: SqlEntityManager, consent: Consent, { type, actor, cha
     categories: [...consent.categories],
     occurredAt: now,
   });
+}
+
+function changeOf({ consent, eventType, eventState, actorKind, actorReference, channel, occurredAt }: ConsentEvent) {
+  return {
+    consent: { ...registered(consent), state: eventState },
+    step: eventType,
+    by: { kind: actorKind, reference: actorReference },
+    channel,
+    now: occurredAt,
+  };
 }
 
 /** The row is locked: two withdrawals at once are one withdrawal and one refusal of the second. */

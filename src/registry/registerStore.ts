@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { NorenError } from '../errors.js';
 import type { Policy } from '../policy/policy.js';
+import type { Receipt } from '../policy/trail.js';
 import type { Role } from '../policy/vocabulary.js';
+import type { ChangeRecord, RegisterChange } from './changeRecord.js';
 import { RegisterEntry } from './entities/RegisterEntry.js';
 import { readEntries, type EntryScope } from './readEntries.js';
 import { checkPayload } from './registers/checkPayload.js';
@@ -18,6 +20,8 @@ export interface RegisterStoreOptions {
   readonly entityManager: SqlEntityManager;
   /** When a change happens. @default the database's clock, one for all gateways */
   readonly now?: () => Date;
+  /** Where changes are put on record. @default nowhere, for data that are loaded before there is a gateway */
+  readonly record?: ChangeRecord;
   /** Who must know at once when a person is stopped, erased or dead. @default nobody */
   readonly changes?: SubjectChanges;
 }
@@ -46,6 +50,8 @@ export interface Amendment extends Step {
   readonly roles: readonly Role[];
   /** An ended entry stays ended, and can still be amended. */
   readonly alsoEnded: boolean;
+  /** Also by the person whom it is about, who acts for nobody. @default false */
+  readonly alsoPersons?: boolean;
 }
 
 interface Version<M extends Members> {
@@ -68,7 +74,7 @@ export class RegisterStore {
 
   /** @throws NorenError BAD_INPUT (field, value, rule), REFUSED (a rule of the register; `details.reason`) */
   async record<M extends Members>(definition: RegisterDefinition<M>, change: Change<M>): Promise<Entry<Payload<M>>> {
-    return this.#change(definition, async (manager, look) => {
+    return this.#change(definition, 'RECORD', change.recorder, async (manager, look) => {
       const { recorder } = change;
       checkRecorder(definition, recorder, definition.recorders, look);
       const checked = checkPayload(definition.members, withDrafts(definition.members, change.payload));
@@ -94,7 +100,7 @@ export class RegisterStore {
 
   /** From now on it does not count any more, whatever its period. @throws NorenError BAD_INPUT, REFUSED */
   async end<M extends Members>(definition: RegisterDefinition<M>, step: Step): Promise<Entry<Payload<M>>> {
-    return this.#change(definition, async (manager, look) => {
+    return this.#change(definition, 'END', step.recorder, async (manager, look) => {
       checkRecorder(definition, step.recorder, definition.enders ?? [], look);
       const entry = await standing(look, definition, step);
       await definition.checkEnd?.(entry, step.recorder, look);
@@ -105,7 +111,7 @@ export class RegisterStore {
 
   /** A yes of another person than who asked. @throws NorenError BAD_INPUT, REFUSED (SELF_APPROVAL) */
   async approve<M extends Members>(definition: RegisterDefinition<M>, step: Step): Promise<Entry<Payload<M>>> {
-    return this.#change(definition, async (manager, look) => {
+    return this.#change(definition, 'APPROVE', step.recorder, async (manager, look) => {
       checkRecorder(definition, step.recorder, definition.approvers ?? [], look);
       const entry = await standing(look, definition, step);
       const { approval, requestedBy } = entry.payload as { readonly approval?: unknown; readonly requestedBy?: string };
@@ -127,8 +133,8 @@ export class RegisterStore {
     step: Amendment,
     change: (entry: Entry<Payload<M>>, look: Look) => Partial<Payload<M>>,
   ): Promise<Entry<Payload<M>>> {
-    return this.#change(definition, async (manager, look) => {
-      checkRecorder({ ...definition, accountableOnly: true }, step.recorder, step.roles, look);
+    return this.#change(definition, 'AMEND', step.recorder, async (manager, look) => {
+      checkRecorder({ ...definition, accountableOnly: step.alsoPersons !== true }, step.recorder, step.roles, look);
       const entry = await standing(look, definition, step, step.alsoEnded);
       const payload = checkPayload(definition.members, { ...entry.payload, ...change(entry, look) });
       return write(manager, look.now, definition, { ...entry, ...step, payload }, entry);
@@ -164,27 +170,36 @@ export class RegisterStore {
     return readEntries(this.#options.entityManager.fork(), definition, { filter, scope, now });
   }
 
-  /** One change of a register at a time: its checks look at other entries, and those must not change under them. */
+  /**
+   * One change of a register at a time: its checks look at other entries, and those must not change under them. It is put on record
+   * last, in the same transaction: a change that can't be recorded does not happen.
+   */
   async #change<M extends Members>(
     definition: RegisterDefinition<M>,
+    step: RegisterChange['step'],
+    { trail }: Recorder,
     work: (manager: SqlEntityManager, look: Look) => Promise<Entry<Payload<M>>>,
   ): Promise<Entry<Payload<M>>> {
-    return this.#options.entityManager.fork().transactional(async (manager) => {
+    let receipt: Receipt | undefined;
+    const { entityManager, record } = this.#options;
+    const changed = await entityManager.fork().transactional(async (manager) => {
       await manager.execute('select pg_advisory_xact_lock(hashtextextended(?, 7301401))', [definition.name]);
       const now = await this.#now(manager);
-      const read =
-        (scope: EntryScope) =>
-        <N extends Members>(other: RegisterDefinition<N>, filter: EntryFilter = {}) =>
-          readEntries(manager, other, { filter, scope, now });
-      const entry = await work(manager, {
-        now,
-        policy: this.#options.policyAt(now),
-        inForce: read('IN_FORCE'),
-        latest: read('LATEST'),
-      });
+      const entry = await work(manager, this.#look(manager, now));
       await this.#tell(manager, definition, entry, now);
+      receipt = await record?.register(manager, changeOf(definition, step, entry), trail ?? null);
       return entry;
     });
+    if (receipt !== undefined) trail?.onRecorded(receipt);
+    return changed;
+  }
+
+  #look(manager: SqlEntityManager, now: Date): Look {
+    const read =
+      (scope: EntryScope) =>
+      <N extends Members>(other: RegisterDefinition<N>, filter: EntryFilter = {}) =>
+        readEntries(manager, other, { filter, scope, now });
+    return { now, policy: this.#options.policyAt(now), inForce: read('IN_FORCE'), latest: read('LATEST') };
   }
 
   async #tell<M extends Members>(
@@ -205,6 +220,17 @@ export class RegisterStore {
     const rows: readonly { readonly now: number }[] = await manager.execute(sql);
     return new Date(Number(rows[0]?.now));
   }
+}
+
+function changeOf<M extends Members>(
+  definition: RegisterDefinition<M>,
+  step: RegisterChange['step'],
+  { register, key, version, recordedAt, payload }: Entry<Payload<M>>,
+): RegisterChange {
+  const subject = definition.subjectOf?.(payload) ?? null;
+  const organisation = definition.organisationOf?.(payload) ?? null;
+  const isPersonal = definition.subjectOf !== undefined || 'person' in definition.members;
+  return { register, key, isPersonal, version, step, recordedAt, organisation, subject };
 }
 
 function checkRecorder<M extends Members>(

@@ -10,6 +10,8 @@ export interface BudgetAccount {
    * several of them loses in each.
    */
   readonly sources: readonly string[];
+  /** Of the request that buys, for whoever puts the charge on record; nothing here looks into it. */
+  readonly trail?: object;
 }
 
 /** What an account may be spent up to, in nano-rho. */

@@ -3,6 +3,7 @@ import { decideFully } from '../../src/policy/decideFully.js';
 import { gateOf } from '../../src/policy/gates/gateOf.js';
 import type { Question } from '../../src/policy/decision.js';
 import type { ContractFact, GateFacts, SubjectFlag } from '../../src/policy/gateFacts.js';
+import { declarationOf, DECLARATIONS } from '../../src/policy/declaration.js';
 import { settleFully } from '../../src/policy/settleFully.js';
 import {
   CASE_CONDITIONS,
@@ -15,6 +16,8 @@ import {
   ROLES,
   ROW_CONDITIONS,
   SUBJECT_KINDS,
+  SUB_PURPOSES,
+  subPurposesOf,
   type Condition,
   type RecipientClass,
   type Role,
@@ -129,12 +132,18 @@ const asked = (name: PersonName): fc.Arbitrary<Question> =>
         { weight: 6, arbitrary: fc.constantFrom(...purposesOf(name)) },
         { weight: 1, arbitrary: fc.constantFrom(...PURPOSES) },
       ),
+      subPurpose: fc.constantFrom<string | null>(...SUB_PURPOSES, ...SUB_PURPOSES, null, '', 'constructor'),
       kind: fc.constantFrom(...four('CHILD_PARTICIPANT'), ...four('GUARDIAN'), ...SUBJECT_KINDS),
       stage: fc.constantFrom(...LIFE_STAGES),
       category: fc.constantFrom(...DATA_CATEGORIES),
       shape: fc.constantFrom('SINGLE', 'LIST'),
     })
-    .map((asking) => questionOf(name, asking as Parameters<typeof questionOf>[1]));
+    .map(({ subPurpose, ...asking }) => {
+      // Mostly what the purpose has; at times one that it has not.
+      const has = subPurposesOf(asking.purpose).length > 0;
+      const said = has || subPurpose === 'constructor' ? subPurpose : null;
+      return questionOf(name, { ...asking, subPurpose: said } as Parameters<typeof questionOf>[1]);
+    });
 
 function four<T>(value: T): readonly T[] {
   return [value, value, value, value];
@@ -221,6 +230,22 @@ test('nothing that is taken away widens any decision of people whose papers are 
   expect(harmless).toEqual([]);
 });
 
+test('of the sub-purposes none gives more than another but by the policy, and none or an unknown one gives nothing', () => {
+  let shown = 0;
+  fc.assert(
+    fc.property(situation, fc.constantFrom('', 'SALES', '__proto__'), ({ question, facts, row, flags }, unknown) => {
+      const asked = { ...question, purpose: 'AGGREGATE_ANALYSIS' };
+      const rank = (subPurpose: string | null) => rankIn(situationOf(facts, row, flags), { ...asked, subPurpose });
+      expect([rank(null), rank(unknown)]).toEqual([0, 0]);
+      expect(rank('PARTNER_MARKETING')).toBeLessThanOrEqual(formRank('AGGREGATED'));
+      expect(rank('IMPROVE')).toBe(rank('RELATED_BUSINESS'));
+      if (rank('IMPROVE') > 0) shown += 1;
+    }),
+    { seed: SEED, numRuns: 4000 },
+  );
+  expect(shown).toBeGreaterThan(100);
+});
+
 test('there is an answer to every question of the whole space, and none comes out without a rule for it', () => {
   const held = Object.fromEntries(REQUEST_CONDITIONS.map((condition) => [condition, 'ALL' as const]));
   const rowHolders = casesOf(CASE_CONDITIONS);
@@ -229,13 +254,13 @@ test('there is an answer to every question of the whole space, and none comes ou
   for (const recipientClass of RECIPIENT_CLASSES) {
     const facts = { ...personOfClass(recipientClass), held, rowHolders };
     for (const role of [null, ...ROLES]) {
-      for (const purpose of PURPOSES) {
+      for (const declared of DECLARATIONS.map(declarationOf)) {
         for (const kind of SUBJECT_KINDS) {
           for (const category of DATA_CATEGORIES) {
             for (const [lifeStage, shape] of shapesFor(role, recipientClass, turn++)) {
               const roles: readonly Role[] = role === null ? [] : [role];
               const caller = { roles, recipientClasses: [recipientClass] };
-              check({ caller, purpose, subject: { kind, lifeStage }, category, shape }, facts, tally);
+              check({ caller, ...declared, subject: { kind, lifeStage }, category, shape }, facts, tally);
             }
           }
         }

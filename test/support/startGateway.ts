@@ -15,7 +15,8 @@ import { createHttpServer } from '../../src/plugins/createHttpServer.js';
 import { createLog } from '../../src/plugins/log.js';
 import { localKeys } from '../../src/plugins/tokenKeys.js';
 import type { VerifiedCaller } from '../../src/policy/caller.js';
-import { loadPolicyCalendar } from '../../src/policy/policyCalendar.js';
+import { loadPolicyCalendar, policyCalendar } from '../../src/policy/policyCalendar.js';
+import type { LimitsPolicy } from '../../src/policy/limitsPolicy.js';
 import type { Receipt } from '../../src/policy/trail.js';
 import { PURPOSES } from '../../src/policy/vocabulary.js';
 import { projectRoot } from '../../src/projectRoot.js';
@@ -95,12 +96,16 @@ export interface GatewayOptions {
   readonly change?: (environment: GraphEnvironment) => GraphEnvironment;
   /** Stands on the databases of that gateway, which stays their owner. @default databases of its own */
   readonly on?: Gateway;
+  /** How much may leave in a while. @default as good as everything: a test's clock stands still */
+  readonly limits?: LimitsPolicy;
   /** Takes a first snapshot for statistics. @default false */
   readonly snapshot?: boolean;
   /** De-identified rows as classes that were counted, or as if every combination were shared by many. @default AS_IF_SHARED */
   readonly rowClasses?: 'COUNTED' | 'AS_IF_SHARED';
 }
 
+const MUCH = { requestsPerMinute: 1_000_000, recordsPerRequest: 1_000_000, recordsPerDay: 1_000_000_000 };
+const UNLIMITED: LimitsPolicy = { caller: { default: MUCH }, organisation: { default: MUCH } };
 const SECRET = Buffer.alloc(32, 'a secret of tests');
 const STRANGER: VerifiedCaller = {
   subjectId: 'test',
@@ -132,7 +137,9 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
 
   const lines: string[] = [];
   const log = createLog('trace', new Writable({ write: (chunk, _, done) => (lines.push(String(chunk)), done()) }));
-  const policies = loadPolicyCalendar(join(projectRoot, 'policy', 'club.yaml'));
+  const { versions } = loadPolicyCalendar(join(projectRoot, 'policy', 'club.yaml'));
+  const limits = options.limits ?? UNLIMITED;
+  const policies = policyCalendar(versions.map(({ file, policy: each }) => ({ file, policy: { ...each, limits } })));
   const policy = policies.policyAt(now());
   if (options.snapshot === true) await takeFirstSnapshot(foundation, { policies, now: now() });
   if (options.rowClasses === 'COUNTED') await countRowClasses(foundation, { policies, now: now() });

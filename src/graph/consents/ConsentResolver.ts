@@ -34,7 +34,13 @@ export class ConsentResolver {
     @Public() @Arg('input', () => ConsentInput) { childId, ...said }: ConsentInput,
   ): Promise<Consent> {
     const parties = await consentParties(context, childId);
-    const granting = { ...said, ...parties, channel: CHANNEL, validUntil: said.validUntil ?? null };
+    const granting = {
+      ...said,
+      ...parties,
+      channel: CHANNEL,
+      validUntil: said.validUntil ?? null,
+      trail: context.trail,
+    };
     return published(context, await context.environment.consents.grant(granting));
   }
 
@@ -45,7 +51,10 @@ export class ConsentResolver {
     @Public() @Arg('input', () => ConsentInput) { childId, ...said }: ConsentInput,
   ): Promise<Consent> {
     const parties = await consentParties(context, childId);
-    return published(context, await context.environment.consents.refuse({ ...said, ...parties, channel: CHANNEL }));
+    return published(
+      context,
+      await context.environment.consents.refuse({ ...said, ...parties, channel: CHANNEL, trail: context.trail }),
+    );
   }
 
   @Requires(RIGHTS)
@@ -58,7 +67,8 @@ export class ConsentResolver {
     @Public() @Arg('consentId', () => ID) consentId: string,
   ): Promise<Consent> {
     const { by } = await spokenFor(context, consentId, 'withdrawConsent');
-    return published(context, await context.environment.consents.withdraw({ consentId, by, channel: CHANNEL }));
+    const withdrawing = { consentId, by, channel: CHANNEL, trail: context.trail };
+    return published(context, await context.environment.consents.withdraw(withdrawing));
   }
 
   @Requires(RIGHTS)
@@ -73,10 +83,11 @@ export class ConsentResolver {
     @Public() @Arg('on', () => Boolean) on: boolean,
   ): Promise<Consent> {
     const { consent, by } = await spokenFor(context, consentId, 'switchConsent');
+    const { trail } = context;
     const { consents } = context.environment;
-    if (!on) return published(context, await consents.withdraw({ consentId, by, channel: CHANNEL }));
+    if (!on) return published(context, await consents.withdraw({ consentId, by, channel: CHANNEL, trail }));
     if (isYes(consent)) throw new NorenError('BAD_INPUT', 'consentId: the consent is on already');
-    const again = { ...consent, giver: by, channel: CHANNEL, validUntil: null };
+    const again = { ...consent, giver: by, channel: CHANNEL, validUntil: null, trail };
     return published(context, await consents.grant(again));
   }
 }

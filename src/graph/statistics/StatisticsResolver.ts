@@ -104,6 +104,7 @@ export class StatisticsResolver {
         purpose: context.purpose ?? '',
         period: budgetPeriod(context.today, policy.statistics.budgets.period),
         sources: ['club'],
+        trail: context.trail,
       },
       retryKey: context.idempotencyKey,
     };

@@ -1,5 +1,6 @@
 import type { Policy } from '../policy.js';
 import type { ChangeKind } from './compareDecisions.js';
+import { compareLimits } from './compareLimits.js';
 import { compareStatistics } from './compareStatistics.js';
 import { compareSupervision } from './compareSupervision.js';
 
@@ -16,6 +17,7 @@ export function compareSettings(before: Policy, after: Policy): readonly Setting
   return [
     ...organisations(before, after),
     ...sides(before, after),
+    ...compareLimits(before.limits, after.limits),
     ...compareStatistics(before.statistics, after.statistics),
     ...compare('introspection.roles', before.introspection.roles, after.introspection.roles),
     ...law(before, after),

@@ -34,6 +34,8 @@ const LACKS = {
       clauses: contract.clauses.filter((clause) => clause !== 'CONFIDENTIALITY'),
     })),
   assessment: (facts) => withContracts(facts, (contract) => ({ ...contract, assessed: false })),
+  'rate-limit': (facts) => ({ ...facts, volume: { ...facts.volume, caller: { requests: Infinity, records: 0 } } }),
+  'bulk-limit': (facts) => ({ ...facts, volume: { ...facts.volume, caller: { requests: 0, records: Infinity } } }),
   desk: (facts) => ({ ...facts, deskOpen: false }),
 } as const satisfies Readonly<Record<string, (facts: GateFacts) => GateFacts>>;
 
@@ -46,6 +48,8 @@ export interface FactsWanted {
   /** Conditions of requests and cases that hold; tickets, jobs and approvals are the exception, so none does by itself. */
   readonly holding: readonly Condition[];
 }
+
+const NOTHING = { requests: 0, records: 0 };
 
 /** Registers in which everything is in order but for what is left out: to explain with, never to decide by. */
 export function orderlyFacts(policy: Policy, { organisation: code, without, holding }: FactsWanted): GateFacts {
@@ -75,6 +79,7 @@ export function orderlyFacts(policy: Policy, { organisation: code, without, hold
     breakGlassActive: holding.includes('BREAK_GLASS'),
     held: Object.fromEntries(holding.filter((each) => !isOfCase(each)).map((each) => [each, 'ALL'])),
     unmet: {},
+    volume: { caller: NOTHING, organisation: NOTHING },
     rowHolders: Object.fromEntries(holding.filter(isOfCase).flatMap(casesOf)),
     deceased: {},
     flagged: {},

@@ -1,15 +1,8 @@
 import type { Pool } from 'pg';
 import type { VerifiedCaller } from '../../policy/caller.js';
-import type { GateFacts } from '../../policy/gateFacts.js';
 import type { Purpose } from '../../policy/vocabulary.js';
-import { gateFactsOf } from './gateFactsOf.js';
+import { gateFactsOf, type FactsByShape } from './gateFactsOf.js';
 import { readFactEntries } from './readFactEntries.js';
-
-/** The same facts for one subject and for lists: a necessity ticket may be good for the one and not for the other. */
-export interface FactsByShape {
-  readonly SINGLE: GateFacts;
-  readonly LIST: GateFacts;
-}
 
 export interface FactsQuestion {
   readonly caller: VerifiedCaller;
@@ -26,7 +19,6 @@ export function createFactsReader(pool: Pool): FactsReader {
     const isDesk = caller.roles.includes('CONSULTATION_DESK');
     const { organisation, subjectId } = caller;
     const rows = await readFactEntries(pool, { organisation, subjectId, isDesk, now });
-    const of = (shape: 'SINGLE' | 'LIST') => gateFactsOf(rows, { caller, purpose, shape, now });
-    return { SINGLE: of('SINGLE'), LIST: of('LIST') };
+    return gateFactsOf(rows, { caller, purpose, now });
   };
 }

@@ -1,4 +1,4 @@
-import type { ContractFact, GateFacts, NoticeFact, RowHolders, SubjectFlag } from '../../policy/gateFacts.js';
+import type { ContractFact, GateFacts, NoticeFact, RowHolders, SubjectFlag, Volume } from '../../policy/gateFacts.js';
 import type { VerifiedCaller } from '../../policy/caller.js';
 import { tokyoToday } from '../../policy/lifeStage.js';
 import {
@@ -36,8 +36,13 @@ import type { FactRows } from './readFactEntries.js';
 export interface FactCircumstances {
   readonly caller: VerifiedCaller;
   readonly purpose: Purpose | null;
-  readonly shape: 'SINGLE' | 'LIST';
   readonly now: Date;
+}
+
+/** The same facts for one subject and for lists: a necessity ticket may be good for the one and not for the other. */
+export interface FactsByShape {
+  readonly SINGLE: GateFacts;
+  readonly LIST: GateFacts;
 }
 
 type Keys = Partial<Record<SubjectKind, readonly number[]>>;
@@ -46,11 +51,12 @@ interface Subject {
   readonly reference: number;
 }
 
-/** The rows of the registers as the facts of one caller, purpose and shape. Pure. */
-export function gateFactsOf({ entries, subjects }: FactRows, circumstances: FactCircumstances): GateFacts {
+/** The rows of the registers as the facts of one caller and purpose. Pure. */
+export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): FactsByShape {
+  const { entries, subjects, volumes } = rows;
   const { caller, now } = circumstances;
-  const of = <P>(register: string): readonly P[] =>
-    entries.filter((entry) => entry.register === register).map((entry) => entry.payload as P);
+  const byRegister = Map.groupBy(entries, ({ register }) => register);
+  const of = <P>(register: string): readonly P[] => (byRegister.get(register) ?? []).map((entry) => entry.payload as P);
   const [member] = of<DepartmentMemberPayload>('DEPARTMENT_MEMBER');
   const [organisation] = of<OrganisationPayload>('ORGANISATION');
   // A ticket of the own organisation is for the department whose manager gave it (A8-3).
@@ -62,7 +68,7 @@ export function gateFactsOf({ entries, subjects }: FactRows, circumstances: Fact
   const [rules] = of<RuleBookPayload>('RULE_BOOK');
   const appointments = of<AppointmentPayload>('APPOINTMENT');
   const emergencies = of<BreakGlassPayload>('BREAK_GLASS').filter(({ person }) => person === caller.subjectId);
-  return {
+  const shared = {
     now: now.toISOString(),
     today: tokyoToday(now),
     caller: {
@@ -96,14 +102,16 @@ export function gateFactsOf({ entries, subjects }: FactRows, circumstances: Fact
     attested: of<AttestationPayload>('ATTESTATION').some(({ trained, secrecy }) => trained && secrecy),
     deskOpen: isDeskOpen(now),
     breakGlassActive: emergencies.length > 0,
-    ...conditionsOf(ours, circumstances),
     rowHolders: holdersOf(ours, circumstances, emergencies),
     deceased: Object.fromEntries(
       subjects.filter(({ register }) => register === 'DECEASED').map(({ kind, keys }) => [kind, keys]),
     ),
     flagged: flaggedOf(subjects),
+    volume: { caller: volumeOf(volumes, 'CALLER'), organisation: volumeOf(volumes, 'ORGANISATION') },
     suspendedRules: of<AuditFindingPayload>('AUDIT_FINDING').flatMap(({ suspendsRule }) => suspendsRule ?? []),
   };
+  const conditions = conditionsOf(ours, circumstances);
+  return { SINGLE: { ...shared, ...conditions('SINGLE') }, LIST: { ...shared, ...conditions('LIST') } };
 }
 
 /** By name, or as one of all recipients outside; nobody is kept from their own data. */
@@ -168,11 +176,13 @@ function contractFact(contract: ContractPayload): ContractFact {
 type Registers = <P>(register: string) => readonly P[];
 
 /** Tickets, jobs, instructions and approvals about anybody: they hold for the whole request. */
-function conditionsOf(of: Registers, circumstances: FactCircumstances): Pick<GateFacts, 'held' | 'unmet'> {
-  const { caller, purpose, shape } = circumstances;
+function conditionsOf(
+  of: Registers,
+  circumstances: FactCircumstances,
+): (shape: 'SINGLE' | 'LIST') => Pick<GateFacts, 'held' | 'unmet'> {
+  const { caller, purpose } = circumstances;
   const tickets = of<NecessityTicketPayload>('NECESSITY_TICKET').filter(
-    (ticket) =>
-      isMine(ticket, circumstances) && ticket.subjects.length === 0 && (shape === 'SINGLE' || ticket.forLists),
+    (ticket) => isMine(ticket, circumstances) && ticket.subjects.length === 0,
   );
   const approvals = of<ApprovalRequestPayload>('APPROVAL').filter(
     (request) => isMine(request, circumstances) && request.subjects.length === 0,
@@ -189,9 +199,10 @@ function conditionsOf(of: Registers, circumstances: FactCircumstances): Pick<Gat
       return contractor === caller.organisation && type === 'ENTRUSTMENT' && status === 'ACTIVE' && serves;
     })
     .flatMap(({ caps }) => DATA_CATEGORIES.filter((category) => caps[category] !== undefined));
-  return {
+  const ticketsFor = (shape: 'SINGLE' | 'LIST') => tickets.filter(({ forLists }) => shape === 'SINGLE' || forLists);
+  return (shape) => ({
     held: {
-      NECESSITY_TICKET: tickets.flatMap(({ categories }) => categories),
+      NECESSITY_TICKET: ticketsFor(shape).flatMap(({ categories }) => categories),
       APPROVAL: approved.flatMap(({ categories }) => categories),
       INSTRUCTION: instructed,
       ...(jobs.some((job) => judged(job) && material(job)) ? { SEND_JOB: 'ALL' as const } : {}),
@@ -203,7 +214,7 @@ function conditionsOf(of: Registers, circumstances: FactCircumstances): Pick<Gat
         ? { APPROVAL: 'SELF_APPROVAL' }
         : {}),
     },
-  };
+  });
 }
 
 /** For this purpose, and for a role that the caller has. */
@@ -256,6 +267,11 @@ function holdersOf(
     }
   }
   return Object.fromEntries([...holders].map(([key, kinds]) => [key, Object.fromEntries(kinds)]));
+}
+
+function volumeOf(volumes: FactRows['volumes'], scope: 'CALLER' | 'ORGANISATION'): Volume {
+  const { requests = 0, records = 0 } = volumes.find((each) => each.scope === scope) ?? {};
+  return { requests, records };
 }
 
 function flaggedOf(subjects: FactRows['subjects']): GateFacts['flagged'] {

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { countedAs, windowStart } from '../volumes/volumeWindows.js';
 
 /** What of a register's entry the facts are made of. */
 export interface FactEntry {
@@ -15,9 +16,17 @@ export interface FactSubjects {
   readonly keys: readonly number[];
 }
 
+/** What was counted of the caller and of its organisation (registry/volumes). */
+export interface FactVolume {
+  readonly scope: 'CALLER' | 'ORGANISATION';
+  readonly requests: number;
+  readonly records: number;
+}
+
 export interface FactRows {
   readonly entries: readonly FactEntry[];
   readonly subjects: readonly FactSubjects[];
+  readonly volumes: readonly FactVolume[];
 }
 
 export interface FactQuestion {
@@ -49,10 +58,18 @@ const STATEMENT = `
   ), flagged AS (
     SELECT register, payload ->> 'flag' AS flag, subject_kind AS kind, json_agg(subject_reference) AS keys
       FROM register_entries_at($4) WHERE register IN ('SUBJECT_FLAG', 'DECEASED') GROUP BY 1, 2, 3
+  ), counted AS (
+    SELECT scope, coalesce(sum(requests) FILTER (WHERE unit = 'MINUTE'), 0) AS requests,
+           coalesce(sum(records) FILTER (WHERE unit = 'DAY'), 0) AS records
+      FROM request_volumes
+     WHERE ((scope = 'CALLER' AND who = $5) OR (scope = 'ORGANISATION' AND who = $1)) AND bucket <= $4
+       AND ((unit = 'MINUTE' AND bucket >= $6) OR (unit = 'DAY' AND bucket >= $7))
+     GROUP BY scope
   )
   SELECT coalesce((SELECT json_agg(json_build_object(${ENTRY})) FROM in_force e), '[]') AS entries,
          coalesce((SELECT json_agg(json_build_object('register', f.register, 'flag', f.flag, 'kind', f.kind, 'keys', f.keys))
-                     FROM flagged f), '[]') AS subjects`;
+                     FROM flagged f), '[]') AS subjects,
+         coalesce((SELECT json_agg(c) FROM counted c), '[]') AS volumes`;
 
 /** All that the gates need to know of one caller at one instant. One round trip, whatever is on record. */
 export async function readFactEntries(pool: Pool, question: FactQuestion): Promise<FactRows> {
@@ -60,7 +77,17 @@ export async function readFactEntries(pool: Pool, question: FactQuestion): Promi
   const { rows } = await pool.query<FactRows>({
     name: 'facts of the gates',
     text: STATEMENT,
-    values: [organisation, subjectId, isDesk, now],
+    values: [
+      organisation,
+      subjectId,
+      isDesk,
+      now,
+      countedAs(question).CALLER,
+      windowStart('MINUTE', now),
+      windowStart('DAY', now),
+    ],
   });
-  return rows[0] ?? { entries: [], subjects: [] };
+  const [row] = rows;
+  if (row === undefined) throw new Error('The facts of a request were not read.');
+  return row;
 }

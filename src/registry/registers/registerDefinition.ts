@@ -1,4 +1,5 @@
 import type { SubjectReference } from '../../policy/consentRecord.js';
+import type { Trail } from '../../policy/trail.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Purpose, Role } from '../../policy/vocabulary.js';
 import type { Members, Payload } from './shape.js';
@@ -9,6 +10,8 @@ export interface Recorder {
   readonly organisation: string;
   /** The one of the caller's roles that gives the right to record. */
   readonly role: Role;
+  /** Of the request that records. @default none: the gateway of itself */
+  readonly trail?: Trail;
 }
 
 /** One version of an entry, as it is read. */

@@ -147,6 +147,7 @@ export function factsOf(name: PersonName, changes: Partial<GateFacts> = {}): Gat
     breakGlassActive: false,
     held: {},
     unmet: {},
+    volume: { caller: { requests: 0, records: 0 }, organisation: { requests: 0, records: 0 } },
     rowHolders: {},
     deceased: {},
     flagged: {},

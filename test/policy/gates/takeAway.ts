@@ -46,6 +46,9 @@ const ofContract = (index: number, changes: (contract: Contract) => Partial<Cont
     },
   }));
 
+const ofVolume = (more: Partial<GateFacts['volume']['caller']>): TakeAway =>
+  ofFacts(({ volume }) => ({ volume: { ...volume, caller: { ...volume.caller, ...more } } }));
+
 const FLAGS: readonly SubjectFlag[] = [
   'ERASED',
   'STOP_USE',
@@ -74,6 +77,8 @@ export const TAKE_AWAYS: Readonly<Record<string, TakeAway>> = {
   'the notice': ofFacts(() => ({ notice: null })),
   'an item that the law demands of the notice': ofNotice(({ missing }) => ({ missing: [...missing, 'purposes'] })),
   'the recipients of the notice': ofNotice(() => ({ recipients: [] })),
+  "the rest of the minute's requests": ofVolume({ requests: 1e9 }),
+  "the rest of the day's records": ofVolume({ records: 1e9 }),
   'every contract': ofFacts(() => ({ contracts: { chain: [], complete: false } })),
   'the upper contract': ofFacts(({ contracts }) => ({
     contracts: { chain: contracts.chain.slice(0, 1), complete: contracts.complete && contracts.chain.length < 2 },
