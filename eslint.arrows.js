@@ -97,6 +97,11 @@ export const ROOMS = [
     ],
     'server is the composition root: only main and the command line stand above it',
   ],
+  [
+    'src/exportAudit.ts',
+    ['src/config.ts', 'src/foundation.ts', 'src/embedded', 'src/audit'],
+    'exportAudit works on the foundation, with or without a server',
+  ],
   ['src/stopOnSignals.ts', ['src/server.ts'], 'stopOnSignals closes a server'],
   ['src/welcome.ts', ['src/server.ts'], 'welcome says where a server is'],
   [
@@ -110,6 +115,8 @@ export const ROOMS = [
       'src/server.ts',
       'src/takeSnapshot.ts',
       'src/reconcile.ts',
+      'src/exportAudit.ts',
+      'src/audit',
       'src/config.ts',
       'src/embedded',
       'src/policy',

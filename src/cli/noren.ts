@@ -1,4 +1,6 @@
 import { analysisRefreshCommand } from './analysisRefreshCommand.js';
+import { auditExportCommand } from './auditExportCommand.js';
+import { auditVerifyCommand } from './auditVerifyCommand.js';
 import { budgetReconcileCommand } from './budgetReconcileCommand.js';
 import { policyCheckCommand } from './policyCheckCommand.js';
 import { policyCoverageCommand } from './policyCoverageCommand.js';
@@ -21,6 +23,8 @@ const commands = [
   schemaPrintCommand,
   analysisRefreshCommand,
   budgetReconcileCommand,
+  auditExportCommand,
+  auditVerifyCommand,
 ];
 
 process.exitCode = await runCommand(commands, process.argv.slice(2), processSurroundings);

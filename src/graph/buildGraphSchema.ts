@@ -21,6 +21,7 @@ import { PrivacyContactResolver } from './me/PrivacyContact.js';
 import { ChangeNoticeResolver } from './me/ChangeNoticeResolver.js';
 import { CorrectionResolver } from './me/CorrectionResolver.js';
 import { MeResolver } from './me/MeResolver.js';
+import { AuditLogResolver } from './audit/AuditLogResolver.js';
 import { BudgetsResolver } from './budgets/BudgetsResolver.js';
 import { CampaignResolver } from './broadcaster/CampaignResolver.js';
 import { ChildResolver } from './children/ChildResolver.js';
@@ -32,7 +33,7 @@ import { PolicyResolver } from './policy/PolicyResolver.js';
 import { POLICY_WORD_ENUMS } from './policy/policyToolEnums.js';
 import { MunicipalityResolver } from './types/MunicipalityResolver.js';
 import { ConsentResolver } from './consents/ConsentResolver.js';
-import { FAMILY_DIMENSION_LABELS, StatisticsResolver } from './statistics/StatisticsResolver.js';
+import { STATISTIC_ENUM_LABELS, STATISTIC_RESOLVERS } from './statistics/statisticResolvers.js';
 import { REGISTER_ENUM_LABELS, REGISTER_RESOLVERS } from './registers/registerResolvers.js';
 import { StopNoticeResolver } from './supervision/StopNoticeResolver.js';
 import { SupervisionResolver } from './supervision/SupervisionResolver.js';
@@ -78,8 +79,9 @@ export function buildGraphSchema(): GraphSchema {
       PrivacyContactResolver,
       ChangeNoticeResolver,
       ConsentResolver,
-      StatisticsResolver,
+      ...STATISTIC_RESOLVERS,
       BudgetsResolver,
+      AuditLogResolver,
       PolicyResolver,
       SupervisionResolver,
       StopNoticeResolver,
@@ -90,7 +92,7 @@ export function buildGraphSchema(): GraphSchema {
   });
   const labelled = labelSchema(built, {
     PersonOrder: PERSON_ORDER_LABELS,
-    FamilyDimension: FAMILY_DIMENSION_LABELS,
+    ...STATISTIC_ENUM_LABELS,
     ...REGISTER_ENUM_LABELS,
     ...Object.fromEntries(
       [
