@@ -2,7 +2,7 @@ import { campaignRegister } from './campaign.js';
 import { badInput, refuse } from './refuse.js';
 import { defineRegister } from './registerDefinition.js';
 import { sendJobRegister } from './sendJob.js';
-import { list, subject, word, type Payload } from './shape.js';
+import { list, subject, word } from './shape.js';
 
 const LARGEST = 20_000;
 
@@ -12,8 +12,6 @@ const members = {
   /** By the ids that the tool knows them by. */
   guardians: list(subject(), { min: 1, max: LARGEST }),
 } as const;
-
-export type AudiencePayload = Payload<typeof members>;
 
 /**
  * Whom a tool proposes for a send job that the Club has judged. The tool chose them by pseudonyms and never learns who they are; whoever
