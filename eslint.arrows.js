@@ -98,6 +98,11 @@ export const ROOMS = [
     'server is the composition root: only main and the command line stand above it',
   ],
   [
+    'src/previewOnce.ts',
+    ['src/config.ts', 'src/foundation.ts', 'src/server.ts', 'src/embedded', 'src/plugins', 'src/graph', ...LOWER],
+    'previewOnce asks the composed graph once, without a server',
+  ],
+  [
     'src/exportAudit.ts',
     ['src/config.ts', 'src/foundation.ts', 'src/embedded', 'src/audit'],
     'exportAudit works on the foundation, with or without a server',
@@ -113,6 +118,7 @@ export const ROOMS = [
     'src/cli',
     [
       'src/server.ts',
+      'src/previewOnce.ts',
       'src/takeSnapshot.ts',
       'src/reconcile.ts',
       'src/exportAudit.ts',

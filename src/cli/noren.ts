@@ -8,6 +8,7 @@ import { policyDiffCommand } from './policyDiffCommand.js';
 import { policyExplainCommand } from './policyExplainCommand.js';
 import { policyLintCommand } from './policyLintCommand.js';
 import { processSurroundings } from './processSurroundings.js';
+import { policyPreviewCommand } from './policyPreviewCommand.js';
 import { runCommand } from './runCommand.js';
 import { schemaPrintCommand } from './schemaPrintCommand.js';
 import { tokenCommand } from './tokenCommand.js';
@@ -18,6 +19,7 @@ const commands = [
   policyCheckCommand,
   policyLintCommand,
   policyExplainCommand,
+  policyPreviewCommand,
   policyDiffCommand,
   policyCoverageCommand,
   schemaPrintCommand,
