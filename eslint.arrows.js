@@ -79,8 +79,14 @@ export const ROOMS = [
   ],
   ['src/keepRefreshing.ts', ['src/analysis'], 'keepRefreshing only says when: what a snapshot is, it is told'],
   [
+    'src/startRetention.ts',
+    ['src/config.ts', 'src/policy', 'src/rights', 'src/supervision'],
+    'startRetention joins the job to the eraser',
+  ],
+  [
     'src/server.ts',
     [
+      'src/startRetention.ts',
       'src/config.ts',
       'src/foundation.ts',
       'src/keepRefreshing.ts',
@@ -97,6 +103,19 @@ export const ROOMS = [
     ],
     'server is the composition root: only main and the command line stand above it',
   ],
+  [
+    'src/maintain.ts',
+    [
+      'src/config.ts',
+      'src/foundation.ts',
+      'src/embedded',
+      'src/server.ts',
+      'src/startRetention.ts',
+      'src/policy',
+      'src/supervision',
+    ],
+    'maintain composes what the command line does to a gateway that may be running',
+  ],
   ['src/stopOnSignals.ts', ['src/server.ts'], 'stopOnSignals closes a server'],
   ['src/welcome.ts', ['src/server.ts'], 'welcome says where a server is'],
   [
@@ -107,6 +126,7 @@ export const ROOMS = [
   [
     'src/cli',
     [
+      'src/maintain.ts',
       'src/server.ts',
       'src/takeSnapshot.ts',
       'src/reconcile.ts',

@@ -1,11 +1,14 @@
 import { analysisRefreshCommand } from './analysisRefreshCommand.js';
 import { budgetReconcileCommand } from './budgetReconcileCommand.js';
+import { incidentExportCommand } from './incidentExportCommand.js';
 import { policyCheckCommand } from './policyCheckCommand.js';
 import { policyCoverageCommand } from './policyCoverageCommand.js';
 import { policyDiffCommand } from './policyDiffCommand.js';
 import { policyExplainCommand } from './policyExplainCommand.js';
 import { policyLintCommand } from './policyLintCommand.js';
 import { processSurroundings } from './processSurroundings.js';
+import { retentionReplayCommand } from './retentionReplayCommand.js';
+import { retentionRunCommand } from './retentionRunCommand.js';
 import { runCommand } from './runCommand.js';
 import { schemaPrintCommand } from './schemaPrintCommand.js';
 import { tokenCommand } from './tokenCommand.js';
@@ -20,6 +23,9 @@ const commands = [
   policyCoverageCommand,
   schemaPrintCommand,
   analysisRefreshCommand,
+  incidentExportCommand,
+  retentionRunCommand,
+  retentionReplayCommand,
   budgetReconcileCommand,
 ];
 

@@ -23,6 +23,7 @@ import { projectRoot } from '../../src/projectRoot.js';
 import { openGovernance } from '../../src/registry/governanceDatabase.js';
 import { createGraph } from '../../src/server.js';
 import { openSource } from '../../src/sources/openSource.js';
+import type { RetentionDesk } from '../../src/supervision/retention/retentionDesk.js';
 import { takeFirstSnapshot } from '../../src/takeSnapshot.js';
 import { createTokenSource, ISSUER } from '../plugins/issueTokens.js';
 import { memoryWitness } from '../ledger/memoryWitness.js';
@@ -73,6 +74,7 @@ export interface Answer extends RawAnswer {
 export interface Gateway {
   readonly url: string;
   readonly environment: GraphEnvironment;
+  readonly retention: RetentionDesk;
   readonly databases: Readonly<Record<DatabaseName, TestDatabase>>;
   /** To arrange data; what goes over these is not recorded. */
   readonly data: Readonly<Record<DatabaseName, pg.Pool>>;
@@ -139,7 +141,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const policies = policyCalendar(versions.map(({ file, policy: each }) => ({ file, policy: { ...each, limits } })));
   const policy = policies.policyAt(now());
   if (options.snapshot === true) await takeFirstSnapshot(foundation, { policies, now: now() });
-  const { schema, environment: real, close: closeGraph } = createGraph(policies, foundation, now);
+  const { schema, environment: real, retention, close: closeGraph } = createGraph(policies, foundation, now);
   const environment = options.change?.(real) ?? real;
   const introspectionRoles = policy.introspection.roles;
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey: SECRET });
@@ -182,6 +184,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   return {
     url,
     environment,
+    retention,
     databases,
     clock,
     data: data as Record<DatabaseName, pg.Pool>,
