@@ -116,6 +116,11 @@ export const ROOMS = [
     ],
     'maintain composes what the command line does to a gateway that may be running',
   ],
+  [
+    'src/exportAudit.ts',
+    ['src/config.ts', 'src/foundation.ts', 'src/embedded', 'src/audit'],
+    'exportAudit works on the foundation, with or without a server',
+  ],
   ['src/stopOnSignals.ts', ['src/server.ts'], 'stopOnSignals closes a server'],
   ['src/welcome.ts', ['src/server.ts'], 'welcome says where a server is'],
   [
@@ -130,6 +135,8 @@ export const ROOMS = [
       'src/server.ts',
       'src/takeSnapshot.ts',
       'src/reconcile.ts',
+      'src/exportAudit.ts',
+      'src/audit',
       'src/config.ts',
       'src/embedded',
       'src/policy',

@@ -6,11 +6,17 @@ import { openWorld } from './harness/world.js';
 import { noiseTimes } from './noiseTimes.js';
 import { planTimes } from './planTimes.js';
 import { profile } from './profile.js';
+import { scaleReport } from './analysis/scaleReport.js';
 import { statementCounts } from './statementCounts.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string', default: '7' }, seconds: { type: 'string', default: '2' } },
+  options: {
+    rounds: { type: 'string', default: '7' },
+    seconds: { type: 'string', default: '2' },
+    families: { type: 'string', default: '50000' },
+    purchases: { type: 'string', default: '2500000' },
+  },
 });
 const wanted = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -23,6 +29,11 @@ say(
 say(`load before: ${load().join(' ')}; ${values.rounds} rounds of ${values.seconds} s each, in turns\n`);
 if (wanted('plan')) say(await planTimes());
 if (wanted('noise')) say(await noiseTimes());
+// Only when it is asked for: it makes a cluster of its own, and takes minutes.
+if (positionals.includes('analysis')) {
+  const scale = { families: Number(values.families), purchases: Number(values.purchases) };
+  say(await scaleReport(scale, Number(values.rounds)));
+}
 const cases = positionals.includes('profile') ? [] : CASES.filter(({ name }) => wanted(name));
 const profiled = positionals.includes('profile') ? CASES.filter(({ name }) => positionals.includes(name)) : [];
 if (cases.length + profiled.length > 0) {

@@ -1,13 +1,13 @@
 import { DirectiveLocation, GraphQLDirective } from 'graphql';
-import { DIMENSIONS, type DimensionName } from '../src/statistics/domain/dimension.js';
+import { MEASURE_NAMES, type MeasureName } from '../src/statistics/measures.js';
+import { DIMENSION_NAMES, type DimensionName } from '../src/statistics/model/statisticModel.js';
 import { decorateWith, directiveUse, type LabelDecorator } from './directiveUse.js';
 import { enumOf } from './policyEnums.js';
 
 /** The dimensions of the statistics engine. */
 export type StatisticDimension = DimensionName;
 
-export const STATISTIC_MEASURES = ['FAMILIES'] as const;
-export type StatisticMeasure = (typeof STATISTIC_MEASURES)[number];
+export type StatisticMeasure = MeasureName;
 
 /** Neither: part of an answer about many (its price, release, cells). */
 export interface StatisticArguments {
@@ -18,16 +18,16 @@ export interface StatisticArguments {
 export const statisticDirective = new GraphQLDirective({
   name: 'statistic',
   description: 'Says something about many, through the statistics engine only: what may be grouped by, or measured.',
-  locations: [DirectiveLocation.FIELD_DEFINITION, DirectiveLocation.ENUM_VALUE],
+  locations: [
+    DirectiveLocation.FIELD_DEFINITION,
+    DirectiveLocation.INPUT_FIELD_DEFINITION,
+    DirectiveLocation.ENUM_VALUE,
+  ],
   args: {
     dimension: {
-      type: enumOf(
-        'StatisticDimension',
-        DIMENSIONS.map(({ name }) => name),
-        'What statistics may be grouped by.',
-      ),
+      type: enumOf('StatisticDimension', DIMENSION_NAMES, 'What statistics may be grouped by.'),
     },
-    measure: { type: enumOf('StatisticMeasure', STATISTIC_MEASURES, 'What statistics may count or sum.') },
+    measure: { type: enumOf('StatisticMeasure', MEASURE_NAMES, 'What statistics may count or sum.') },
   },
 });
 

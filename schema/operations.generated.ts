@@ -28,17 +28,19 @@ export type AmountClass =
   | 'YEN_3000_9999'
   | 'YEN_10000_PLUS';
 
-/** What families may be grouped by. */
+/** What may be grouped by. */
 export type FamilyDimension =
   | 'AGE_BAND'
-  | 'MUNICIPALITY';
+  | 'MUNICIPALITY'
+  | 'PURCHASE_SEGMENT'
+  | 'REGION';
 
 /** Values of the public domain to keep; absent: all. */
 export type FamilyStatisticFilter = {
-  /** e.g. 6-8. */
   readonly ageBand?: ReadonlyArray<string> | null | undefined;
-  /** JIS codes, or OTHER. */
   readonly municipality?: ReadonlyArray<string> | null | undefined;
+  readonly purchaseSegment?: ReadonlyArray<string> | null | undefined;
+  readonly region?: ReadonlyArray<string> | null | undefined;
 };
 
 export type GuardianFilter = {
@@ -153,7 +155,7 @@ export type FamilyStatisticQueryVariables = Exact<{
 }>;
 
 
-export type FamilyStatisticQuery = { readonly statistics: { readonly families: { readonly quote: { readonly rho: number, readonly epsilon: number, readonly delta: number, readonly remainingAfter: number | null, readonly alreadyReleased: boolean, readonly halfWidth95: { readonly families: number } }, readonly cells: ReadonlyArray<{ readonly by: { readonly municipality: { readonly code: string, readonly name: string } | null, readonly ageBand: { readonly code: string, readonly name: string } | null }, readonly families: { readonly value: number | null, readonly low: number | null, readonly high: number | null, readonly status: ValueStatus } }> | null, readonly spent: { readonly rho: number, readonly epsilon: number, readonly delta: number, readonly unit: string, readonly mechanism: string } | null, readonly release: { readonly id: string, readonly snapshot: string, readonly policyVersion: string, readonly issuedAt: string } | null } | null } };
+export type FamilyStatisticQuery = { readonly statistics: { readonly families: { readonly quote: { readonly rho: number, readonly epsilon: number, readonly delta: number, readonly remainingAfter: number | null, readonly alreadyReleased: boolean, readonly halfWidth95: { readonly families: number | null } }, readonly cells: ReadonlyArray<{ readonly by: { readonly municipality: { readonly code: string, readonly name: string } | null, readonly ageBand: { readonly code: string, readonly name: string } | null }, readonly families: { readonly value: number | null, readonly low: number | null, readonly high: number | null, readonly status: ValueStatus } }> | null, readonly spent: { readonly rho: number, readonly epsilon: number, readonly delta: number, readonly unit: string, readonly mechanism: string } | null, readonly release: { readonly id: string, readonly snapshot: string, readonly policyVersion: string, readonly issuedAt: string } | null } | null } };
 
 export type GuardianPageQueryVariables = Exact<{
   first: number;

@@ -48,6 +48,8 @@ export interface Configuration {
   readonly introspectionRoles: readonly Role[] | null;
   /** When a gateway takes a snapshot for statistics, in Asia/Tokyo; `null`: only the command line does. */
   readonly snapshots: SnapshotTimes | null;
+  /** Where checkpoints of the audit log are copied to, and the file of their key; `keyFile` null: one of the data folder's own. */
+  readonly checkpoints: { readonly folder: string; readonly keyFile: string | null };
   readonly mode: EmbeddedMode | ExternalMode;
   /** Whether this gateway erases each day what has been kept long enough. */
   readonly retention: (typeof RETENTION_MODES)[number];
@@ -93,6 +95,8 @@ export const SETTINGS: readonly Setting[] = [
   { ...external('OIDC_AUDIENCE', 'audience that a token must name'), required: false, default: 'noren' },
   always('NOREN_POLICY', 'policy/club.yaml', 'policy file, relative to the project folder'),
   { ...always('NOREN_DATA', '.noren', 'folder of the embedded databases and keys'), group: 'EMBEDDED' },
+  always('NOREN_CHECKPOINTS', 'checkpoints in NOREN_DATA', "second place of the audit log's signed checkpoints"),
+  always('NOREN_CHECKPOINT_KEY', 'made once, kept in NOREN_DATA', 'PEM file of the Ed25519 key that signs them'),
   { ...always('NOREN_DEMO_FAMILIES', '3000', 'synthetic families to seed, 12 to 1000000'), group: 'EMBEDDED' },
   always('NOREN_LOG_LEVEL', 'info', LOG_LEVELS.join(', ')),
   always(
@@ -228,6 +232,15 @@ function embeddedMode(environment: Environment): EmbeddedMode {
   });
 }
 
+function checkpoints(environment: Environment): Configuration['checkpoints'] {
+  const folder = valueOf(environment, 'NOREN_CHECKPOINTS');
+  const file = valueOf(environment, 'NOREN_CHECKPOINT_KEY');
+  return Object.freeze({
+    folder: folder === undefined ? join(dataFolder(environment), 'checkpoints') : resolve(projectRoot, folder),
+    keyFile: file === undefined ? null : resolve(projectRoot, file),
+  });
+}
+
 /** Half a real configuration is a mistake, never a reason to start the demo. */
 function mode(environment: Environment): EmbeddedMode | ExternalMode {
   const group = SETTINGS.filter((setting) => setting.group === 'EXTERNAL');
@@ -256,6 +269,7 @@ export function loadConfig(environment: Environment = process.env): Configuratio
     logLevel: logLevel(environment),
     introspectionRoles: introspectionRoles(environment),
     snapshots: snapshots(environment),
+    checkpoints: checkpoints(environment),
     mode: mode(environment),
     retention: retention(environment),
     erasuresFolder: resolve(

@@ -1,6 +1,8 @@
+import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { type Configuration, type EmbeddedMode, type ExternalMode } from './config.js';
 import { localSecret } from './embedded/keys/localSecret.js';
+import { signingKey } from './embedded/keys/signingKey.js';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, localKeyPair } from './embedded/keys/localKeyPair.js';
 import type { ResolvedIdentity } from './embedded/seedMark.js';
 import type { Embedded } from './embedded/startEmbedded.js';
@@ -18,6 +20,8 @@ export interface Foundation {
   readonly secret: Buffer;
   /** What was spent of the privacy budget, kept outside the databases. */
   readonly witness: SpendWitness;
+  /** The key that signs checkpoints of the audit log, and the folder that they are copied to. */
+  readonly checkpoints: { readonly key: KeyObject; readonly folder: string };
   readonly authenticate: Authenticate;
   /** Of the embedded default; none on real servers. */
   readonly identities: readonly ResolvedIdentity[];
@@ -33,7 +37,7 @@ export interface OpenOptions {
   readonly closing: Closing;
 }
 
-type Ground = Omit<Foundation, 'sources' | 'governance' | 'witness'> & {
+type Ground = Omit<Foundation, 'sources' | 'governance' | 'witness' | 'checkpoints'> & {
   readonly connections: Readonly<Record<SourceName, SourceConnection>> & { readonly governance: GovernanceConnection };
 };
 
@@ -56,7 +60,7 @@ async function onEmbedded(mode: EmbeddedMode, { embedded, say, closing }: OpenOp
 }
 
 /** Opens everything below the graph. The gateway migrates its own database only, never a source. */
-export async function openFoundation({ mode }: Configuration, options: OpenOptions): Promise<Foundation> {
+export async function openFoundation({ mode, ...config }: Configuration, options: OpenOptions): Promise<Foundation> {
   const { closing } = options;
   const { connections, ...ground } =
     mode.kind === 'external' ? onRealServers(mode, options) : await onEmbedded(mode, options);
@@ -71,7 +75,9 @@ export async function openFoundation({ mode }: Configuration, options: OpenOptio
   await governance.migrate();
   const witness = fileWitness(join(mode.dataFolder, 'budget-witness.jsonl'));
   closing.push(() => witness.close());
-  return { ...ground, sources, governance, witness };
+  const { folder, keyFile } = config.checkpoints;
+  const checkpoints = { folder, key: signingKey(keyFile, mode.dataFolder) };
+  return { ...ground, sources, governance, witness, checkpoints };
 }
 
 export async function closeAll(closing: Closing): Promise<void> {

@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import type { DestinationStream } from 'pino';
 import { AnalysisStore } from './analysis/analysisStore.js';
-import { FamilyCounts } from './analysis/familyCounts.js';
 import { createSubjectEffects } from './analysis/subjectEffects.js';
 import { AppendQueue } from './audit/appendQueue.js';
-import { AuditLog } from './audit/auditLog.js';
+import { CheckpointKeeper } from './audit/checkpoint/checkpointKeeper.js';
 import { recordChanges } from './audit/recordChanges.js';
+import { AuditLog } from './audit/auditLog.js';
 import type { Configuration } from './config.js';
 import { deriveKey } from './disclosure/cryptography.js';
 import type { ResolvedIdentity } from './embedded/seedMark.js';
@@ -32,6 +32,9 @@ import { RegisterStore } from './registry/registerStore.js';
 import { createLeavers } from './sources/writing/leavers.js';
 import { retentionEraser, startRetention } from './startRetention.js';
 import { createRetentionDesk } from './supervision/retention/retentionDesk.js';
+import { proveStatistics } from './graph/statistics/proveStatistics.js';
+import { createStatisticModels } from './graph/statistics/statisticModels.js';
+import { tokyoToday } from './policy/lifeStage.js';
 import { createSupervisionDesk } from './supervision/supervisionDesk.js';
 import { healthOf } from './supervision/watches/supervise.js';
 import { createNoisePool } from './statistics/noise/createNoisePool.js';
@@ -64,19 +67,25 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** At the latest so long after an entry it is signed for. */
+const CHECKPOINT_MILLISECONDS = 10_000;
+
 /** The schema, and what its resolvers stand on. */
 export function createGraph(
   policies: PolicyCalendar,
-  { sources, governance, secret, witness }: Foundation,
+  { sources, governance, secret, witness, checkpoints: second }: Foundation,
   now: () => Date,
 ) {
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
   const log = new AuditLog({ key: deriveKey(secret, 'audit') });
+  const checkpoints = new CheckpointKeeper({ log, pool, ...second, now });
   const { changes: record, charge } = recordChanges(log, now);
-  const store = new FamilyCounts(new AnalysisStore({ pool }));
+  const store = new AnalysisStore({ pool });
   const noise = createNoisePool({ uniform: cryptoUniform() });
   const ports = { ledger: new BudgetLedger({ pool, witness, record: charge }), store, noise };
+  const modelOn = createStatisticModels();
+  for (const { policy } of policies.versions) proveStatistics(labels, modelOn(policy, tokyoToday(now())));
   const { policyAt } = policies;
   const changes = createSubjectEffects(analysisKey(secret));
   const consents = new ConsentRegister({ policyAt, entityManager, pool, now, record, changes });
@@ -95,7 +104,7 @@ export function createGraph(
   const supervision = createSupervisionDesk({ pool, registers, log, policyAt, secret, idsOf });
   const environment: GraphEnvironment = {
     policies,
-    audit: { log, queue: new AppendQueue({ log, pool }), duties: supervision.duties },
+    audit: { log, queue: new AppendQueue({ log, pool }), checkpoints, pool, duties: supervision.duties },
     labels,
     sources,
     consents,
@@ -103,7 +112,7 @@ export function createGraph(
     rights,
     facts: createFactsReader(pool),
     chargeVolume: createVolumeCounter(pool),
-    statistics: { ports },
+    statistics: { ports, modelOn },
     budgets: { pool },
     supervision,
     secret,
@@ -131,6 +140,9 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
     say(`The privacy budget is closed: ${budget.closedBecause}. Run \`noren budget reconcile\`.`);
   const { schema, environment, retention, close: closeGraph } = createGraph(policies, foundation, now);
   closing.push(closeGraph);
+  const breach = await environment.audit.checkpoints.check();
+  if (breach !== null) say(`The audit log is closed, and so is everything personal: ${breach}.`);
+  closing.push(environment.audit.checkpoints.watch(CHECKPOINT_MILLISECONDS, (event) => log.error({ event })));
   closing.push(keepDelivering(environment.rights, () => log.error({ event: 'RIGHTS_NOT_DELIVERED' })));
   if (config.snapshots !== null) {
     const take = (at: Date, signal: AbortSignal) => takeSnapshot(foundation, { policies, now: at, signal });

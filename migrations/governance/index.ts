@@ -5,6 +5,7 @@ import { Migration20261101000100_Ledger } from './Migration20261101000100_Ledger
 import { Migration20261101000200_Analysis } from './Migration20261101000200_Analysis.js';
 import { Migration20261101000300_Registers } from './Migration20261101000300_Registers.js';
 import { Migration20261125000000_Audit } from './Migration20261125000000_Audit.js';
+import { Migration20261125000001_AuditSets } from './Migration20261125000001_AuditSets.js';
 import { Migration20261125000100_RequestVolumes } from './Migration20261125000100_RequestVolumes.js';
 import { Migration20261125000200_SubjectRights } from './Migration20261125000200_SubjectRights.js';
 import { Migration20261125000300_Provisions } from './Migration20261125000300_Provisions.js';
@@ -25,4 +26,5 @@ export const governanceMigrations: readonly { readonly name: string; readonly cl
   { name: 'Migration20261125000310_Retention', class: Migration20261125000310_Retention },
   { name: 'Migration20261125000400_AnalysisStore', class: Migration20261125000400_AnalysisStore },
   { name: 'Migration20261125000600_Accounting', class: Migration20261125000600_Accounting },
+  { name: 'Migration20261125000001_AuditSets', class: Migration20261125000001_AuditSets },
 ];

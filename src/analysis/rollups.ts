@@ -12,9 +12,6 @@ export const ROLLUPS: readonly (readonly AttributeName[])[] = [
   ['AGE_BAND'],
   ['PURCHASE_SEGMENT'],
   ['REGION', 'AGE_BAND'],
-  ['MUNICIPALITY', 'AGE_BAND'],
-  ['MUNICIPALITY', 'PURCHASE_SEGMENT'],
-  ['AGE_BAND', 'PURCHASE_SEGMENT'],
 ];
 
 /** The smallest cube that tells `needed` apart. */

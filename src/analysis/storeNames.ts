@@ -1,6 +1,8 @@
 import {
   ATTRIBUTES,
+  DIMENSION_NAMES,
   FACT_DIMENSIONS,
+  SUMS,
   TOPICS,
   type AttributeName,
   type DimensionName,
@@ -9,9 +11,18 @@ import {
   type TopicName,
 } from '../statistics/model/statisticModel.js';
 
-/** The column of a dimension, a sum or an attribute. With the tables below, the only names that reach the text of a statement. */
-export function columnOf(name: DimensionName | SumName): string {
-  return name.toLowerCase();
+const NAMES: ReadonlyMap<string, string> = new Map(
+  [...DIMENSION_NAMES, ...SUMS, ...TOPICS].map((name) => [name, name.toLowerCase()]),
+);
+
+/**
+ * The column of a dimension or sum, or a topic's part of a table's name: the only names that reach the text of a statement.
+ * @throws RangeError for any other
+ */
+export function columnOf(name: DimensionName | SumName | TopicName): string {
+  const column = NAMES.get(name);
+  if (column === undefined) throw new RangeError('analysis: a name that the store does not have.');
+  return column;
 }
 
 /** `until` of a row that still holds. */
@@ -35,6 +46,6 @@ export function tablesOf(base: number) {
     subjects: `analysis_subjects_${base}`,
     cube: `analysis_cube_${base}`,
     facts: (topic: TopicName, by: readonly FactDimensionName[]): string =>
-      ['analysis_facts', base, topic.toLowerCase(), ...by.map(columnOf)].join('_'),
+      ['analysis_facts', base, columnOf(topic), ...by.map(columnOf)].join('_'),
   } as const;
 }

@@ -1,4 +1,6 @@
 import { analysisRefreshCommand } from './analysisRefreshCommand.js';
+import { auditExportCommand } from './auditExportCommand.js';
+import { auditVerifyCommand } from './auditVerifyCommand.js';
 import { budgetReconcileCommand } from './budgetReconcileCommand.js';
 import { incidentExportCommand } from './incidentExportCommand.js';
 import { policyCheckCommand } from './policyCheckCommand.js';
@@ -27,6 +29,8 @@ const commands = [
   retentionRunCommand,
   retentionReplayCommand,
   budgetReconcileCommand,
+  auditExportCommand,
+  auditVerifyCommand,
 ];
 
 process.exitCode = await runCommand(commands, process.argv.slice(2), processSurroundings);

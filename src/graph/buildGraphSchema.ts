@@ -12,12 +12,16 @@ import { CampaignEntryResolver } from './broadcaster/CampaignEntryResolver.js';
 import { AssignmentResolver, ClassSessionResolver, StaffResolver } from './broadcaster/StaffResolver.js';
 import { WorkerResolver } from './coop/WorkerResolver.js';
 import { AnswerResolver } from './me/AnswerResolver.js';
+import { DeskResolver } from './requests/DeskResolver.js';
+import { OwnRequestResolver } from './requests/OwnRequestResolver.js';
+import { REQUEST_ENUMS } from './requests/RightsRequest.js';
 import { ErasureResolver, STOP_ENUMS } from './me/ErasureResolver.js';
 import { ExportResolver, EXPORT_ENUMS } from './me/ExportResolver.js';
 import { PrivacyContactResolver } from './me/PrivacyContact.js';
 import { ChangeNoticeResolver } from './me/ChangeNoticeResolver.js';
 import { CorrectionResolver } from './me/CorrectionResolver.js';
 import { MeResolver } from './me/MeResolver.js';
+import { AuditLogResolver } from './audit/AuditLogResolver.js';
 import { BudgetsResolver } from './budgets/BudgetsResolver.js';
 import { CampaignResolver } from './broadcaster/CampaignResolver.js';
 import { ChildResolver } from './children/ChildResolver.js';
@@ -29,7 +33,7 @@ import { PolicyResolver } from './policy/PolicyResolver.js';
 import { POLICY_WORD_ENUMS } from './policy/policyToolEnums.js';
 import { MunicipalityResolver } from './types/MunicipalityResolver.js';
 import { ConsentResolver } from './consents/ConsentResolver.js';
-import { FAMILY_DIMENSION_LABELS, StatisticsResolver } from './statistics/StatisticsResolver.js';
+import { STATISTIC_ENUM_LABELS, STATISTIC_RESOLVERS } from './statistics/statisticResolvers.js';
 import { REGISTER_ENUM_LABELS, REGISTER_RESOLVERS } from './registers/registerResolvers.js';
 import { StopNoticeResolver } from './supervision/StopNoticeResolver.js';
 import { SupervisionResolver } from './supervision/SupervisionResolver.js';
@@ -69,12 +73,15 @@ export function buildGraphSchema(): GraphSchema {
       AnswerResolver,
       CorrectionResolver,
       ErasureResolver,
+      OwnRequestResolver,
+      DeskResolver,
       ExportResolver,
       PrivacyContactResolver,
       ChangeNoticeResolver,
       ConsentResolver,
-      StatisticsResolver,
+      ...STATISTIC_RESOLVERS,
       BudgetsResolver,
+      AuditLogResolver,
       PolicyResolver,
       SupervisionResolver,
       StopNoticeResolver,
@@ -85,13 +92,17 @@ export function buildGraphSchema(): GraphSchema {
   });
   const labelled = labelSchema(built, {
     PersonOrder: PERSON_ORDER_LABELS,
-    FamilyDimension: FAMILY_DIMENSION_LABELS,
+    ...STATISTIC_ENUM_LABELS,
     ...REGISTER_ENUM_LABELS,
     ...Object.fromEntries(
-      [...WORD_ENUMS, ...POLICY_WORD_ENUMS, ...SUPERVISION_WORD_ENUMS, ...EXPORT_ENUMS, ...STOP_ENUMS].map((name) => [
-        name,
-        { '*': publicUse() },
-      ]),
+      [
+        ...WORD_ENUMS,
+        ...POLICY_WORD_ENUMS,
+        ...SUPERVISION_WORD_ENUMS,
+        ...EXPORT_ENUMS,
+        ...STOP_ENUMS,
+        ...REQUEST_ENUMS,
+      ].map((name) => [name, { '*': publicUse() }]),
     ),
   });
   proveSchema(labelled);

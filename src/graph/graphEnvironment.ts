@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { SchemaLabels } from '../../directives/schemaLabels.js';
 import type { AppendQueue } from '../audit/appendQueue.js';
 import type { DutyOf } from '../audit/answerDuty.js';
+import type { CheckpointKeeper } from '../audit/checkpoint/checkpointKeeper.js';
 import type { AuditLog } from '../audit/auditLog.js';
 import type { PolicyCalendar } from '../policy/policyCalendar.js';
 import type { FactsReader } from '../registry/facts/factsReader.js';
@@ -23,6 +24,9 @@ export interface GraphEnvironment {
   readonly audit: {
     readonly log: AuditLog;
     readonly queue: AppendQueue;
+    readonly checkpoints: CheckpointKeeper;
+    /** Of the governance database, for the auditor's reads. */
+    readonly pool: Pool;
     /** What comes with an answer by law; each is asked. @default none */
     readonly duties?: readonly DutyOf[];
   };

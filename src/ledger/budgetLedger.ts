@@ -16,6 +16,7 @@ import { inTransaction } from './inTransaction.js';
 import { earlierAnswer, keepKey } from './releaseKeys.js';
 import {
   findLive,
+  findViewed,
   hasView,
   insertReservation,
   insertView,
@@ -86,6 +87,10 @@ export class BudgetLedger implements ReleaseLedger {
     const stored = await storeRelease(this.#pool, releaseId, body);
     if (stored === null) throw new NorenError('STATISTIC_UNAVAILABLE', 'The reservation of this release is void.');
     return stored;
+  }
+
+  async find(wanted: { readonly id: string; readonly recipient: string }): Promise<StoredBody | null> {
+    return findViewed(this.#pool, wanted);
   }
 
   async standing({ text, account, caps }: Parameters<ReleaseLedger['standing']>[0]): Promise<BudgetStanding> {

@@ -87,6 +87,19 @@ export async function insertView(client: PoolClient, releaseId: string, purchase
   return rowCount === 1;
 }
 
+/** A release that a recipient has a view of; null: none of this id is stored for it. */
+export async function findViewed(
+  pool: Pool,
+  { id, recipient }: { readonly id: string; readonly recipient: string },
+): Promise<StoredBody | null> {
+  const { rows } = await pool.query<ReleaseRow>(
+    `SELECT ${COLUMNS} FROM releases WHERE id::text = $1 AND status = 'RELEASED'
+     AND EXISTS (SELECT FROM release_views WHERE release_id = releases.id AND recipient = $2)`,
+    [id, recipient],
+  );
+  return rows[0] === undefined ? null : stored(rows[0]);
+}
+
 export async function hasView(pool: Pool, key: string, recipient: string): Promise<boolean> {
   const { rows } = await pool.query(
     `SELECT 1 FROM releases JOIN release_views ON release_views.release_id = releases.id

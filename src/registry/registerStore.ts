@@ -50,6 +50,8 @@ export interface Amendment extends Step {
   readonly roles: readonly Role[];
   /** An ended entry stays ended, and can still be amended. */
   readonly alsoEnded: boolean;
+  /** Also by the person whom it is about, who acts for nobody. @default false */
+  readonly alsoPersons?: boolean;
 }
 
 interface Version<M extends Members> {
@@ -132,7 +134,7 @@ export class RegisterStore {
     change: (entry: Entry<Payload<M>>, look: Look) => Partial<Payload<M>>,
   ): Promise<Entry<Payload<M>>> {
     return this.#change(definition, 'AMEND', step.recorder, async (manager, look) => {
-      checkRecorder({ ...definition, accountableOnly: true }, step.recorder, step.roles, look);
+      checkRecorder({ ...definition, accountableOnly: step.alsoPersons !== true }, step.recorder, step.roles, look);
       const entry = await standing(look, definition, step, step.alsoEnded);
       const payload = checkPayload(definition.members, { ...entry.payload, ...change(entry, look) });
       return write(manager, look.now, definition, { ...entry, ...step, payload }, entry);

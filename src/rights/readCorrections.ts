@@ -14,6 +14,7 @@ export interface Correction {
   readonly before: Columns | null;
   readonly after: Columns | null;
   readonly askedRole: Role;
+  readonly caseKey: string | null;
   readonly recordedAt: Date;
   /** Whether the source says so: PENDING while it can't be reached, CONFLICT when it was changed there meanwhile. */
   readonly state: 'PENDING' | 'DONE' | 'CONFLICT';
@@ -27,7 +28,7 @@ type Row = Omit<Correction, 'subject' | 'before' | 'after'> & { readonly before:
 export async function readCorrections(ground: RightsGround, subject: SubjectReference): Promise<readonly Correction[]> {
   return withSubject(ground.pool, subject, async (client) => {
     const { rows } = await client.query<Row>(
-      `select c.id, c.category, c.before, c.after, c.asked_role as "askedRole", c.recorded_at as "recordedAt", s.state, s.problem
+      `select c.id, c.category, c.before, c.after, c.asked_role as "askedRole", c.case_key as "caseKey", c.recorded_at as "recordedAt", s.state, s.problem
          from corrections c join right_steps s on s.work_id = c.id and s.step = 'SOURCE'
         where c.subject_kind = $1 and c.subject_reference = $2 order by c.recorded_at desc, c.category`,
       [subject.kind, subject.reference],

@@ -1,24 +1,24 @@
 import { formatNanoRho } from './accounting/rho.js';
-import { dimensionOf, type DimensionName } from './domain/dimension.js';
-import { isSmallPopulation } from './domain/place.js';
-import { halfWidth95 } from './familyCount.js';
-import type { FamilyRelease, NoisyCell } from './familyRelease.js';
-import { keptValues, type CanonicalQuestion, type Cell } from './question.js';
+import { makeConsistent, measuredCells, type MeasuredCell } from './consistency.js';
+import { isSmallPopulation, PLACES } from './domain/place.js';
+import type { Cell } from './factStore.js';
+import { measureCell, type MeasuredNumbers } from './measureCell.js';
+import type { DimensionName, StatisticModel } from './model/statisticModel.js';
+import type { CanonicalQuestion } from './question.js';
 import type { StatisticSettings } from './settings.js';
-
-/** A noisy number is never a bare number. SUPPRESSED carries none at all, so that it says no more than "below the threshold". */
-export type NoisyNumber =
-  | { readonly status: 'RELEASED'; readonly value: bigint; readonly low: bigint; readonly high: bigint }
-  | { readonly status: 'SUPPRESSED'; readonly value: null; readonly low: null; readonly high: null };
+import type { StatisticRelease } from './statisticRelease.js';
 
 export interface PresentedCell {
   /** A value per grouped dimension; absent for the others. */
   readonly by: Readonly<Partial<Record<DimensionName, { readonly code: string; readonly name: string }>>>;
-  readonly families: NoisyNumber;
+  /** Every measure that can be made of what was bought. */
+  readonly numbers: MeasuredNumbers;
 }
 
 export interface PresentedRelease {
   readonly cells: readonly PresentedCell[];
+  /** Cells of the parent, consistent with these; null where none was named. */
+  readonly parents: readonly PresentedCell[] | null;
   readonly spent: {
     readonly rho: string;
     readonly epsilon: string;
@@ -26,33 +26,40 @@ export interface PresentedRelease {
     readonly unit: 'FAMILY';
     readonly mechanism: 'DISCRETE_GAUSSIAN';
   };
-  readonly release: {
-    readonly id: string;
-    readonly snapshot: string;
-    readonly policyVersion: string;
-    /** UTC, whole seconds. */
-    readonly issuedAt: string;
-  };
+  readonly release: Pick<StatisticRelease, 'id' | 'snapshot' | 'policyVersion' | 'issuedAt'>;
 }
 
 /** Who reads: the accountable party itself, or anybody else. */
 export type Reader = 'OWN' | 'OUTSIDE';
 
+export interface Presentation {
+  readonly reader: Reader;
+  readonly settings: Pick<StatisticSettings, 'k' | 'placeK'>;
+  /** Names of codes; a code that is no longer in a domain stands for itself. */
+  readonly model: StatisticModel;
+  /** A stored release that the cells are to add up to. @default none */
+  readonly parent?: StatisticRelease | null;
+}
+
 /** Every cell of the public domain, in its order. Looks at noisy numbers only, so that it costs no budget. */
 export function present(
-  release: FamilyRelease,
-  reader: Reader,
-  settings: Pick<StatisticSettings, 'k' | 'placeK'>,
+  release: StatisticRelease,
+  { reader, settings, model, parent = null }: Presentation,
 ): PresentedRelease {
-  const margin = BigInt(halfWidth95(release.sigma2));
-  const smallest = reader === 'OWN' ? settings.k.own : settings.k.outside;
-  const thresholdOf = (cell: Cell): bigint =>
-    BigInt(isSmallPopulation(placesOf(release.question, cell)) ? Math.max(smallest, settings.placeK) : smallest);
+  const isShown =
+    (of: StatisticRelease) =>
+    (cell: MeasuredCell): boolean =>
+      cell.noisyFamilies >= threshold(of.question, cell.by, reader, settings);
+  const shownAs =
+    (of: StatisticRelease) =>
+    (cell: MeasuredCell): PresentedCell => ({
+      by: named(cell.by, model),
+      numbers: measureCell(cell, of, isShown(of)(cell)),
+    });
+  const both = parent === null ? null : makeConsistent(parent, release, isShown(parent));
   return {
-    cells: release.cells.map((cell) => ({
-      by: named(cell.by),
-      families: noisyNumber(cell, thresholdOf(cell.by), margin),
-    })),
+    cells: (both?.children ?? measuredCells(release)).map(shownAs(release)),
+    parents: parent === null || both === null ? null : both.parents.map(shownAs(parent)),
     spent: {
       rho: formatNanoRho(release.nanoRho),
       epsilon: release.epsilon,
@@ -69,24 +76,28 @@ export function present(
   };
 }
 
+/** Of the noisy number of families: a switch on a true count would tell of it (A4-2b). */
+function threshold(
+  question: CanonicalQuestion,
+  cell: Cell,
+  reader: Reader,
+  { k, placeK }: Presentation['settings'],
+): bigint {
+  const smallest = reader === 'OWN' ? k.own : k.outside;
+  return BigInt(isSmallPopulation(placesOf(question, cell)) ? Math.max(smallest, placeK) : smallest);
+}
+
 /** The places that a cell is about: its own, or all that the question keeps. */
-function placesOf(question: CanonicalQuestion, cell: Cell): readonly string[] {
-  return cell.MUNICIPALITY === undefined ? keptValues(question, dimensionOf('MUNICIPALITY')) : [cell.MUNICIPALITY];
+function placesOf({ keep }: CanonicalQuestion, { MUNICIPALITY }: Cell): readonly string[] {
+  return MUNICIPALITY === undefined ? (keep.MUNICIPALITY ?? PLACES.map(({ code }) => code)) : [MUNICIPALITY];
 }
 
-/** The interval is taken around the noisy number and cut at 0 for display only, so that it keeps its coverage. */
-function noisyNumber({ families }: NoisyCell, threshold: bigint, margin: bigint): NoisyNumber {
-  if (families < threshold) return { status: 'SUPPRESSED', value: null, low: null, high: null };
-  const low = families - margin;
-  return { status: 'RELEASED', value: families, low: low < 0n ? 0n : low, high: families + margin };
-}
-
-function named(cell: Cell): PresentedCell['by'] {
+function named(cell: Cell, model: StatisticModel): PresentedCell['by'] {
   return Object.fromEntries(
-    Object.entries(cell).map(([dimension, code]) => [dimension, nameOf(dimension as DimensionName, code)]),
+    Object.entries(cell).map(([dimension, code]) => [dimension, nameOf(model, dimension as DimensionName, code)]),
   );
 }
 
-function nameOf(dimension: DimensionName, code: string): { code: string; name: string } {
-  return dimensionOf(dimension).values.find((value) => value.code === code) ?? { code, name: code };
+function nameOf({ dimensions }: StatisticModel, name: DimensionName, code: string): { code: string; name: string } {
+  return dimensions[name].values.find((value) => value.code === code) ?? { code, name: code };
 }

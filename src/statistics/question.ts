@@ -1,109 +1,106 @@
+import { canonicalFilter, refuseOthers, type AskedFilter } from './canonicalFilter.js';
+import { chooseGrain, type ChosenGrain } from './chooseGrain.js';
 import { NorenError } from '../errors.js';
-import { DIMENSIONS, type Dimension, type DimensionName } from './domain/dimension.js';
+import {
+  DIMENSION_NAMES,
+  SUMS,
+  type Dimension,
+  type DimensionName,
+  type StatisticModel,
+  type SumName,
+  type Topic,
+  type TopicName,
+} from './model/statisticModel.js';
+import type { Cell } from './factStore.js';
 
 /** As asked: names and values in any order, any string; `canonicalQuestion` judges them. */
 export interface AskedQuestion {
+  readonly topic: TopicName;
   readonly groupBy: readonly string[];
-  /** Keep only these values of a dimension; absent = all. */
-  readonly where?: Readonly<Partial<Record<DimensionName, readonly string[] | null | undefined>>> | null | undefined;
+  /** Keep only these values of a dimension, or this span of a period; absent = all. */
+  readonly where?: Readonly<Partial<Record<DimensionName, AskedFilter | null | undefined>>> | null | undefined;
+  /** What is bought beside the number of families. */
+  readonly sums?: readonly SumName[];
+  /** Whether classes of family spending are bought. */
+  readonly quantiles?: boolean;
 }
 
-/** How many families, by what, among whom. Equivalent questions are equal here, member by member. */
+/** How many or how much, by what, among whom. Equivalent questions are equal here, member by member. */
 export interface CanonicalQuestion {
-  readonly statistic: 'families';
-  /** In the order of `DIMENSIONS`. */
+  readonly topic: TopicName;
+  /** In the order of `DIMENSION_NAMES`. */
   readonly groupBy: readonly DimensionName[];
   /** Only dimensions that are really restricted; values in the order of the domain. */
-  readonly where: Readonly<Partial<Record<DimensionName, readonly string[]>>>;
+  readonly keep: Readonly<Partial<Record<DimensionName, readonly string[]>>>;
+  /** In the order of `SUMS`; FAMILIES always. */
+  readonly sums: readonly SumName[];
+  readonly quantiles: boolean;
+  readonly grain: ChosenGrain;
 }
 
-/** One cell of the public domain: a value for every dimension that is grouped by. */
-export type Cell = Readonly<Partial<Record<DimensionName, string>>>;
+export interface QuestionLimits {
+  readonly model: StatisticModel;
+  readonly maxCells: number;
+}
 
 /**
- * Sorted, defaults filled in, judged. Throws BAD_INPUT with what to change: an unknown, repeated or missing value, or more
- * cells than allowed. Depends on the question only, so that a refusal tells nothing.
+ * Sorted, defaults filled in, judged. Throws BAD_INPUT with what to change: an unknown, repeated or missing value, a dimension or grain
+ * that the topic does not have, a span beyond the calendar, more cells than allowed. Depends on the question only, so that a refusal tells
+ * nothing, and comes before any charge.
  */
-export function canonicalQuestion(asked: AskedQuestion, settings: { readonly maxCells: number }): CanonicalQuestion {
-  refuseOthers(
-    asked.groupBy,
-    DIMENSIONS.map(({ name }) => name),
-    'statistics.families(groupBy:)',
-  );
-  const where: Partial<Record<DimensionName, readonly string[]>> = {};
-  for (const dimension of DIMENSIONS) {
-    const values = canonicalFilter(dimension, asked.where?.[dimension.name] ?? null);
-    if (values.length < dimension.values.length) where[dimension.name] = values;
+export function canonicalQuestion(asked: AskedQuestion, { model, maxCells }: QuestionLimits): CanonicalQuestion {
+  const topic = model.topics[asked.topic];
+  const coordinate = `statistics.${asked.topic.toLowerCase()}`;
+  const dimensions = dimensionsOf(topic);
+  refuseOthers(asked.groupBy, dimensions, `${coordinate}(groupBy:)`);
+  const keep: Partial<Record<DimensionName, readonly string[]>> = {};
+  for (const name of DIMENSION_NAMES) {
+    const filter = asked.where?.[name] ?? null;
+    if (filter === null) continue;
+    refuseOthers([name], dimensions, `${coordinate}(where:)`);
+    const values = canonicalFilter(model.dimensions[name], filter, coordinate);
+    if (values.length < model.dimensions[name].values.length) keep[name] = values;
   }
-  const groupBy = DIMENSIONS.map(({ name }) => name).filter((name) => asked.groupBy.includes(name));
-  const question: CanonicalQuestion = { statistic: 'families', groupBy, where };
-  const cells = cellCount(question);
-  if (cells > settings.maxCells) {
-    throw new NorenError(
-      'BAD_INPUT',
-      `statistics.families: the question has ${cells} cells and at most ${settings.maxCells} are answered. ` +
-        'Group by fewer dimensions, or keep fewer values with where.',
-    );
-  }
+  const groupBy = DIMENSION_NAMES.filter((name) => asked.groupBy.includes(name));
+  const sums = SUMS.filter((name) => name === 'FAMILIES' || (asked.sums ?? []).includes(name));
+  const quantiles = asked.quantiles ?? false;
+  const grain = chooseGrain({ topic, groupBy, keep, coordinate });
+  const question: CanonicalQuestion = { topic: asked.topic, groupBy, keep, sums, quantiles, grain };
+  refuseTooMany(cellCount(question, model), maxCells, coordinate);
   return question;
 }
 
-function canonicalFilter(dimension: Dimension, asked: readonly string[] | null): readonly string[] {
-  const domain = dimension.values.map(({ code }) => code);
-  if (asked === null) return domain;
-  const coordinate = `statistics.families(where: ${dimension.name})`;
-  if (asked.length === 0) {
-    throw new NorenError(
-      'BAD_INPUT',
-      `${coordinate} keeps no value. Leave the filter out to ask for all, or name a value.`,
-    );
-  }
-  refuseOthers(asked, domain, coordinate);
-  return domain.filter((code) => asked.includes(code));
+/** What a topic may be grouped and filtered by, in the order of the cells. */
+export function dimensionsOf({ attributes, grains }: Topic): readonly DimensionName[] {
+  const names: readonly DimensionName[] = [...attributes, ...grains.flatMap(({ by }) => by)];
+  return DIMENSION_NAMES.filter((name) => names.includes(name));
 }
 
-function refuseOthers(asked: readonly string[], domain: readonly string[], coordinate: string): void {
-  for (const [position, value] of asked.entries()) {
-    if (!domain.includes(value)) {
-      throw new NorenError(
-        'BAD_INPUT',
-        `${coordinate}: "${value}" is not in the public domain. Choose among: ${domain.join(', ')}.`,
-      );
-    }
-    if (asked.indexOf(value) !== position) {
-      throw new NorenError('BAD_INPUT', `${coordinate}: "${value}" is named twice. Name each value once.`);
-    }
-  }
+function refuseTooMany(cells: number, maxCells: number, coordinate: string): void {
+  if (cells <= maxCells) return;
+  throw new NorenError(
+    'BAD_INPUT',
+    `${coordinate}: the question has ${cells} cells and at most ${maxCells} are answered. ` +
+      'Group by fewer dimensions, or keep fewer values with where.',
+  );
 }
 
 /** The values that a dimension can take in the answer. */
-export function keptValues(question: CanonicalQuestion, dimension: Dimension): readonly string[] {
-  return question.where[dimension.name] ?? dimension.values.map(({ code }) => code);
+export function keptValues(question: Pick<CanonicalQuestion, 'keep'>, dimension: Dimension): readonly string[] {
+  return question.keep[dimension.name] ?? dimension.values.map(({ code }) => code);
 }
 
-function groupedDimensions(question: CanonicalQuestion): readonly Dimension[] {
-  return DIMENSIONS.filter(({ name }) => question.groupBy.includes(name));
-}
-
-export function cellCount(question: CanonicalQuestion): number {
-  return groupedDimensions(question).reduce(
-    (product, dimension) => product * keptValues(question, dimension).length,
-    1,
-  );
+export function cellCount({ groupBy, keep }: CanonicalQuestion, model: StatisticModel): number {
+  return groupBy.reduce((product, name) => product * keptValues({ keep }, model.dimensions[name]).length, 1);
 }
 
 /** Every cell of the public domain in the order of the domain, empty ones too; without groupBy one cell: all together. */
-export function cellsOf(question: CanonicalQuestion): readonly Cell[] {
-  return groupedDimensions(question).reduce<readonly Cell[]>(
-    (cells, dimension) =>
-      cells.flatMap((cell) => keptValues(question, dimension).map((value) => ({ ...cell, [dimension.name]: value }))),
+export function cellsOf({ groupBy, keep }: CanonicalQuestion, model: StatisticModel): readonly Cell[] {
+  return groupBy.reduce<readonly Cell[]>(
+    (cells, name) => {
+      const values = keptValues({ keep }, model.dimensions[name]);
+      return cells.flatMap((cell) => values.map((value) => ({ ...cell, [name]: value })));
+    },
     [{}],
-  );
-}
-
-/** The data categories that the question reveals, by grouping or by filter. */
-export function categoriesRevealed(question: CanonicalQuestion): readonly Dimension['category'][] {
-  return DIMENSIONS.filter(({ name }) => question.groupBy.includes(name) || question.where[name] !== undefined).map(
-    ({ category }) => category,
   );
 }

@@ -1,8 +1,17 @@
 import type { CanonicalQuestion } from './question.js';
 
-/** The question for people: "families by MUNICIPALITY and AGE_BAND, where MUNICIPALITY is 04101 or OTHER". */
-export function questionInWords({ statistic, groupBy, where }: CanonicalQuestion): string {
+const SHOWN_VALUES = 4;
+
+/** For people: "PURCHASES by MUNICIPALITY and MONTH, where MONTH is 2026-01 or 2026-02: FAMILIES, AMOUNT". */
+export function questionInWords({ topic, groupBy, keep, sums, quantiles }: CanonicalQuestion): string {
   const grouped = groupBy.length === 0 ? '' : ` by ${groupBy.join(' and ')}`;
-  const kept = Object.entries(where).map(([name, values]) => `${name} is ${values.join(' or ')}`);
-  return `${statistic}${grouped}${kept.length === 0 ? '' : `, where ${kept.join(' and ')}`}`;
+  const kept = Object.entries(keep).map(([name, values]) => `${name} is ${valuesInWords(values)}`);
+  const among = kept.length === 0 ? '' : `, where ${kept.join(' and ')}`;
+  return `${topic}${grouped}${among}: ${[...sums, ...(quantiles ? ['QUANTILES'] : [])].join(', ')}`;
+}
+
+function valuesInWords(values: readonly string[]): string {
+  return values.length <= SHOWN_VALUES
+    ? values.join(' or ')
+    : `one of ${values.length}, ${values[0] ?? ''} to ${values.at(-1) ?? ''}`;
 }

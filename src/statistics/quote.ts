@@ -1,6 +1,7 @@
 import { formatNanoRho } from './accounting/rho.js';
 import { reportEpsilon } from './accounting/zcdp.js';
-import { familyCountMechanism } from './familyCount.js';
+import { mechanismsOf, type QuestionMechanisms } from './mechanisms.js';
+import type { StatisticModel } from './model/statisticModel.js';
 import { cellCount, type CanonicalQuestion } from './question.js';
 import type { StatisticSettings } from './settings.js';
 
@@ -14,22 +15,18 @@ export interface Quote {
   readonly epsilon: string;
   readonly delta: string;
   readonly cells: number;
-  /** Half-width of the 95 % interval of each number of families. */
-  readonly halfWidth95: { readonly families: number };
-  readonly mechanism: 'DISCRETE_GAUSSIAN';
-  readonly unit: 'FAMILY';
+  /** How exact each number will be. */
+  readonly mechanisms: QuestionMechanisms;
 }
 
-export function quote(question: CanonicalQuestion, settings: StatisticSettings): Quote {
-  const mechanism = familyCountMechanism(settings);
+export function quote(question: CanonicalQuestion, model: StatisticModel, settings: StatisticSettings): Quote {
+  const mechanisms = mechanismsOf(question, model, settings);
   return {
-    nanoRho: mechanism.nanoRho,
-    rho: formatNanoRho(mechanism.nanoRho),
-    epsilon: reportEpsilon(mechanism.nanoRho, settings.delta),
+    nanoRho: mechanisms.nanoRho,
+    rho: formatNanoRho(mechanisms.nanoRho),
+    epsilon: reportEpsilon(mechanisms.nanoRho, settings.delta),
     delta: settings.delta,
-    cells: cellCount(question),
-    halfWidth95: { families: mechanism.halfWidth95 },
-    mechanism: 'DISCRETE_GAUSSIAN',
-    unit: 'FAMILY',
+    cells: cellCount(question, model),
+    mechanisms,
   };
 }

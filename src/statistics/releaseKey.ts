@@ -1,5 +1,6 @@
-import { DIMENSIONS } from './domain/dimension.js';
-import { familyCountMechanism } from './familyCount.js';
+import type { SnapshotInfo } from './factStore.js';
+import { FACT_DIMENSIONS, type StatisticModel } from './model/statisticModel.js';
+import type { QuestionMechanisms } from './mechanisms.js';
 import { keptValues, type CanonicalQuestion } from './question.js';
 import { formatRational } from './rational.js';
 import type { StatisticSettings } from './settings.js';
@@ -12,27 +13,39 @@ export interface PolicyStamp {
 
 export interface ReleaseBasis {
   readonly question: CanonicalQuestion;
-  readonly snapshot: string;
-  readonly policy: PolicyStamp;
+  readonly model: StatisticModel;
+  readonly mechanisms: QuestionMechanisms;
   readonly settings: StatisticSettings;
 }
 
-/**
- * Everything that the numbers of a release depend on, as one text; its SHA-256 is the release key. The domain is written out: a
- * changed table of places makes other questions. Canonical form is an economy, never the guarantee: two forms of one question
- * that fail to match both pay.
- */
-export function releaseText({ question, snapshot, policy, settings }: ReleaseBasis): string {
-  const { nanoRho, sensitivitySquared, sigma2 } = familyCountMechanism(settings);
+/** What is asked and how exactly, whatever the snapshot and the version of the policy. */
+export function questionText({ question, model, mechanisms, settings }: ReleaseBasis): string {
+  const { topic, groupBy, keep, grain } = question;
+  const used = [...groupBy, ...(Object.keys(keep) as typeof groupBy)];
   return JSON.stringify({
-    format: 1,
-    statistic: question.statistic,
+    format: 2,
+    topic,
     unit: 'FAMILY',
-    groupBy: question.groupBy,
-    domain: DIMENSIONS.map((dimension) => [dimension.name, keptValues(question, dimension)]),
-    mechanism: ['DISCRETE_GAUSSIAN', `${nanoRho}`, `${sensitivitySquared}`, formatRational(sigma2)],
+    groupBy,
+    // The domain is written out: a changed table of places makes other questions.
+    domain: [...new Set(used)].map((name) => [name, keptValues(question, model.dimensions[name])]),
+    grain: [grain.by, grain.regroupedFrom, grain.cells, FACT_DIMENSIONS.filter((name) => keep[name] !== undefined)],
+    clamp: Object.entries(grain.clamp).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    mechanism: [...mechanisms.sums].map(([sum, { nanoRho, sensitivitySquared, sigma2 }]) => [
+      sum,
+      `${nanoRho}`,
+      `${sensitivitySquared}`,
+      formatRational(sigma2),
+    ]),
+    classes: mechanisms.classes === null ? null : [`${mechanisms.classes.nanoRho}`, settings.quantiles.grid],
     delta: settings.delta,
-    snapshot,
-    policy: [policy.version, policy.hash],
   });
+}
+
+/**
+ * Everything that the numbers of a release depend on, as one text; its SHA-256 is the release key. Canonical form is an economy, never the
+ * guarantee: two forms of one question that fail to match both pay.
+ */
+export function releaseText(basis: ReleaseBasis, snapshot: SnapshotInfo, policy: PolicyStamp): string {
+  return JSON.stringify([questionText(basis), snapshot.id, snapshot.boundsHash, policy.version, policy.hash]);
 }

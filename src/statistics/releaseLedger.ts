@@ -91,6 +91,8 @@ export interface ReleaseLedger {
   acquire(purchase: ReleasePurchase): Promise<Acquired>;
   /** Stores the release, durably, before it is sent. Throws when the reservation is no longer open. */
   complete(releaseId: string, body: string): Promise<StoredBody>;
+  /** A stored release that this recipient has had before, at no cost; null: none of this id, or of somebody else. */
+  find(wanted: { readonly id: string; readonly recipient: string }): Promise<StoredBody | null>;
   /** Reads only. `text` null: the question can't have been released yet. */
   standing(
     asked: Pick<ReleasePurchase, 'account' | 'caps'> & { readonly text: string | null },

@@ -1,6 +1,8 @@
-import type { BudgetCaps } from './releaseLedger.js';
+import type { Dimension, SumName, TopicName } from './model/statisticModel.js';
 
-/** What the policy's statistics section sets; budgets in nano-rho (10^-9 rho), so that every sum is an exact integer. */
+export type RevealedCategory = Dimension['category'];
+
+/** What the policy's statistics section sets for one reader; budgets in nano-rho (10^-9 rho), so that every sum is an exact integer. */
 export interface StatisticSettings {
   /** Smallest noisy number of families that is shown: to the accountable party itself, and to everybody else. */
   readonly k: { readonly own: number; readonly outside: number };
@@ -8,20 +10,25 @@ export interface StatisticSettings {
   readonly placeK: number;
   /** Of one recipient and purpose in one quarter. */
   readonly recipientCapNano: bigint;
-  /** Of all recipients together in one quarter: the guarantee that holds even if they all collude. */
+  /** Of all recipients together in one quarter and source: the guarantee that holds even if they all collude. */
   readonly globalCapNano: bigint;
   /** Of all recipients together for ever, per source. */
   readonly lifetimeCapNano: bigint;
   /** At which epsilon is reported, as a decimal ("1e-6" or "0.000001"). */
   readonly delta: string;
-  readonly priceNano: { readonly families: bigint };
+  /** What a question pays for each sum that it buys. */
+  readonly priceNano: Readonly<Record<SumName, bigint>>;
+  /** Classes of family spending, of which quantiles are made. */
+  readonly quantiles: {
+    readonly priceNano: bigint;
+    /** Rising lower bounds in units of AMOUNT; the first is 0. */
+    readonly grid: readonly number[];
+  };
+  /** What a question reveals beside its dimensions. */
+  readonly reveals: {
+    readonly topics: Readonly<Partial<Record<TopicName, RevealedCategory>>>;
+    readonly sums: Readonly<Partial<Record<SumName, RevealedCategory>>>;
+  };
   /** Cells of the largest question that is answered. */
   readonly maxCells: number;
-}
-
-export function budgetCaps(
-  settings: Pick<StatisticSettings, 'recipientCapNano' | 'globalCapNano' | 'lifetimeCapNano'>,
-): BudgetCaps {
-  const { recipientCapNano, globalCapNano, lifetimeCapNano } = settings;
-  return { recipientNano: recipientCapNano, globalNano: globalCapNano, lifetimeNano: lifetimeCapNano };
 }

@@ -45,7 +45,10 @@ describe('what goes wrong in a source or on the way', () => {
       let count = 0;
       world.fault.change = (text) => ((count += 1) === at && !text.startsWith('COMMIT') ? 'SELECT 1 / 0' : text);
       const { id } = await world.store.currentSnapshot();
-      await world.refresh({ full: true }).catch(() => (broken += 1));
+      await world.refresh({ full: true }).catch((error: unknown) => {
+        expect(['STATISTIC_UNAVAILABLE', 'SOURCE_UNAVAILABLE']).toContain((error as { code?: unknown }).code);
+        broken += 1;
+      });
       world.fault.change = (text) => text;
       if ((await world.store.currentSnapshot()).id === id) expect((await ask(world, id)).answers).toEqual(answers);
     }
@@ -53,6 +56,60 @@ describe('what goes wrong in a source or on the way', () => {
     const { snapshot } = await world.refresh();
     expect((await ask(world, snapshot)).answers).toEqual(answers);
   }, 300_000);
+
+  test('whoever asks meanwhile sees the one world or the other, and never a part of one', async () => {
+    const worlds = [[ONE, ONE, ONE], [ONE], [ONE, ONE, ONE, ONE]];
+    const totals = new Set<string>();
+    const state = { ended: false };
+    const asking = async (): Promise<void> => {
+      while (!state.ended) {
+        const { id } = await world.store.currentSnapshot();
+        const sums = ['FAMILIES', 'PURCHASES', 'AMOUNT'] as const;
+        const question = {
+          snapshot: id,
+          topic: 'PURCHASES',
+          regroupedFrom: null,
+          clamp: {},
+          groupBy: [],
+          keep: {},
+          sums,
+        } as const;
+        const one = world.store.sums({ ...question, grain: [] });
+        const other = world.store.sums({ ...question, grain: ['MONTH'], keep: { MONTH: ['2026-10'] } });
+        const [whole, month] = await Promise.all([one, other]);
+        totals.add(
+          JSON.stringify([whole[0]?.sums, month[0]?.sums], (_key, value: unknown) =>
+            typeof value === 'bigint' ? Number(value) : value,
+          ),
+        );
+      }
+    };
+    const askers = [asking(), asking()];
+    for (const [round, families] of [...worlds, ...worlds].entries()) {
+      await world.fill(families);
+      await world.refresh({ full: round % 2 === 0 });
+    }
+    state.ended = true;
+    await Promise.all(askers);
+    const sums = (count: number) => ({ FAMILIES: count, PURCHASES: count, AMOUNT: 12 * count });
+    const allowed = worlds.map(({ length }) => JSON.stringify([sums(length), sums(length)]));
+    expect([...totals].filter((total) => !allowed.includes(total))).toEqual([]);
+    expect(totals.size).toBeGreaterThan(1);
+  }, 120_000);
+
+  test('a name that is none of the store reaches no statement', async () => {
+    const { id } = await world.store.currentSnapshot();
+    const groupBy = ['MONTH; DROP TABLE analysis_snapshots --'] as unknown as readonly ['MONTH'];
+    const question = {
+      topic: 'PURCHASES',
+      grain: ['MONTH'],
+      regroupedFrom: null,
+      clamp: {},
+      keep: {},
+      sums: ['FAMILIES'],
+    } as const;
+    await expect(world.store.sums({ ...question, snapshot: id, groupBy })).rejects.toThrow(RangeError);
+  });
 
   test('two refreshes at once follow one another', async () => {
     const [one, two] = await Promise.all([world.refresh(), world.refresh()]);

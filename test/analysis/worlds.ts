@@ -1,10 +1,11 @@
 import pg from 'pg';
 import { AnalysisStore } from '../../src/analysis/analysisStore.js';
-import { FamilyCounts } from '../../src/analysis/familyCounts.js';
 import { BudgetLedger } from '../../src/ledger/budgetLedger.js';
-import type { FamilyPurchase, StatisticPorts } from '../../src/statistics/buyFamilies.js';
+import type { StatisticPorts } from '../../src/statistics/buyStatistic.js';
 import type { NoisePool } from '../../src/statistics/noise/noisePool.js';
 import { canonicalQuestion, type AskedQuestion } from '../../src/statistics/question.js';
+import type { StatisticPurchase } from '../../src/statistics/statisticPurchase.js';
+import { testModel } from './testModel.js';
 import { createDatabase } from '../support/database.js';
 import { arrangeFamilies, arrangeStore } from './arrangeFamilies.js';
 import { immediateNoise } from '../statistics/immediateNoise.js';
@@ -40,7 +41,7 @@ export async function openWorld(): Promise<World> {
     statements,
     ports: (noise = immediateNoise(seededUniform(1))) => ({
       ledger: new BudgetLedger({ pool, waitMilliseconds: 300 }),
-      store: new FamilyCounts(new AnalysisStore({ pool })),
+      store: new AnalysisStore({ pool }),
       noise,
     }),
     async reset(families) {
@@ -72,9 +73,14 @@ function record(client: pg.PoolClient, statements: string[]): void {
   });
 }
 
-export function purchase(asked: AskedQuestion, recipient = 'GAKKO'): FamilyPurchase {
+/** A question about families. */
+export function purchase(asked: Partial<AskedQuestion>, recipient = 'GAKKO'): StatisticPurchase {
+  const model = testModel();
+  const { maxCells } = settings;
   return {
-    question: canonicalQuestion(asked, settings),
+    question: canonicalQuestion({ topic: 'FAMILIES', groupBy: [], ...asked }, { model, maxCells }),
+    model,
+    snapshot: { id: SNAPSHOT, takenOn: '2026-11-22', boundsHash: model.boundsHash },
     settings,
     policy: { version: '1', hash: 'abc' },
     account: { recipient, purpose: 'AGGREGATE_ANALYSIS', period: '2026-Q4', sources: ['club'] },

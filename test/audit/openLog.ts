@@ -1,9 +1,12 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { Pool } from 'pg';
 import { AppendQueue } from '../../src/audit/appendQueue.js';
 import { AuditLog } from '../../src/audit/auditLog.js';
+import { CheckpointKeeper } from '../../src/audit/checkpoint/checkpointKeeper.js';
 import type { EntryDraft } from '../../src/audit/entryDraft.js';
 import type { Trail } from '../../src/policy/trail.js';
 import { createDatabase } from '../support/database.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
 
 export const TRAIL: Trail = {
   requestId: '00000000-0000-4000-8000-000000000000',
@@ -57,9 +60,26 @@ export async function openLog(options: { readonly connections?: number } = {}) {
   pool.on('error', () => undefined);
   const log = new AuditLog({ key: Buffer.alloc(32, 1) });
   const queue = new AppendQueue({ log, pool });
+  const second = temporaryFolder();
+  const key = generateKeyPairSync('ed25519').privateKey;
+  const now = () => TRAIL.now;
+  const keeper = new CheckpointKeeper({ log, pool, key, folder: second.path, now });
+  /** As a gateway that starts anew on the same database and second place would. */
+  const another = (signing = key) => {
+    const own = new AuditLog({ key: Buffer.alloc(32, 1) });
+    return { log: own, keeper: new CheckpointKeeper({ log: own, pool, key: signing, folder: second.path, now }) };
+  };
+  /** What nobody may do and a database's owner can: past the triggers. */
+  const tamper = async (...statements: readonly string[]) => {
+    const client = await pool.connect();
+    await client.query('set session_replication_role = replica');
+    for (const statement of statements) await client.query(statement);
+    client.release(true);
+  };
   const close = async () => {
+    second.remove();
     await pool.end();
     await database.drop();
   };
-  return { database, pool, log, queue, close };
+  return { database, pool, log, queue, keeper, another, tamper, second, key, close };
 }

@@ -91,7 +91,6 @@ const LETTERS: Readonly<Record<string, Condition>> = {
 const UNLISTED: Readonly<Record<string, string>> = {
   C01: 'R',
   C05: 'A',
-  T02: 'A:a',
   D01: 'R',
   D02: 'R:z',
   D03: 'R',

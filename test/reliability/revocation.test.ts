@@ -205,7 +205,8 @@ describe('the next request is decided on it', () => {
     const input = { ...parties, right: 'ACCESS', receivedOn: '2026-11-20', verification };
     const found = await registers.record({ ...DESK, noun: 'RightsCase', input });
     expect(await nameSeen(DESK.as, DESK.purpose, 'gn')).toBe(person('gn').name);
-    await registers.end({ ...DESK, noun: 'RightsCase', key: found });
+    const answer = `mutation { answerRequest(key: "${found}", decision: GRANTED, explanation: "x") { open } }`;
+    expect((await gateway.ask({ ...DESK, query: answer })).body.data).toEqual({ answerRequest: { open: false } });
     expect(await nameSeen(DESK.as, DESK.purpose, 'gn')).toBe('試＊＊ 花＊＊');
 
     const order = {

@@ -1,30 +1,20 @@
 import fc from 'fast-check';
-import { readRelease, writeReleaseBody, type FamilyRelease } from '../../src/statistics/familyRelease.js';
-import { familyCountMechanism } from '../../src/statistics/familyCount.js';
-import { present } from '../../src/statistics/present.js';
-import { canonicalQuestion, cellsOf, type AskedQuestion } from '../../src/statistics/question.js';
+import { present, type Reader } from '../../src/statistics/present.js';
+import type { AskedQuestion } from '../../src/statistics/question.js';
+import { releaseDocument } from '../../src/statistics/releaseDocument.js';
+import { readRelease } from '../../src/statistics/statisticRelease.js';
+import { clubModel } from './clubModel.js';
+import { releaseOf } from './releases.js';
 import { settings } from './settings.js';
 
-function releaseOf(asked: AskedQuestion, families: (index: number) => bigint): FamilyRelease {
-  const question = canonicalQuestion(asked, settings);
-  const body = writeReleaseBody({
-    question,
-    snapshot: '2026-11-22.1',
-    policyVersion: '1',
-    mechanism: familyCountMechanism(settings),
-    epsilon: '0.429942',
-    delta: '1e-6',
-    cells: cellsOf(question).map((by, index) => ({ by, families: families(index) })),
-  });
-  return readRelease({ id: 'r', issuedAt: '2026-11-22T03:00:00Z', body });
-}
-
-const statusAt = (asked: AskedQuestion, families: bigint, reader: 'OWN' | 'OUTSIDE'): string | undefined =>
-  present(
+type Asked = Partial<AskedQuestion>;
+const shown = (release: ReturnType<typeof releaseOf>, reader: Reader = 'OUTSIDE') =>
+  present(release, { reader, settings, model: clubModel });
+const statusAt = (asked: Asked, families: bigint, reader: Reader): string | undefined =>
+  shown(
     releaseOf(asked, () => families),
     reader,
-    settings,
-  ).cells[0]?.families.status;
+  ).cells[0]?.numbers.FAMILIES?.status;
 
 describe('the threshold on the noisy number', () => {
   test.each([
@@ -32,10 +22,11 @@ describe('the threshold on the noisy number', () => {
     ['a large place, outside', { groupBy: ['MUNICIPALITY'], where: { MUNICIPALITY: ['04101'] } }, 'OUTSIDE', 10n],
     ['a small place, own organisation', { groupBy: ['MUNICIPALITY'], where: { MUNICIPALITY: ['04301'] } }, 'OWN', 20n],
     ['a small place, outside', { groupBy: ['MUNICIPALITY'], where: { MUNICIPALITY: ['04301'] } }, 'OUTSIDE', 20n],
-    ['a small place named in the filter only', { groupBy: [], where: { MUNICIPALITY: ['04301'] } }, 'OUTSIDE', 20n],
+    ['a small place named in the filter only', { where: { MUNICIPALITY: ['04301'] } }, 'OUTSIDE', 20n],
     ['other places', { groupBy: ['MUNICIPALITY'], where: { MUNICIPALITY: ['OTHER'] } }, 'OUTSIDE', 20n],
     ['all places together', { groupBy: ['AGE_BAND'] }, 'OUTSIDE', 10n],
-  ] satisfies readonly (readonly [string, AskedQuestion, 'OWN' | 'OUTSIDE', bigint])[])(
+    ['a topic of facts', { topic: 'PURCHASES', groupBy: ['MONTH'] }, 'OUTSIDE', 10n],
+  ] satisfies readonly (readonly [string, Asked, Reader, bigint])[])(
     '%s: shown from k on, not below',
     (_what, asked, reader, k) => {
       expect(statusAt(asked, k, reader)).toBe('RELEASED');
@@ -44,56 +35,74 @@ describe('the threshold on the noisy number', () => {
   );
 });
 
-test('a suppressed cell says the same whatever its number was', () => {
+test('a suppressed cell says the same whatever its numbers were, and none of its measures is shown', () => {
+  const asked: Asked = { topic: 'PURCHASES', groupBy: [], sums: ['AMOUNT', 'PURCHASES'], quantiles: true };
+  const cellOf = (number: bigint, other: bigint) =>
+    shown(
+      releaseOf(
+        asked,
+        (_cell, sum) => (sum === 0 ? number : other),
+        () => settings.quantiles.grid.map(() => other),
+      ),
+    ).cells[0];
+  const none = cellOf(-5n, 0n);
+  expect(Object.keys(none?.numbers ?? {})).toHaveLength(8);
   fc.assert(
-    fc.property(fc.bigInt({ min: -200n, max: 9n }), (families) => {
-      expect(
-        present(
-          releaseOf({ groupBy: ['AGE_BAND'] }, () => families),
-          'OUTSIDE',
-          settings,
-        ),
-      ).toEqual(
-        present(
-          releaseOf({ groupBy: ['AGE_BAND'] }, () => 0n),
-          'OUTSIDE',
-          settings,
-        ),
-      );
+    fc.property(fc.bigInt({ min: -200n, max: 9n }), fc.bigInt({ min: -9n, max: 10n ** 7n }), (number, other) => {
+      expect(cellOf(number, other)).toEqual(none);
     }),
     { seed: 20261122 },
   );
 });
 
-test('every cell comes back, named, with the interval around the noisy number, cut at 0 for display only', () => {
-  const { cells, spent, release } = present(
-    releaseOf({ groupBy: ['AGE_BAND'] }, (index) => BigInt(index * 12)),
-    'OUTSIDE',
-    settings,
-  );
-  expect(cells.map(({ by }) => by.AGE_BAND?.name)).toEqual([
-    '0-5歳',
-    '6-8歳',
-    '9-11歳',
-    '12-14歳',
-    '15-17歳',
-    '18歳以上',
-  ]);
-  expect(cells[0]?.families).toEqual({ status: 'SUPPRESSED', value: null, low: null, high: null });
-  expect(cells[1]?.families).toEqual({ status: 'RELEASED', value: 12n, low: 0n, high: 32n });
-  expect(cells[4]?.families).toEqual({ status: 'RELEASED', value: 48n, low: 28n, high: 68n });
-  expect(spent).toEqual({
-    rho: '0.005',
-    epsilon: '0.429942',
-    delta: '1e-6',
-    unit: 'FAMILY',
-    mechanism: 'DISCRETE_GAUSSIAN',
-  });
-  expect(release).toEqual({ id: 'r', snapshot: '2026-11-22.1', policyVersion: '1', issuedAt: '2026-11-22T03:00:00Z' });
+test('a small number that is shown differs from a suppressed one: it has its interval, cut to what is possible', () => {
+  const { cells } = shown(releaseOf({ groupBy: ['AGE_BAND'] }, (cell) => (cell === 0 ? 12n : -40n)));
+  expect(cells[0]?.numbers.FAMILIES).toEqual({ status: 'RELEASED', value: 12, low: 0, high: 32, shown: 12 });
+  expect(cells[1]?.numbers.FAMILIES).toEqual({ status: 'SUPPRESSED', value: null, low: null, high: null, shown: null });
 });
 
-test('a release is shown with the noise it was made with, whatever the price is today', () => {
-  const cheap = { ...settings, priceNano: { families: 50n } };
-  const release = releaseOf({ groupBy: ['AGE_BAND'] }, () => 100n);
-  expect(present(release, 'OUTSIDE', cheap)).toEqual(present(release, 'OUTSIDE', settings));
+test('amounts are in yen, and the value stays unclamped beside the one that is shown', () => {
+  const release = releaseOf({ topic: 'PURCHASES', groupBy: [], sums: ['AMOUNT'] }, (_cell, sum) =>
+    sum === 0 ? 50n : -7n,
+  );
+  expect(shown(release).cells[0]?.numbers.AMOUNT).toMatchObject({ value: -700, low: 0, shown: 0 });
+  expect(shown(release).cells[0]?.numbers.AMOUNT_PER_FAMILY).toMatchObject({ value: -14, low: 0, shown: 0 });
+});
+
+test('shares and averages come with every pair of sums, within what is possible', () => {
+  const attendance = releaseOf(
+    { topic: 'ATTENDANCE', sums: ['LESSONS', 'ATTENDED'] },
+    (_cell, sum) => [400n, 5_000n, 4_500n][sum] ?? 0n,
+  );
+  const rate = shown(attendance).cells[0]?.numbers.ATTENDANCE_RATE;
+  expect(rate).toMatchObject({ status: 'RELEASED', value: 0.9, shown: 0.9 });
+  expect(rate?.low).toBeGreaterThan(0.6);
+  expect(rate?.high).toBeLessThanOrEqual(1);
+  const empty = releaseOf(
+    { topic: 'ATTENDANCE', sums: ['LESSONS', 'ATTENDED'] },
+    (_cell, sum) => [400n, -3n, 9n][sum] ?? 0n,
+  );
+  expect(shown(empty).cells[0]?.numbers.ATTENDANCE_RATE).toMatchObject({ low: 0, high: 1, shown: 1 });
+});
+
+test('a release comes back from storage as it went in, and one of another format is refused', () => {
+  const release = releaseOf({ groupBy: ['AGE_BAND'] }, (cell) => BigInt(cell) - 2n);
+  expect(release.cells.map(({ sums }) => sums)).toEqual([[-2n], [-1n], [0n], [1n], [2n], [3n]]);
+  const old = { id: 'old', issuedAt: '2026-11-22T03:00:00Z', body: '{"format":1}' };
+  expect(() => readRelease(old)).toThrow(expect.objectContaining({ code: 'STATISTIC_UNAVAILABLE' }) as Error);
+});
+
+test('the document has every cell, its metadata, and no number where the cell is suppressed', () => {
+  const release = releaseOf({ groupBy: ['AGE_BAND'] }, (cell) => (cell === 0 ? 30n : 3n));
+  const lines = releaseDocument(release, shown(release)).split('\r\n');
+  const comments = lines.filter((line) => line.startsWith('# '));
+  expect(comments).toContain('# question: FAMILIES by AGE_BAND: FAMILIES');
+  expect(comments).toContain('# rho: 0.005');
+  const [header, ...rows] = lines.filter((line) => line !== '' && !line.startsWith('# '));
+  expect(header).toBe(
+    'age_band,age_band_name,families_value,families_low,families_high,families_shown,families_status',
+  );
+  expect(rows).toHaveLength(6);
+  expect(rows[0]).toBe('0-5,0-5歳,30,10,50,30,RELEASED');
+  expect(rows[1]).toBe('6-8,6-8歳,,,,,SUPPRESSED');
 });

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { Agent } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -30,6 +31,7 @@ import { memoryWitness } from '../ledger/memoryWitness.js';
 import { createDatabase, type TestDatabase } from './database.js';
 import { declaredAs } from './declaredAs.js';
 import { post, type RawAnswer } from './post.js';
+import { temporaryFolder } from './temporaryFolder.js';
 import { withoutReceipt } from './withoutReceipt.js';
 import { tapPool, type CrossedStatement } from './tapPool.js';
 
@@ -132,7 +134,17 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const governance = openGovernance(of('governance'));
   const tokens = await createTokenSource();
   const authenticate = createAuthenticate({ issuer: ISSUER, audience: 'noren', keys: localKeys(tokens.keySet), now });
-  const foundation = { sources, governance, secret: SECRET, authenticate, identities: [], witness: memoryWitness() };
+  const second = temporaryFolder();
+  const checkpoints = { key: generateKeyPairSync('ed25519').privateKey, folder: second.path };
+  const foundation = {
+    sources,
+    governance,
+    secret: SECRET,
+    authenticate,
+    identities: [],
+    witness: memoryWitness(),
+    checkpoints,
+  };
 
   const lines: string[] = [];
   const log = createLog('trace', new Writable({ write: (chunk, _, done) => (lines.push(String(chunk)), done()) }));
@@ -225,6 +237,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
         [...Object.values(data), ...Object.values(sources).map((source) => source.pool)].map((pool) => pool.end()),
       );
       await governance.close();
+      second.remove();
       await Promise.all(own.map(async (database) => database.drop()));
     },
   };

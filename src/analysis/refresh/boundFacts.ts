@@ -76,12 +76,15 @@ function summedUp(name: Measured, { amountUnit }: StatisticModel): string {
   return name === 'AMOUNT' ? `(sum(yen)::bigint + ${Math.floor(unit / 2)}) / ${unit}` : `${SUMMED[name]}::bigint`;
 }
 
+/** The order is only made for families that have too many: hashing every cell would cost more than all the rest. */
 function kept(cells: string, { by, cells: most }: Grain): string {
   if (most === null) return cells;
+  const limit = wholeNumber(most, 'cells');
   const place = by.map((name) => `'${name}', ${columnOf(name)}`).join(', ');
   const order = `sha256(order_key || convert_to(concat_ws(' ', ${place}), 'UTF8'))`;
-  return `SELECT * FROM (SELECT cell.*, row_number() OVER (PARTITION BY family ORDER BY ${order}) AS position
-    FROM (${cells}) AS cell JOIN ${STAGED.families} USING (family)) AS ordered WHERE position <= ${wholeNumber(most, 'cells')}`;
+  return `SELECT * FROM (SELECT counted.*, row_number() OVER (PARTITION BY family ORDER BY CASE WHEN had > ${limit} THEN ${order} END) AS position
+    FROM (SELECT cell.*, count(*) OVER (PARTITION BY family) AS had FROM (${cells}) AS cell) AS counted
+    JOIN ${STAGED.families} USING (family)) AS ordered WHERE position <= ${limit}`;
 }
 
 function clampOf({ clamp }: Grain, name: Measured): number {

@@ -52,7 +52,7 @@ function rolledUp({ cube, topic, grain, generation }: CubePart): string {
   return `${target(cube, grain)}
     SELECT ${[number, ROLLUP, generation, ...ALL, ...dimensions, ...sums].join(', ')}
     FROM ${cube} WHERE grain = ${number} AND rollup = ${WHOLE} AND generation = ${generation}
-    GROUP BY GROUPING SETS (${sets}) ORDER BY 2`;
+    GROUP BY GROUPING SETS (${sets})`;
 }
 
 /** The bits of the attributes that a grouping set keeps. */

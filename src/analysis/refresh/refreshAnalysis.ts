@@ -25,7 +25,7 @@ const FEW = 100;
 /**
  * Takes a new snapshot of participating families over all three sources and makes it the current one. Questions go on meanwhile: each
  * sees one snapshot. One refresh at a time, whoever asks; the others wait.
- * @throws NorenError SOURCE_UNAVAILABLE when a source does not answer: then there is no new snapshot
+ * @throws NorenError SOURCE_UNAVAILABLE when a source does not answer, STATISTIC_UNAVAILABLE when it broke off: then there is no new snapshot
  */
 export async function refreshAnalysis(options: RefreshOptions): Promise<Refreshed> {
   checkOptions(options);
@@ -135,10 +135,19 @@ async function alone<T>(
     await client.query('SET idle_in_transaction_session_timeout = 0');
     await client.query('SELECT pg_advisory_lock($1)', [REFRESH_LOCK]);
     return await work(client);
+  } catch (error) {
+    throw error instanceof NorenError ? error : brokenOff(error);
   } finally {
     signal?.removeEventListener('abort', breakOff);
     client.release(true);
   }
+}
+
+/** An error of a database may quote a row: it goes no further than the cause. */
+function brokenOff(cause: unknown): NorenError {
+  const message =
+    'analysis refresh: it broke off, and there is no new snapshot; the one before stays. Run it again: steps that are done stay done.';
+  return new NorenError('STATISTIC_UNAVAILABLE', message, {}, { cause });
 }
 
 /** From another connection: this one may be in the middle of a long statement, or waiting for the lock. */

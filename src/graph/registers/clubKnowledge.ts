@@ -19,6 +19,10 @@ export const CLUB_KNOWLEDGE: Readonly<Record<string, Complete>> = {
     if (own !== undefined) await needsOwn(context, payload['subject'] as SubjectReference);
     return { ...payload, requestedBy, requesterAge: await ageOf(context, requestedBy) };
   },
+  RIGHTS_CASE: async (context, payload) => {
+    const [about, requestedBy] = [payload['subject'], payload['requestedBy']] as [SubjectReference, SubjectReference];
+    return { ...payload, actingAs: await actingAs(context, about, requestedBy) };
+  },
   CONSENT_REQUEST: async (context, payload) => {
     const age = await ageOf(context, payload['addressee'] as SubjectReference);
     const { kind } = payload['addressee'] as SubjectReference;
@@ -51,6 +55,22 @@ export async function needsOwn(context: RequestContext, about: SubjectReference)
   throw new NorenError('REFUSED', 'NOT_OWN_DATA: neither the caller nor a child in their care (A6-2).', {
     reason: 'NOT_OWN_DATA',
   });
+}
+
+/** A guardian with an active link speaks for a child below 18; everybody else who is not the person is an agent (APPI 37(3)). */
+async function actingAs(
+  context: RequestContext,
+  about: SubjectReference,
+  by: SubjectReference,
+): Promise<'SELF' | 'GUARDIAN' | 'AGENT'> {
+  if (about.kind === by.kind && about.reference === by.reference) return 'SELF';
+  if (
+    by.kind !== 'GUARDIAN' ||
+    !(await guardiansOf(context, about)).some(({ reference }) => reference === by.reference)
+  )
+    return 'AGENT';
+  const age = await ageOf(context, about);
+  return age !== null && age < 18 ? 'GUARDIAN' : 'AGENT';
 }
 
 async function guardiansOf(context: RequestContext, about: SubjectReference): Promise<readonly SubjectReference[]> {

@@ -12,37 +12,52 @@ const SUBJECTS: readonly { readonly kind: SubjectKind; readonly lifeStage: LifeS
 /** Categories of the registration data that are told about many at all; counting families tells one of them, whichever. */
 const COUNTED: readonly DataCategory[] = ['SEX', 'BIRTH_DATE', 'ADDRESS'];
 
+/** Where the answer would stand. */
+interface Place {
+  readonly path: string;
+  /** e.g. "Statistics.families". */
+  readonly coordinate: string;
+}
+
+/** Reports what is permitted, or why it is not; true: the statistic must not be answered. */
+export function isRefused(context: RequestContext, categories: readonly DataCategory[], place: Place): boolean {
+  const missing = missingStatisticRight(context, categories, place);
+  if (missing !== null) context.report(missing);
+  else for (const category of categories) context.report(statisticEntry(context, category, place));
+  return missing !== null;
+}
+
 /**
  * What stands in the way of an aggregate over `categories`, or null. The statistics root answers only rows of the matrix that
  * say AGGREGATED (A4-1d, A4-2b): a right to single records is no right to numbers about many.
  */
-export function missingStatisticRight(
+function missingStatisticRight(
   context: RequestContext,
   categories: readonly DataCategory[],
-  path: string,
+  place: Place,
 ): Said | null {
   if (categories.length === 0) {
-    const missing = COUNTED.map((category) => missingFor(context, category, path));
+    const missing = COUNTED.map((category) => missingFor(context, category, place));
     return missing.includes(null) ? null : (missing[0] ?? null);
   }
-  return categories.map((category) => missingFor(context, category, path)).find((entry) => entry !== null) ?? null;
+  return categories.map((category) => missingFor(context, category, place)).find((entry) => entry !== null) ?? null;
 }
 
-function missingFor(context: RequestContext, category: DataCategory, path: string): Said | null {
+function missingFor(context: RequestContext, category: DataCategory, place: Place): Said | null {
   for (const subject of SUBJECTS) {
     const decision = context.ask({ category, subject, shape: 'LIST' });
-    if (!grantsAggregate(decision)) return entryOf(decision, category, subject.kind, path);
+    if (!grantsAggregate(decision)) return entryOf(decision, category, subject.kind, place);
   }
   return null;
 }
 
 /** What is told of an answered statistic. */
-export function statisticEntry(context: RequestContext, category: DataCategory, path: string): Said {
+function statisticEntry(context: RequestContext, category: DataCategory, place: Place): Said {
   const subject = SUBJECTS[0] ?? { kind: 'GUARDIAN' as const, lifeStage: 'ADULT' as const };
   const decision = context.ask({ category, subject, shape: 'LIST' });
   const rung = decision.ladder.find(isAggregate);
   return {
-    ...entryOf(decision, category, subject.kind, path),
+    ...entryOf(decision, category, subject.kind, place),
     form: 'AGGREGATED',
     otherwise: 'AGGREGATED',
     reason: 'PERMITTED',
@@ -61,10 +76,9 @@ function isAggregate(rung: FullDecision['ladder'][number]): boolean {
   return rung.form === 'AGGREGATED' && rung.when.length === 0;
 }
 
-function entryOf(decision: FullDecision, category: DataCategory, subject: SubjectKind, path: string): Said {
+function entryOf(decision: FullDecision, category: DataCategory, subject: SubjectKind, place: Place): Said {
   return {
-    path,
-    coordinate: 'Statistics.families',
+    ...place,
     category,
     subject,
     form: 'DENIED',

@@ -1,24 +1,65 @@
 import type { Policy } from '../../policy/policy.js';
+import type { RecipientClass } from '../../policy/vocabulary.js';
 import { parseNanoRho } from '../../statistics/accounting/rho.js';
-import type { StatisticPorts } from '../../statistics/buyFamilies.js';
-import type { StatisticSettings } from '../../statistics/settings.js';
+import type { StatisticPorts } from '../../statistics/buyStatistic.js';
+import { SUMS, TOPICS } from '../../statistics/model/statisticModel.js';
+import type { StatisticModels } from './statisticModels.js';
+import type { RevealedCategory, StatisticSettings } from '../../statistics/settings.js';
 
 /** The statistics engine with its stores. */
 export interface StatisticsDesk {
   readonly ports: StatisticPorts;
+  /** The policy's model on a day. */
+  readonly modelOn: StatisticModels;
 }
 
-/** The policy's statistics section in the engine's units. */
-export function statisticSettings({ statistics }: Policy): StatisticSettings {
-  const { k, placeK, budgets, sums, maxCells } = statistics;
+/** The policy's statistics section in the engine's units, as it is for a recipient of these classes. */
+export function statisticSettings(
+  { statistics }: Pick<Policy, 'statistics'>,
+  recipientClasses: readonly RecipientClass[],
+): StatisticSettings {
+  const { k, placeK, budgets, sums, quantiles, topics, maxCells, amountUnit } = statistics;
   return {
     k: { own: k.OWN_ORGANISATION ?? k.default, outside: k.default },
     placeK,
-    recipientCapNano: parseNanoRho(budgets.recipientCap.default),
+    recipientCapNano: capOf(budgets.recipientCap, recipientClasses),
     globalCapNano: parseNanoRho(budgets.globalCap),
     lifetimeCapNano: parseNanoRho(budgets.lifetimeCap),
     delta: budgets.delta,
-    priceNano: { families: parseNanoRho(sums['FAMILIES']?.price ?? '') },
+    priceNano: table(SUMS, (sum) => parseNanoRho(sums[sum]?.price ?? '')),
+    quantiles: {
+      priceNano: parseNanoRho(quantiles.price),
+      grid: quantiles.classes.map((bound) => bound / amountUnit),
+    },
+    reveals: {
+      topics: categories(TOPICS, (topic) => topics[topic]?.category),
+      sums: categories(SUMS, (sum) => sums[sum]?.category),
+    },
     maxCells,
   };
+}
+
+/** Of several classes the least counts. */
+function capOf(
+  caps: Policy['statistics']['budgets']['recipientCap'],
+  recipientClasses: readonly RecipientClass[],
+): bigint {
+  const own = recipientClasses.map((name) => parseNanoRho(caps[name] ?? caps.default));
+  return own.reduce((least, cap) => (cap < least ? cap : least), own[0] ?? parseNanoRho(caps.default));
+}
+
+function table<K extends string, T>(names: readonly K[], of: (name: K) => T): Readonly<Record<K, T>> {
+  return Object.fromEntries(names.map((name) => [name, of(name)])) as Record<K, T>;
+}
+
+/** The policy's schema allows no other category here. */
+function categories<K extends string>(
+  names: readonly K[],
+  of: (name: K) => string | undefined,
+): Readonly<Partial<Record<K, RevealedCategory>>> {
+  const said = names.flatMap((name) => {
+    const category = of(name);
+    return category === undefined ? [] : [[name, category] as const];
+  });
+  return Object.fromEntries(said) as Partial<Record<K, RevealedCategory>>;
 }

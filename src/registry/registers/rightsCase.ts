@@ -1,7 +1,21 @@
 import { daysAfter, tokyoToday } from '../../policy/lifeStage.js';
-import { badInput } from './refuse.js';
-import { defineRegister } from './registerDefinition.js';
-import { assigned, choice, day, group, instant, optional, subject, word, type Payload } from './shape.js';
+import { isDeskOpen } from '../facts/deskHours.js';
+import { badInput, refuse } from './refuse.js';
+import { defineRegister, type Proposed } from './registerDefinition.js';
+import {
+  assigned,
+  choice,
+  day,
+  group,
+  instant,
+  integer,
+  list,
+  optional,
+  subject,
+  text,
+  word,
+  type Payload,
+} from './shape.js';
 
 export const RIGHTS = [
   'INQUIRY',
@@ -14,6 +28,11 @@ export const RIGHTS = [
   'WITHDRAW_CONSENT',
   'PURPOSE_NOTICE',
 ] as const;
+export type Right = (typeof RIGHTS)[number];
+
+/** The whole list of APPI 33(2). */
+export const REFUSAL_REASONS = ['HARM_TO_RIGHTS_OR_LIFE', 'SERIOUS_HINDRANCE', 'OTHER_LAW'] as const;
+export const OUTCOMES = ['GRANTED', 'PARTLY_GRANTED', 'REFUSED', 'WITHDRAWN'] as const;
 
 /** APPI 39: a suit is possible two weeks after the request arrived. */
 const DAYS_TO_ANSWER = 14;
@@ -24,6 +43,7 @@ const members = {
   /** Who asks: the person, or who speaks for them. */
   requestedBy: subject(),
   receivedOn: day(),
+  channel: optional(choice('RightsChannel', ['MEMBER_PAGE', 'DESK', 'TELEPHONE', 'POST'])),
   /** Without it the case is open and opens nothing. */
   verification: optional(
     group('IdentityVerification', {
@@ -33,11 +53,36 @@ const members = {
   ),
   verifiedAt: assigned(optional(instant())),
   dueOn: assigned(day()),
+  /** As whom the requester acts, as the Club's tables say. */
+  actingAs: assigned(optional(choice('ActingAs', ['SELF', 'GUARDIAN', 'AGENT']))),
+  fee: assigned(
+    optional(
+      group('RightsFee', {
+        /** What the answer really costs, item by item. */
+        costs: list(group('RightsCost', { what: text(200), yen: integer(1, 10_000_000) }), { min: 1 }),
+        yen: integer(1, 10_000_000),
+        quotedBy: word(),
+        quotedAt: instant(),
+        approvedBy: optional(word()),
+        acceptedAt: optional(instant()),
+      }),
+    ),
+  ),
+  outcome: assigned(
+    optional(
+      group('RightsOutcome', {
+        decision: choice('RightsDecision', OUTCOMES),
+        refusal: optional(choice('RefusalReason', REFUSAL_REASONS)),
+        explanation: text(),
+        answeredAt: instant(),
+      }),
+    ),
+  ),
 } as const;
 
 export type RightsCasePayload = Payload<typeof members>;
 
-/** Cases of the consultation desk. Open until ended, with the outcome as the reason. */
+/** Requests of persons. Open until they are answered; the answer ends the case. */
 export const rightsCaseRegister = defineRegister({
   name: 'RIGHTS_CASE',
   noun: 'RightsCase',
@@ -54,7 +99,41 @@ export const rightsCaseRegister = defineRegister({
     verifiedAt: payload.verification === null ? null : now.toISOString(),
     dueOn: daysAfter(payload.receivedOn, DAYS_TO_ANSWER),
   }),
-  check: ({ payload: { receivedOn } }, look) => {
-    if (receivedOn > tokyoToday(look.now)) badInput(`receivedOn "${receivedOn}": has not come yet`);
+  check: (proposed, look) => {
+    const { payload, previous } = proposed;
+    if (payload.receivedOn > tokyoToday(look.now)) {
+      badInput(`receivedOn "${payload.receivedOn}": has not come yet`);
+    }
+    if (payload.channel === 'TELEPHONE' && previous === null && !isDeskOpen(look.now)) {
+      refuse('OUTSIDE_DESK_HOURS', 'by telephone the desk takes requests in its hours only (A6-10)');
+    }
+    checkRequester(payload);
+    checkAgain(proposed);
+  },
+  checkEnd: ({ payload }) => {
+    if (payload.outcome === null || payload.outcome === undefined) {
+      refuse('NOT_ANSWERED', 'a request ends with its answer: answerRequest (A6-5)');
+    }
   },
 });
+
+/** An agent shows a power of attorney (APPI 37(3)); a guardian and the person themselves need none. */
+function checkRequester({ subject: about, requestedBy, actingAs, verification }: RightsCasePayload): void {
+  const isSelf = about.kind === requestedBy.kind && about.reference === requestedBy.reference;
+  if (isSelf || actingAs === 'GUARDIAN' || verification === null) return;
+  if (verification.method !== 'POWER_OF_ATTORNEY') {
+    refuse('NOT_OWN_DATA', 'requestedBy: neither the person nor a guardian; an agent shows a power of attorney (A6-2)');
+  }
+}
+
+/** The clock of an answer can't be set back, and what was quoted or answered stays as it is. */
+function checkAgain({ payload, previous }: Proposed<typeof members>): void {
+  if (previous === null) return;
+  const before = previous.payload;
+  if (before.receivedOn !== payload.receivedOn || before.right !== payload.right) {
+    badInput('receivedOn, right: another request is another case (A6-5)');
+  }
+  if ((before.fee ?? null) !== null || (before.outcome ?? null) !== null) {
+    badInput('key: what was quoted or answered is not recorded anew');
+  }
+}

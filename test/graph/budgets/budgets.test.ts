@@ -51,7 +51,7 @@ test('what was bought is in them with its question in words, and for outsiders o
   expect(own).toMatchObject({ spent: { rho: 0.005, epsilon: 0.429942 }, remaining: { rho: 0.395 } });
   expect(own.spending).toEqual([
     {
-      question: expect.stringContaining('families') as string,
+      question: 'FAMILIES by AGE_BAND: FAMILIES',
       recipient: 'GAKKO',
       charged: { rho: 0.005, epsilon: 0.429942 },
       chargedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string,

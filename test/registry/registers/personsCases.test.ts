@@ -2,6 +2,7 @@ import { demoOrganisations } from '../../../src/embedded/data/demoOrganisations.
 import { consentRequestRegister } from '../../../src/registry/registers/consentRequest.js';
 import { deceasedRegister } from '../../../src/registry/registers/deceased.js';
 import { organisationRegister } from '../../../src/registry/registers/organisation.js';
+import { answerRight } from '../../../src/registry/registers/answerRights.js';
 import { rightsCaseRegister } from '../../../src/registry/registers/rightsCase.js';
 import { serviceRequestRegister } from '../../../src/registry/registers/serviceRequest.js';
 import { subjectFlagRegister } from '../../../src/registry/registers/subjectFlag.js';
@@ -136,11 +137,20 @@ describe('rights cases', () => {
     expect((await open({ verification })).payload.verifiedAt).toBe(START.toISOString());
   });
 
-  test('it is closed with its outcome, and without one it stays open', async () => {
+  test('it ends with its answer, and without one it stays open', async () => {
+    const { key } = await open({ verification: { method: 'CALL_BACK', document: 'phone' } });
+    const end = opened.store.end(rightsCaseRegister, { key, recorder: desk, reason: 'answered' });
+    await expect(end).rejects.toThrow('NOT_ANSWERED');
+    const answer = { key, recorder: desk, explanation: 'sent', decision: 'REFUSED', refusal: null } as const;
+    await expect(answerRight(opened.store, answer)).rejects.toThrow('APPI 33(2)');
+    const granted = answerRight(opened.store, { ...answer, decision: 'GRANTED' });
+    await expect(granted).resolves.toMatchObject({ ended: true, payload: { outcome: { decision: 'GRANTED' } } });
+  });
+
+  test('who is not known is not answered', async () => {
     const { key } = await open();
-    const close = (reason: string) => opened.store.end(rightsCaseRegister, { key, recorder: desk, reason });
-    await expect(close(' ')).rejects.toThrow('must say why');
-    await expect(close('answered')).resolves.toMatchObject({ ended: true, reason: 'answered' });
+    const answer = { key, recorder: desk, explanation: 'sent', decision: 'GRANTED', refusal: null } as const;
+    await expect(answerRight(opened.store, answer)).rejects.toThrow('NOT_VERIFIED');
   });
 
   test('one cannot have arrived tomorrow', async () => {

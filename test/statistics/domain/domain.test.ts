@@ -1,5 +1,4 @@
 import { AGE_BANDS, ageBandOn } from '../../../src/statistics/domain/ageBand.js';
-import { DIMENSIONS } from '../../../src/statistics/domain/dimension.js';
 import { MIYAGI } from '../../../src/statistics/domain/miyagi.js';
 import { isSmallPopulation, OTHER_PLACE, PLACES, rolledUpPlace } from '../../../src/statistics/domain/place.js';
 
@@ -45,11 +44,4 @@ test('the band of a family follows the birthday of its eldest child', () => {
   expect(band('2030-01-01')).toBe('0-5');
   expect(ageBandOn('2027-02-28', '2009-02-28')).toBe('18+');
   expect(AGE_BANDS.map(({ code }) => code)).toEqual(['0-5', '6-8', '9-11', '12-14', '15-17', '18+']);
-});
-
-test('every dimension names the category that it reveals', () => {
-  expect(DIMENSIONS.map(({ name, category }) => [name, category])).toEqual([
-    ['MUNICIPALITY', 'ADDRESS'],
-    ['AGE_BAND', 'BIRTH_DATE'],
-  ]);
 });

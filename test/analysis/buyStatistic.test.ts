@@ -1,13 +1,23 @@
 import type { NoisePool } from '../../src/statistics/noise/noisePool.js';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AnalysisStore } from '../../src/analysis/analysisStore.js';
-import { FamilyCounts } from '../../src/analysis/familyCounts.js';
-import { buyFamilies } from '../../src/statistics/buyFamilies.js';
-import type { FamilyStore } from '../../src/statistics/familyStore.js';
-import { quoteFamilies } from '../../src/statistics/quoteFamilies.js';
+import { buyStatistic } from '../../src/statistics/buyStatistic.js';
+import type { FactStore } from '../../src/statistics/factStore.js';
+import { quoteStatistic } from '../../src/statistics/quoteStatistic.js';
 import { settings } from '../statistics/settings.js';
 import { readBooks } from '../ledger/purchase.js';
 import { openWorld, purchase, type World } from './worlds.js';
+
+/** Families without grouping, as the store is asked. */
+const FAMILIES = {
+  topic: 'FAMILIES',
+  grain: [],
+  regroupedFrom: null,
+  clamp: {},
+  groupBy: [],
+  keep: {},
+  sums: ['FAMILIES'],
+} as const;
 
 let world: World;
 const question = { groupBy: ['AGE_BAND'] };
@@ -27,7 +37,7 @@ afterAll(async () => {
 const positionOf = (part: string): number => world.statements.findIndex((statement) => statement.includes(part));
 
 test('charge, then data, then store: in this order and each once', async () => {
-  await buyFamilies(purchase(question), world.ports());
+  await buyStatistic(purchase(question), world.ports());
   const order = [
     'INSERT INTO releases',
     'UPDATE privacy_accounts',
@@ -47,16 +57,17 @@ test('the noise is drawn before the data is read', async () => {
   const noise: NoisePool = {
     take: (sigma2, count) => (events.push(`${count} draws`), ports.noise.take(sigma2, count)),
   };
-  const store: FamilyStore = {
+  const store: FactStore = {
     currentSnapshot: () => ports.store.currentSnapshot(),
-    countFamilies: (...asked) => (events.push('read'), ports.store.countFamilies(...asked)),
+    sums: (asked) => (events.push('read'), ports.store.sums(asked)),
+    classes: (asked) => (events.push('read'), ports.store.classes(asked)),
   };
-  await buyFamilies(purchase(question), { ...ports, noise, store });
+  await buyStatistic(purchase(question), { ...ports, noise, store });
   expect(events).toEqual([expect.stringMatching(/^[1-9][0-9]* draws$/), 'read']);
 });
 
 test('the quote is the charge to the last digit, touches no data, and spends nothing', async () => {
-  const before = await quoteFamilies(purchase(question), world.ports());
+  const before = await quoteStatistic(purchase(question), world.ports());
   expect(world.statements.join('\n')).not.toContain('analysis_cube_1');
   expect((await readBooks(world.pool)).spent).toEqual({});
   expect(before).toMatchObject({
@@ -66,14 +77,14 @@ test('the quote is the charge to the last digit, touches no data, and spends not
     remainingAfter: '0.095',
     affordable: true,
   });
-  const bought = await buyFamilies(purchase(question), world.ports());
+  const bought = await buyStatistic(purchase(question), world.ports());
   expect(bought).toMatchObject({ kind: 'RELEASE', chargedNano: before.chargeNano });
   expect((await readBooks(world.pool)).spent).toEqual({
     GAKKO: 5_000_000n,
     GLOBAL: 5_000_000n,
     LIFETIME: 5_000_000n,
   });
-  const after = await quoteFamilies(purchase(question), world.ports());
+  const after = await quoteStatistic(purchase(question), world.ports());
   expect(after).toMatchObject({
     alreadyReleased: true,
     chargeNano: 0n,
@@ -84,35 +95,36 @@ test('the quote is the charge to the last digit, touches no data, and spends not
 });
 
 test('an equivalent question gets the identical release at no cost, without a look at the data', async () => {
-  const first = await buyFamilies(purchase({ groupBy: ['MUNICIPALITY', 'AGE_BAND'] }), world.ports());
+  const first = await buyStatistic(purchase({ groupBy: ['MUNICIPALITY', 'AGE_BAND'] }), world.ports());
   world.statements.length = 0;
-  const again = await buyFamilies(purchase({ groupBy: ['AGE_BAND', 'MUNICIPALITY'] }), world.ports());
+  const again = await buyStatistic(purchase({ groupBy: ['AGE_BAND', 'MUNICIPALITY'] }), world.ports());
   expect(again).toEqual({ ...first, chargedNano: 0n });
   expect(world.statements.join('\n')).not.toContain('analysis_cube_1');
-  const other = await buyFamilies(purchase({ groupBy: ['AGE_BAND', 'MUNICIPALITY'] }, 'AD_AGENCY'), world.ports());
+  const other = await buyStatistic(purchase({ groupBy: ['AGE_BAND', 'MUNICIPALITY'] }, 'AD_AGENCY'), world.ports());
   expect(other).toEqual({ ...first, chargedNano: 5_000_000n });
 });
 
 test('an exhausted budget is a refusal as a value, before any data is read', async () => {
   const poor = { ...purchase(question), settings: { ...settings, recipientCapNano: 4_999_999n } };
-  expect(await buyFamilies(poor, world.ports())).toMatchObject({
+  expect(await buyStatistic(poor, world.ports())).toMatchObject({
     kind: 'REFUSED',
     refusal: { refused: 'DP_BUDGET_EXHAUSTED', account: 'RECIPIENT', remainingNano: 4_999_999n },
   });
-  expect(await quoteFamilies(poor, world.ports())).toMatchObject({ affordable: false, remainingAfter: '0' });
+  expect(await quoteStatistic(poor, world.ports())).toMatchObject({ affordable: false, remainingAfter: '0' });
   expect(world.statements.join('\n')).not.toContain('analysis_cube_1');
 });
 
-const failing = (fail: FamilyStore['countFamilies']): FamilyStore => ({
-  currentSnapshot: () => new FamilyCounts(new AnalysisStore({ pool: world.pool })).currentSnapshot(),
-  countFamilies: fail,
+const failing = (fail: FactStore['sums']): FactStore => ({
+  currentSnapshot: () => new AnalysisStore({ pool: world.pool }).currentSnapshot(),
+  sums: fail,
+  classes: () => Promise.reject(new Error('not asked')),
 });
 
 test('whatever fails after the charge: one error that says nothing of it, and the charge stays', async () => {
   const messages = new Set<string>();
   for (const [position, cause] of ['value "secret" out of range', 'timeout'].entries()) {
     const store = failing(() => Promise.reject(new Error(cause)));
-    await buyFamilies(purchase({ groupBy: [], where: { AGE_BAND: [position === 0 ? '0-5' : '6-8'] } }), {
+    await buyStatistic(purchase({ groupBy: [], where: { AGE_BAND: [position === 0 ? '0-5' : '6-8'] } }), {
       ...world.ports(),
       store,
     }).catch((error: unknown) =>
@@ -136,7 +148,7 @@ test('a gateway killed between charge and release leaves a charged reservation, 
     await world.pool.query('SELECT pg_terminate_backend(pg_backend_pid())');
     return [];
   });
-  await expect(buyFamilies(purchase(question), { ...world.ports(), store })).rejects.toMatchObject({
+  await expect(buyStatistic(purchase(question), { ...world.ports(), store })).rejects.toMatchObject({
     code: 'STATISTIC_UNAVAILABLE',
   });
   await pause(50);
@@ -146,9 +158,11 @@ test('a gateway killed between charge and release leaves a charged reservation, 
     spent: { GAKKO: 5_000_000n, GLOBAL: 5_000_000n },
     balanced: true,
   });
-  await expect(buyFamilies(purchase(question), world.ports())).rejects.toMatchObject({ code: 'STATISTIC_UNAVAILABLE' });
+  await expect(buyStatistic(purchase(question), world.ports())).rejects.toMatchObject({
+    code: 'STATISTIC_UNAVAILABLE',
+  });
   await world.pool.query(`UPDATE releases SET reserved_at = reserved_at - interval '2 minutes'`);
-  expect(await buyFamilies(purchase(question), world.ports())).toMatchObject({
+  expect(await buyStatistic(purchase(question), world.ports())).toMatchObject({
     kind: 'RELEASE',
     chargedNano: 5_000_000n,
   });
@@ -160,14 +174,14 @@ test('a gateway killed between charge and release leaves a charged reservation, 
 });
 
 test('a snapshot that is gone is an error, never a count of nothing', async () => {
-  const store = new FamilyCounts(new AnalysisStore({ pool: world.pool }));
-  await expect(store.countFamilies(purchase(question).question, '2020-01-01.1')).rejects.toMatchObject({
+  const store = new AnalysisStore({ pool: world.pool });
+  await expect(store.sums({ ...FAMILIES, snapshot: '2020-01-01.1' })).rejects.toMatchObject({
     code: 'STATISTIC_UNAVAILABLE',
   });
 });
 
 test('sixteen identical questions at once are one release with one set of numbers', async () => {
-  const answers = await Promise.all(Array.from({ length: 16 }, () => buyFamilies(purchase(question), world.ports())));
+  const answers = await Promise.all(Array.from({ length: 16 }, () => buyStatistic(purchase(question), world.ports())));
   expect(new Set(answers.map((answer) => (answer.kind === 'RELEASE' ? answer.release.id : 'REFUSED'))).size).toBe(1);
   expect(answers.filter((answer) => answer.kind === 'RELEASE' && answer.chargedNano > 0n)).toHaveLength(1);
   expect(await readBooks(world.pool)).toMatchObject({ spent: { GAKKO: 5_000_000n }, releases: 1 });

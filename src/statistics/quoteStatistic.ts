@@ -1,12 +1,11 @@
 import { formatNanoRho } from './accounting/rho.js';
-import type { FamilyPurchase, StatisticPorts } from './buyFamilies.js';
+import type { StatisticPorts } from './buyStatistic.js';
 import { quote, type Quote } from './quote.js';
 import { releaseText } from './releaseKey.js';
-import { budgetCaps } from './settings.js';
-import { NorenError } from '../errors.js';
+import { capsOf, type StatisticPurchase } from './statisticPurchase.js';
 
 /** A quote with where its buyer stands. */
-export interface FamilyQuote extends Quote {
+export interface StatisticQuote extends Quote {
   /** This recipient has bought it before, on this snapshot and policy: buying costs nothing. */
   readonly alreadyReleased: boolean;
   /** What buying would charge now: `nanoRho`, or 0. */
@@ -19,16 +18,17 @@ export interface FamilyQuote extends Quote {
 }
 
 /** Reads the ledger, never the data; spends nothing. */
-export async function quoteFamilies(
-  purchase: FamilyPurchase,
-  { ledger, store }: Pick<StatisticPorts, 'ledger' | 'store'>,
-): Promise<FamilyQuote> {
-  const price = quote(purchase.question, purchase.settings);
-  const snapshot = await store.currentSnapshot().catch(absent);
+export async function quoteStatistic(
+  purchase: StatisticPurchase,
+  { ledger }: Pick<StatisticPorts, 'ledger'>,
+): Promise<StatisticQuote> {
+  const { question, model, settings, snapshot, policy, account } = purchase;
+  const price = quote(question, model, settings);
+  const basis = { question, model, settings, mechanisms: price.mechanisms };
   const standing = await ledger.standing({
-    text: snapshot === null ? null : releaseText({ ...purchase, snapshot }),
-    account: purchase.account,
-    caps: budgetCaps(purchase.settings),
+    text: snapshot === null ? null : releaseText(basis, snapshot, policy),
+    account,
+    caps: capsOf(settings),
   });
   const chargeNano = standing.alreadyReleased ? 0n : price.nanoRho;
   const after = standing.recipientRemainingNano - chargeNano;
@@ -40,9 +40,4 @@ export async function quoteFamilies(
     remainingAfter: formatNanoRho(after < 0n ? 0n : after),
     affordable: after >= 0n && standing.globalRemainingNano >= chargeNano,
   };
-}
-
-function absent(error: unknown): null {
-  if (error instanceof NorenError && error.code === 'STATISTIC_UNAVAILABLE') return null;
-  throw error;
 }

@@ -1,0 +1,40 @@
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Checkpoint } from './checkpoint.js';
+
+const NOTE = /^checkpoint-(\d{16})\.note$/;
+
+/** The second place of checkpoints: a folder that should be another machine's. One file each; nothing is ever replaced by another text. */
+export class CheckpointFolder {
+  constructor(readonly path: string) {}
+
+  /** By size. */
+  async notes(): Promise<readonly string[]> {
+    const names = await readdir(this.path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
+    const found = names.filter((name) => NOTE.test(name)).sort();
+    return Promise.all(found.map((name) => readFile(join(this.path, name), 'utf8')));
+  }
+
+  /** The note of the largest size; null: none. */
+  async newest(): Promise<string | null> {
+    return (await this.notes()).at(-1) ?? null;
+  }
+
+  /** Whole or not at all. */
+  async keep({ size }: Pick<Checkpoint, 'size'>, note: string): Promise<void> {
+    await mkdir(this.path, { recursive: true, mode: 0o755 });
+    const name = join(this.path, `checkpoint-${String(size).padStart(16, '0')}.note`);
+    const draft = `${name}.${process.pid}.draft`;
+    await writeFile(draft, note, { mode: 0o644 });
+    await rename(draft, name);
+  }
+
+  /** Beside the notes: with what to check them. */
+  async keepKey(text: string): Promise<void> {
+    await mkdir(this.path, { recursive: true, mode: 0o755 });
+    await writeFile(join(this.path, 'verifier.key'), `${text}\n`, { mode: 0o644 });
+  }
+}

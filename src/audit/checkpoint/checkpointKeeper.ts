@@ -1,0 +1,130 @@
+import type { KeyObject } from 'node:crypto';
+import { basename, join } from 'node:path';
+import type { Pool } from 'pg';
+import type { AuditLog } from '../auditLog.js';
+import { rootAt } from '../merkle/prove.js';
+import { readHead, readNodesOf, type Head } from '../reads/readTree.js';
+import { checkpointText, parseCheckpoint, type Checkpoint } from './checkpoint.js';
+import { CheckpointFolder } from './checkpointFolder.js';
+import { openNote, signNote, verifierKeyOf, type VerifierKey } from './signedNote.js';
+
+export interface CheckpointKeeperOptions {
+  readonly log: AuditLog;
+  /** Of the governance database. */
+  readonly pool: Pool;
+  /** Ed25519, private. */
+  readonly key: KeyObject;
+  /** The second place; each log has a folder of its own in it, by its origin. */
+  readonly folder: string;
+  readonly now: () => Date;
+}
+
+/** What the log was, as it was signed; `note` is that word for word. */
+export interface SignedCheckpoint extends Checkpoint {
+  readonly note: string;
+}
+
+/**
+ * Signs what the log is, and never anything that does not continue what was signed before: a log that is shorter than its newest
+ * checkpoint, or another at that size, is closed, and nothing personal leaves any more (C2SP tlog-checkpoint, A7-1d).
+ */
+export class CheckpointKeeper {
+  readonly #options: CheckpointKeeperOptions;
+  #signing: Promise<SignedCheckpoint | null> | undefined;
+
+  constructor(options: CheckpointKeeperOptions) {
+    this.#options = options;
+  }
+
+  /** Signed by this log's key, which is named by the log's origin. */
+  async verifierKey(): Promise<VerifierKey> {
+    return verifierKeyOf((await readHead(this.#options.pool)).origin, this.#options.key);
+  }
+
+  /** Why the log may not go on; it is closed then. null: it continues all that was signed. */
+  async check(): Promise<string | null> {
+    const head = await readHead(this.#options.pool);
+    const reason = await this.#breach(head);
+    if (reason !== null) this.#options.log.close(reason);
+    return reason;
+  }
+
+  /** One at a time. null: nothing new to sign, or the log is closed. */
+  async sign(): Promise<SignedCheckpoint | null> {
+    this.#signing ??= this.#sign().finally(() => (this.#signing = undefined));
+    return this.#signing;
+  }
+
+  /** Signs every so many milliseconds, and once more when it is told to stop. `failed` is told of what went wrong. */
+  watch(milliseconds: number, failed: (why: string) => void): () => Promise<void> {
+    const sign = async (): Promise<void> => {
+      const wasOpen = this.#options.log.closed === null;
+      await this.sign().catch(() => failed('CHECKPOINT_NOT_KEPT'));
+      if (wasOpen && this.#options.log.closed !== null) failed('AUDIT_LOG_CLOSED');
+    };
+    const timer = setInterval(() => void sign(), milliseconds);
+    return async () => {
+      clearInterval(timer);
+      await this.#signing?.catch(() => undefined);
+      await sign();
+    };
+  }
+
+  async #sign(): Promise<SignedCheckpoint | null> {
+    const { pool, key, log, now } = this.#options;
+    const head = await readHead(pool);
+    const { origin, frontier } = head;
+    const reason = log.closed ?? (await this.#breach(head));
+    if (reason !== null) return (log.close(reason), null);
+    const newest = await this.#newest();
+    if (newest !== null && newest.size === frontier.size) return null;
+    const checkpoint = { origin, size: frontier.size, root: frontier.root() };
+    const note = signNote(checkpointText(checkpoint), origin, key);
+    // In the database first: what was signed is remembered before anybody else has it.
+    await pool.query(
+      'insert into audit_checkpoints (size, root, note, signed_at) values ($1, $2, $3, $4) on conflict do nothing',
+      [checkpoint.size, checkpoint.root, note, now()],
+    );
+    const folder = this.#folderOf(origin);
+    await folder.keep(checkpoint, note);
+    await folder.keepKey(verifierKeyOf(origin, key).text);
+    return { ...checkpoint, note };
+  }
+
+  async #breach({ origin, frontier }: Head): Promise<string | null> {
+    const key = verifierKeyOf(origin, this.#options.key);
+    const nodes = readNodesOf(this.#options.pool);
+    for (const [where, note] of await this.#signed(origin)) {
+      const text = openNote(note, key);
+      const signed = text === null ? null : parseCheckpoint(text);
+      if (signed === null || signed.origin !== origin)
+        return `the newest checkpoint ${where} is not of this log and key`;
+      if (signed.size > frontier.size) {
+        return `the log has ${frontier.size} entries, and ${signed.size} were signed ${where}: it was cut, or restored from an older backup`;
+      }
+      const root = await rootAt(signed.size, nodes).catch(() => null);
+      if (root === null || !root.equals(signed.root)) {
+        return `the first ${signed.size} entries are not those that were signed ${where}: the log was changed or forked`;
+      }
+    }
+    return null;
+  }
+
+  /** Newest checkpoints, with where they are. */
+  async #signed(origin: string): Promise<readonly (readonly [where: string, note: string])[]> {
+    const [outside, inside] = [await this.#folderOf(origin).newest(), (await this.#newest())?.note ?? null];
+    const found = [['in the second place', outside] as const, ['in the database', inside] as const];
+    return found.flatMap(([where, note]) => (note === null ? [] : [[where, note] as const]));
+  }
+
+  #folderOf(origin: string): CheckpointFolder {
+    return new CheckpointFolder(join(this.#options.folder, basename(origin)));
+  }
+
+  async #newest(): Promise<{ readonly size: number; readonly note: string } | null> {
+    const { rows } = await this.#options.pool.query<{ size: number; note: string }>(
+      'select size::float8 as size, note from audit_checkpoints order by audit_checkpoints.size desc limit 1',
+    );
+    return rows[0] ?? null;
+  }
+}

@@ -1,0 +1,115 @@
+import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Public } from '../../../directives/public.js';
+import { Requires } from '../../../directives/requires.js';
+import { NorenError } from '../../errors.js';
+import type { Role } from '../../policy/vocabulary.js';
+import { isDeskOpen } from '../../registry/facts/deskHours.js';
+import {
+  answerRight,
+  approveFee,
+  checkAnswer,
+  quoteFee,
+  type RightsAnswer,
+  type RightsEntry,
+} from '../../registry/registers/answerRights.js';
+import { rightsCaseRegister } from '../../registry/registers/rightsCase.js';
+import type { RequestContext } from '../context.js';
+import { askerOf } from '../me/askerOf.js';
+import { Correction } from '../me/Correction.js';
+import { CorrectionInput, correctionsOf } from '../me/CorrectionInput.js';
+import { publishedCorrections } from '../me/publishedCorrections.js';
+import { grantRight } from './grantRight.js';
+import { AnswerDecisionEnum, AnswerRefusalEnum, CostInput, publishedRequest, RightsRequest } from './RightsRequest.js';
+
+const DESK: readonly Role[] = ['CONSULTATION_DESK'];
+const MANAGERS: readonly Role[] = ['PRIVACY_MANAGER', 'DEPT_MANAGER'];
+const AT_THE_DESK = { roles: DESK, purposes: ['DATA_SUBJECT_RIGHTS'] } as const;
+
+@Resolver()
+export class DeskResolver {
+  @Requires({ roles: [...DESK, ...MANAGERS], purposes: ['DATA_SUBJECT_RIGHTS', 'GOVERNANCE'] })
+  @Query(() => [RightsRequest], {
+    nullable: true,
+    description: 'All that are open, the most urgent first, with their alerts.',
+  })
+  async openRequests(@Ctx() context: RequestContext): Promise<RightsRequest[]> {
+    const all = await context.environment.registers.current(rightsCaseRegister);
+    const published = all.map((entry) => publishedRequest(context, entry)).filter(({ open }) => open);
+    return published.sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
+  }
+
+  @Requires(AT_THE_DESK)
+  @Mutation(() => RightsRequest, {
+    nullable: true,
+    description: 'Real costs only, for ACCESS and PURPOSE_NOTICE only (A6-7).',
+  })
+  async quoteFee(
+    @Ctx() context: RequestContext,
+    @Public() @Arg('key', () => ID) key: string,
+    @Public() @Arg('costs', () => [CostInput]) costs: CostInput[],
+    @Public() @Arg('yen', () => Int) yen: number,
+  ): Promise<RightsRequest> {
+    const quote = { key, recorder: askerOf(context, DESK), costs, yen };
+    return publishedRequest(context, await quoteFee(context.environment.registers, quote));
+  }
+
+  @Requires({ roles: MANAGERS, purposes: ['GOVERNANCE'] })
+  @Mutation(() => RightsRequest, { nullable: true })
+  async approveFee(
+    @Ctx() context: RequestContext,
+    @Public() @Arg('key', () => ID) key: string,
+  ): Promise<RightsRequest> {
+    const step = { key, recorder: askerOf(context, MANAGERS) };
+    return publishedRequest(context, await approveFee(context.environment.registers, step));
+  }
+
+  @Requires(AT_THE_DESK)
+  @Mutation(() => RightsRequest, {
+    nullable: true,
+    description:
+      'What is granted is done first; a refusal gives a reason of APPI 33(2). The requester reads it (A6-5).',
+  })
+  async answerRequest(
+    @Ctx() context: RequestContext,
+    @Public() @Arg('key', () => ID) key: string,
+    @Public() @Arg('decision', () => AnswerDecisionEnum) decision: RightsAnswer['decision'],
+    @Public() @Arg('explanation', () => String) explanation: string,
+    @Public() @Arg('refusal', () => AnswerRefusalEnum, { nullable: true }) refusal?: RightsAnswer['refusal'],
+  ): Promise<RightsRequest> {
+    const recorder = askerOf(context, DESK);
+    const found = await openCase(context, key);
+    const answer = { key, recorder, decision, refusal: refusal ?? null, explanation };
+    checkAnswer(found.payload, answer);
+    if (decision === 'GRANTED') await grantRight(context, found, recorder);
+    return publishedRequest(context, await answerRight(context.environment.registers, answer));
+  }
+
+  @Requires(AT_THE_DESK)
+  @Mutation(() => [Correction], { nullable: true, description: 'For a verified open case, in the hours of the desk.' })
+  async correctForCase(
+    @Ctx() context: RequestContext,
+    @Public() @Arg('key', () => ID) key: string,
+    @Public() @Arg('input', () => CorrectionInput) input: CorrectionInput,
+  ): Promise<Correction[]> {
+    const { payload } = await openCase(context, key);
+    if (payload.right !== 'RECTIFY')
+      throw new NorenError('REFUSED', `key: the case asks for ${payload.right} (A6-3c).`);
+    if (payload.verifiedAt === null) throw new NorenError('REFUSED', 'NOT_VERIFIED: it is not known who asks (A6-2).');
+    if (!isDeskOpen(context.now)) throw new NorenError('REFUSED', 'OUTSIDE_DESK_HOURS: the desk is closed (A6-10).');
+    const by = askerOf(context, DESK);
+    const wish = {
+      subject: payload.subject,
+      corrections: correctionsOf(input),
+      by,
+      caseKey: key,
+      authenticatedAt: null,
+    };
+    return publishedCorrections(context, await context.environment.rights.correct(wish));
+  }
+}
+
+async function openCase(context: RequestContext, key: string): Promise<RightsEntry> {
+  const [found] = await context.environment.registers.current(rightsCaseRegister, { key });
+  if (found === undefined) throw new NorenError('BAD_INPUT', 'key: there is no such open request');
+  return found;
+}

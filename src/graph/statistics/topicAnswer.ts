@@ -1,0 +1,168 @@
+import { NorenError } from '../../errors.js';
+import { accuracyWarning } from '../../statistics/accuracyWarning.js';
+import { rhoToNumber } from '../../statistics/accounting/rho.js';
+import { categoriesRevealed } from '../../statistics/categoriesRevealed.js';
+import { refuseUnfitParent } from '../../statistics/consistency.js';
+import type { StatisticPurchase } from '../../statistics/statisticPurchase.js';
+import { isRefused } from './statisticRight.js';
+import { buyStatistic } from '../../statistics/buyStatistic.js';
+import type { QuestionMechanisms } from '../../statistics/mechanisms.js';
+import { sumsOf, type MeasureName } from '../../statistics/measures.js';
+import { present, type PresentedCell, type PresentedRelease, type Reader } from '../../statistics/present.js';
+import { quoteStatistic } from '../../statistics/quoteStatistic.js';
+import { readRelease, type StatisticRelease } from '../../statistics/statisticRelease.js';
+import type { RequestContext } from '../context.js';
+import { PublishedRelease } from './publishedRelease.js';
+import type { Selected } from './selectedMeasures.js';
+import { fieldName } from './topicForms.js';
+import { topicPurchase, type TopicArguments, type TopicGround } from './topicPurchase.js';
+import { plainMeasures } from './topicTypes.js';
+
+/** One question as it is answered: nothing is charged or read before a field that needs it is resolved. */
+export class TopicAnswer {
+  #bought: Promise<Bought | null> | undefined;
+
+  constructor(
+    private readonly context: RequestContext,
+    private readonly ground: TopicGround,
+    private readonly asked: TopicArguments,
+    private readonly selected: Selected,
+    private readonly path: string,
+  ) {}
+
+  /** Of the named measures; else of what is bought; else of those whose width is asked. */
+  async quoteOf(measures: readonly MeasureName[] | null) {
+    const { cells, measures: bought, widths } = this.selected;
+    const purchase = topicPurchase(this.context, this.ground, this.asked, measures ?? (cells ? bought : widths));
+    const quote = await quoteStatistic(purchase, this.context.environment.statistics.ports);
+    return {
+      rho: Number(quote.rho),
+      epsilon: Number(quote.epsilon),
+      delta: Number(quote.delta),
+      cells: quote.cells,
+      remainingAfter: quote.affordable ? Number(quote.remainingAfter) : null,
+      halfWidth95: this.#widths(quote.mechanisms),
+      warning: accuracyWarning(quote.mechanisms, this.ground.settings.k.outside),
+      alreadyReleased: quote.alreadyReleased,
+    };
+  }
+
+  async cells() {
+    return (await this.#buy())?.cells ?? null;
+  }
+
+  async parents() {
+    return this.selected.cells ? ((await this.#buy())?.parents ?? null) : null;
+  }
+
+  async spent() {
+    return this.selected.cells ? ((await this.#buy())?.spent ?? null) : null;
+  }
+
+  async release() {
+    return this.selected.cells ? ((await this.#buy())?.release ?? null) : null;
+  }
+
+  #buy(): Promise<Bought | null> {
+    this.#bought ??= this.#purchased();
+    return this.#bought;
+  }
+
+  async #purchased(): Promise<Bought | null> {
+    const { ports } = this.context.environment.statistics;
+    const purchase = topicPurchase(this.context, this.ground, this.asked, this.selected.measures);
+    const parent = await this.#parent(purchase);
+    const answer = await buyStatistic(purchase, ports);
+    if (answer.kind === 'REFUSED') {
+      this.#reportRefusal(answer.refusal.refused);
+      return null;
+    }
+    const { release, chargedNano } = answer;
+    const shown = present(release, { reader: readerOf(this.context), ...this.ground, parent });
+    return {
+      cells: shown.cells.map(cellOf),
+      parents: shown.parents?.map(cellOf) ?? null,
+      spent: spentOf(shown, chargedNano),
+      release: new PublishedRelease(release, shown),
+    };
+  }
+
+  /** Before anything is charged: a parent that does not fit must not cost the child's price. */
+  async #parent({ question, snapshot }: StatisticPurchase): Promise<StatisticRelease | null> {
+    const consistentWith = this.asked.consistentWith ?? null;
+    if (consistentWith === null) return null;
+    const { organisation: recipient } = this.context.caller;
+    const stored = await this.context.environment.statistics.ports.ledger.find({ id: consistentWith, recipient });
+    const parent = stored === null ? null : readRelease(stored);
+    if (parent === null || !this.#maySee(parent)) {
+      throw new NorenError(
+        'BAD_INPUT',
+        `consistentWith: you have no release ${consistentWith}. Name one that you bought.`,
+      );
+    }
+    refuseUnfitParent(parent, { question, snapshot: snapshot?.id ?? '' });
+    return parent;
+  }
+
+  /** Another role of the organisation may have bought what this one may not ask. */
+  #maySee({ question }: StatisticRelease): boolean {
+    const { model, settings, form } = this.ground;
+    const place = { path: this.path, coordinate: `Statistics.${form.field}` };
+    return !isRefused(this.context, categoriesRevealed(question, model, settings), place);
+  }
+
+  #widths({ sums }: QuestionMechanisms): Readonly<Record<string, number>> {
+    const { form, model } = this.ground;
+    const widths = plainMeasures(form).flatMap((name) => {
+      const [sum = 'FAMILIES'] = sumsOf(name);
+      const width = sums.get(sum)?.halfWidth95;
+      return width === undefined ? [] : [[fieldName(name), width * (sum === 'AMOUNT' ? model.amountUnit : 1)] as const];
+    });
+    return Object.fromEntries(widths);
+  }
+
+  /** The budget is no secret of any family: it depends on questions and prices only (G11, A4-2b). */
+  #reportRefusal(reason: string): void {
+    this.context.report({
+      path: `${this.path}.cells`,
+      coordinate: `${this.ground.form.noun}Statistic.cells`,
+      category: null,
+      subject: null,
+      form: 'DENIED',
+      otherwise: 'DENIED',
+      condition: [],
+      reason,
+      rule: 'G11',
+      clauses: ['A4-2b'],
+      gate: 'G11',
+      needs: [],
+    });
+  }
+}
+
+interface Bought {
+  readonly cells: readonly object[];
+  readonly parents: readonly object[] | null;
+  readonly spent: object;
+  readonly release: PublishedRelease;
+}
+
+export function readerOf({ recipientClasses }: RequestContext): Reader {
+  return recipientClasses.includes('OWN_ORGANISATION') ? 'OWN' : 'OUTSIDE';
+}
+
+function cellOf({ by, numbers }: PresentedCell): object {
+  const named = (table: Readonly<Record<string, unknown>>): object =>
+    Object.fromEntries(Object.entries(table).map(([name, value]) => [fieldName(name), value]));
+  return { by: named(by), ...named(numbers) };
+}
+
+function spentOf({ spent }: PresentedRelease, chargedNano: bigint): object {
+  return {
+    rho: rhoToNumber(chargedNano),
+    epsilon: chargedNano > 0n ? Number(spent.epsilon) : 0,
+    delta: Number(spent.delta),
+    unit: spent.unit,
+    mechanism: spent.mechanism,
+  };
+}

@@ -1,0 +1,53 @@
+import type { FactStore } from './factStore.js';
+import { makeRelease } from './makeRelease.js';
+import { mechanismsOf } from './mechanisms.js';
+import type { NoisePool } from './noise/noisePool.js';
+import { questionInWords } from './questionInWords.js';
+import { questionText, releaseText } from './releaseKey.js';
+import type { BudgetRefusal, ReleaseLedger } from './releaseLedger.js';
+import { capsOf, refuseOtherBounds, type StatisticPurchase } from './statisticPurchase.js';
+import { readRelease, type StatisticRelease } from './statisticRelease.js';
+
+/** What the engine stands on; the composition root gives it a pool of noise and the two PostgreSQL stores. */
+export interface StatisticPorts {
+  readonly ledger: ReleaseLedger;
+  readonly store: FactStore;
+  readonly noise: NoisePool;
+}
+
+export type StatisticAnswer =
+  | { readonly kind: 'RELEASE'; readonly release: StatisticRelease; readonly chargedNano: bigint }
+  | { readonly kind: 'REFUSED'; readonly refusal: BudgetRefusal };
+
+/**
+ * Buys noisy numbers, in the one safe order: stored or charged, noise, data, sum, stored, answered. After the charge every failure is the
+ * same error: STATISTIC_UNAVAILABLE, still charged, saying nothing about the data.
+ */
+export async function buyStatistic(purchase: StatisticPurchase, ports: StatisticPorts): Promise<StatisticAnswer> {
+  const { question, model, settings, policy, account, retryKey = null } = purchase;
+  const snapshot = purchase.snapshot ?? (await ports.store.currentSnapshot());
+  refuseOtherBounds(snapshot, model);
+  const mechanisms = mechanismsOf(question, model, settings);
+  const basis = { question, model, mechanisms, settings };
+  const acquired = await ports.ledger.acquire({
+    text: releaseText(basis, snapshot, policy),
+    words: questionInWords(question),
+    nanoRho: mechanisms.nanoRho,
+    delta: settings.delta,
+    snapshot: snapshot.id,
+    policyVersion: policy.version,
+    account,
+    caps: capsOf(settings),
+    retry: retryKey === null ? null : { key: retryKey, question: questionText(basis) },
+  });
+  switch (acquired.kind) {
+    case 'REFUSED':
+      return acquired;
+    case 'STORED':
+      return { kind: 'RELEASE', release: readRelease(acquired.stored), chargedNano: acquired.chargedNano };
+    case 'RESERVED': {
+      const release = await makeRelease({ ...purchase, snapshot, mechanisms, releaseId: acquired.releaseId }, ports);
+      return { kind: 'RELEASE', release, chargedNano: acquired.chargedNano };
+    }
+  }
+}

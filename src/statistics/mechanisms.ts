@@ -1,0 +1,46 @@
+import { gaussianVariance } from './accounting/gaussianPrice.js';
+import type { StatisticModel, SumName } from './model/statisticModel.js';
+import { halfWidth95 } from './noise/halfWidth95.js';
+import type { CanonicalQuestion } from './question.js';
+import type { Rational } from './rational.js';
+import { classSensitivitySquared, sensitivitySquared } from './sensitivity.js';
+import type { StatisticSettings } from './settings.js';
+
+/** What every cell of one sum (or every class of every cell) is measured with. */
+export interface Mechanism {
+  readonly nanoRho: bigint;
+  readonly sensitivitySquared: bigint;
+  readonly sigma2: Rational;
+  /** 95 % of draws lie within it (the noise only: what bounding took away is not covered). In units of the sum. */
+  readonly halfWidth95: number;
+}
+
+export interface QuestionMechanisms {
+  /** In the order of the question's sums. */
+  readonly sums: ReadonlyMap<SumName, Mechanism>;
+  readonly classes: Mechanism | null;
+  /** The price: rho adds up over what is bought. */
+  readonly nanoRho: bigint;
+}
+
+/** From question and policy alone: no price and no noise parameter ever sees data. */
+export function mechanismsOf(
+  question: CanonicalQuestion,
+  model: StatisticModel,
+  { priceNano, quantiles }: Pick<StatisticSettings, 'priceNano' | 'quantiles'>,
+): QuestionMechanisms {
+  const sums = new Map(
+    question.sums.map((sum) => [sum, mechanism(priceNano[sum], sensitivitySquared(question, sum, model))]),
+  );
+  const classes = question.quantiles ? mechanism(quantiles.priceNano, classSensitivitySquared(question, model)) : null;
+  const nanoRho = [...sums.values(), ...(classes === null ? [] : [classes])].reduce(
+    (sum, each) => sum + each.nanoRho,
+    0n,
+  );
+  return { sums, classes, nanoRho };
+}
+
+function mechanism(nanoRho: bigint, squared: bigint): Mechanism {
+  const sigma2 = gaussianVariance({ sensitivitySquared: squared, nanoRho });
+  return { nanoRho, sensitivitySquared: squared, sigma2, halfWidth95: halfWidth95(sigma2) };
+}

@@ -1,0 +1,51 @@
+/**
+ * A noisy number is never a bare number. SUPPRESSED carries none at all, so that it says no more than "below the threshold"; a small number
+ * that is shown has its interval.
+ */
+export type NoisyNumber =
+  | {
+      readonly status: 'RELEASED';
+      /** Unbiased and unclamped: may lie outside what is possible. Yen for amounts. */
+      readonly value: number;
+      /** 95 % interval of the noise, cut to what is possible. */
+      readonly low: number;
+      readonly high: number;
+      /** `value`, cut to what is possible: to be displayed, not to be added up. */
+      readonly shown: number;
+    }
+  | {
+      readonly status: 'SUPPRESSED';
+      readonly value: null;
+      readonly low: null;
+      readonly high: null;
+      readonly shown: null;
+    };
+
+export const SUPPRESSED: NoisyNumber = { status: 'SUPPRESSED', value: null, low: null, high: null, shown: null };
+
+/** What a number can be at all, known without data. */
+export interface Range {
+  readonly least: number;
+  readonly most: number;
+}
+
+export function within(value: number, { least, most }: Range): number {
+  return Math.min(most, Math.max(least, value));
+}
+
+/** Decimals are fixed per measure: their number must say nothing. Bounds are rounded outward. */
+export function noisyNumber(
+  { value, low, high }: { readonly value: number; readonly low: number; readonly high: number },
+  range: Range,
+  decimals: number,
+): NoisyNumber {
+  const unit = 10 ** decimals;
+  const rounded = Math.round(value * unit) / unit;
+  return {
+    status: 'RELEASED',
+    value: rounded,
+    low: Math.floor(within(low, range) * unit) / unit,
+    high: Math.ceil(within(high, range) * unit) / unit,
+    shown: within(rounded, range),
+  };
+}
