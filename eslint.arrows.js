@@ -117,6 +117,11 @@ export const ROOMS = [
     'maintain composes what the command line does to a gateway that may be running',
   ],
   [
+    'src/previewOnce.ts',
+    ['src/config.ts', 'src/foundation.ts', 'src/server.ts', 'src/embedded', 'src/plugins', 'src/graph', ...LOWER],
+    'previewOnce asks the composed graph once, without a server',
+  ],
+  [
     'src/exportAudit.ts',
     ['src/config.ts', 'src/foundation.ts', 'src/embedded', 'src/audit'],
     'exportAudit works on the foundation, with or without a server',
@@ -133,6 +138,7 @@ export const ROOMS = [
     [
       'src/maintain.ts',
       'src/server.ts',
+      'src/previewOnce.ts',
       'src/takeSnapshot.ts',
       'src/reconcile.ts',
       'src/exportAudit.ts',

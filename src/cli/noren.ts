@@ -9,6 +9,7 @@ import { policyDiffCommand } from './policyDiffCommand.js';
 import { policyExplainCommand } from './policyExplainCommand.js';
 import { policyLintCommand } from './policyLintCommand.js';
 import { processSurroundings } from './processSurroundings.js';
+import { policyPreviewCommand } from './policyPreviewCommand.js';
 import { retentionReplayCommand } from './retentionReplayCommand.js';
 import { retentionRunCommand } from './retentionRunCommand.js';
 import { runCommand } from './runCommand.js';
@@ -21,6 +22,7 @@ const commands = [
   policyCheckCommand,
   policyLintCommand,
   policyExplainCommand,
+  policyPreviewCommand,
   policyDiffCommand,
   policyCoverageCommand,
   schemaPrintCommand,

@@ -14,7 +14,7 @@ export function refusedInputs(
   parentType: string,
   field: GraphQLField<unknown, unknown>,
   values: Readonly<Record<string, unknown>>,
-  ladders: SubjectLadders,
+  ladders: Pick<SubjectLadders, 'allowsInput'>,
 ): readonly PersonalInputLabel[] {
   const used: PersonalInputLabel[] = [];
   const visit = (type: GraphQLInputType, value: unknown): void => {

@@ -1,3 +1,4 @@
+import type { PreviewRequest } from '../preview/readPreview.js';
 import type { GateId } from '../../policy/gates/gate.js';
 import type { Receipt } from '../../policy/trail.js';
 import type { Condition, DataCategory, DisclosureForm, SubjectKind } from '../../policy/vocabulary.js';
@@ -36,6 +37,8 @@ export interface GovernanceReport {
   readonly purpose: string | null;
   readonly subPurpose: string | null;
   readonly decisions: readonly ReportEntry[];
+  /** Who was played. What is above is theirs. */
+  readonly preview?: PreviewRequest;
   /** Where the answer is in the audit log; absent: it had nothing to record. */
   readonly receipt?: Receipt;
   /** Where the changes of this request are. */
