@@ -25,6 +25,7 @@ import { openGovernance } from '../../src/registry/governanceDatabase.js';
 import { createGraph } from '../../src/server.js';
 import { openSource } from '../../src/sources/openSource.js';
 import { countRowClasses, takeFirstSnapshot } from '../../src/takeSnapshot.js';
+import type { RetentionDesk } from '../../src/supervision/retention/retentionDesk.js';
 import { createTokenSource, ISSUER } from '../plugins/issueTokens.js';
 import { memoryWitness } from '../ledger/memoryWitness.js';
 import { leaveRowsUnrolled } from './unrolledRows.js';
@@ -76,6 +77,7 @@ export interface Answer extends RawAnswer {
 export interface Gateway {
   readonly url: string;
   readonly environment: GraphEnvironment;
+  readonly retention: RetentionDesk;
   readonly databases: Readonly<Record<DatabaseName, TestDatabase>>;
   /** To arrange data; what goes over these is not recorded. */
   readonly data: Readonly<Record<DatabaseName, pg.Pool>>;
@@ -156,7 +158,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   if (options.snapshot === true) await takeFirstSnapshot(foundation, { policies, now: now() });
   if (options.rowClasses === 'COUNTED') await countRowClasses(foundation, { policies, now: now() });
   else if (options.on === undefined) await leaveRowsUnrolled(governance.pool);
-  const { schema, environment: real, close: closeGraph } = createGraph(policies, foundation, now);
+  const { schema, environment: real, retention, close: closeGraph } = createGraph(policies, foundation, now);
   const environment = options.change?.(real) ?? real;
   const introspectionRoles = policy.introspection.roles;
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey: SECRET });
@@ -199,6 +201,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   return {
     url,
     environment,
+    retention,
     databases,
     clock,
     data: data as Record<DatabaseName, pg.Pool>,
