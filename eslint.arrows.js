@@ -79,8 +79,14 @@ export const ROOMS = [
   ],
   ['src/keepRefreshing.ts', ['src/analysis'], 'keepRefreshing only says when: what a snapshot is, it is told'],
   [
+    'src/startRetention.ts',
+    ['src/config.ts', 'src/policy', 'src/rights', 'src/supervision'],
+    'startRetention joins the job to the eraser',
+  ],
+  [
     'src/server.ts',
     [
+      'src/startRetention.ts',
       'src/config.ts',
       'src/foundation.ts',
       'src/keepRefreshing.ts',
@@ -96,6 +102,19 @@ export const ROOMS = [
       'src/supervision',
     ],
     'server is the composition root: only main and the command line stand above it',
+  ],
+  [
+    'src/maintain.ts',
+    [
+      'src/config.ts',
+      'src/foundation.ts',
+      'src/embedded',
+      'src/server.ts',
+      'src/startRetention.ts',
+      'src/policy',
+      'src/supervision',
+    ],
+    'maintain composes what the command line does to a gateway that may be running',
   ],
   [
     'src/previewOnce.ts',
@@ -117,6 +136,7 @@ export const ROOMS = [
   [
     'src/cli',
     [
+      'src/maintain.ts',
       'src/server.ts',
       'src/previewOnce.ts',
       'src/takeSnapshot.ts',
