@@ -114,6 +114,7 @@ export function createGraph(
     chargeVolume: createVolumeCounter(pool),
     statistics: { ports, modelOn },
     budgets: { pool },
+    rowClasses: { pool },
     supervision,
     secret,
     now,

@@ -12,6 +12,7 @@ import { Migration20261125000300_Provisions } from './Migration20261125000300_Pr
 import { Migration20261125000310_Retention } from './Migration20261125000310_Retention.js';
 import { Migration20261125000400_AnalysisStore } from './Migration20261125000400_AnalysisStore.js';
 import { Migration20261125000600_Accounting } from './Migration20261125000600_Accounting.js';
+import { Migration20261125000601_RowClasses } from './Migration20261125000601_RowClasses.js';
 
 /** In the order in which they run; a new one goes to the end. */
 export const governanceMigrations: readonly { readonly name: string; readonly class: Constructor<Migration> }[] = [
@@ -27,4 +28,5 @@ export const governanceMigrations: readonly { readonly name: string; readonly cl
   { name: 'Migration20261125000400_AnalysisStore', class: Migration20261125000400_AnalysisStore },
   { name: 'Migration20261125000600_Accounting', class: Migration20261125000600_Accounting },
   { name: 'Migration20261125000001_AuditSets', class: Migration20261125000001_AuditSets },
+  { name: 'Migration20261125000601_RowClasses', class: Migration20261125000601_RowClasses },
 ];

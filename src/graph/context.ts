@@ -23,6 +23,8 @@ import { isAboutPeople } from './plan/rowNode.js';
 import type { GovernanceReport } from './plan/report.js';
 import type { DisclosedGroup, EntryDraft } from '../audit/entryDraft.js';
 import { NorenError } from '../errors.js';
+import type { Paper } from '../audit/auditEntry.js';
+import type { SubjectReference } from '../policy/consentRecord.js';
 import type { Receipt, Trail } from '../policy/trail.js';
 import { answerDraft, type AskedRequirement } from './audit/answerDraft.js';
 import { isWithinVolume } from './audit/withinVolume.js';
@@ -269,10 +271,20 @@ export class RequestContext {
       required: this.#required,
       // Stand-ins disclose nobody.
       disclosed: this.isPreview ? [] : disclosed,
-      papers: [],
+      papers: this.#papers(),
       changes: this.#changes.length,
       preview: this.preview === null ? null : { ...playedWords(this.preview.asked), playedPolicy: this.policy.version },
     });
+  }
+
+  /** Of those about single persons: where one of them is in the answer. */
+  #papers(): readonly Paper[] {
+    const groups = this.disclosed.groups();
+    const isMeant = ({ kind, reference }: SubjectReference): boolean =>
+      groups.some((group) => group.subjectKind === kind && group.references.includes(reference));
+    return (this.facts?.papers ?? [])
+      .filter(({ subjects }) => subjects.length === 0 || subjects.some(isMeant))
+      .map(({ register, key }) => ({ register, key }));
   }
 
   unrecordedReport(): GovernanceReport {

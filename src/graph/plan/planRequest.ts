@@ -41,7 +41,7 @@ export interface RequestPlan {
 /** Elements assumed for a list without a size of its own (children of a guardian, staff of a class). */
 const UNSIZED_LIST = 5;
 
-const NO_INPUTS = { allowsInput: () => false };
+const NO_INPUTS = { allowsInput: () => false, classes: null };
 
 /**
  * Decides every selected coordinate once, inputs included, before anything is fetched.

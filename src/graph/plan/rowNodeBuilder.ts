@@ -86,6 +86,7 @@ export class RowNodeBuilder {
       rowPlan: {
         subject: kind,
         visible,
+        classes: this.options.ladders?.classes ?? null,
         cells: this.#cells,
         open: this.#open,
         links: this.#links,
