@@ -280,7 +280,7 @@ describe('the next request is decided on it', () => {
 });
 
 describe('the registers cost a request', () => {
-  test('one statement for the facts, one for the volume and one for the audit log, and no more statements for more rows or more entries', async () => {
+  test('one statement each for the facts, the volume and the audit log, and no more statements for more rows or more entries', async () => {
     const { database } = gateway.data.governance.options;
     const queries = jest.spyOn(pg.Client.prototype, 'query');
     const count = async (first: number) => {
