@@ -18,6 +18,9 @@ import type { FactsByShape } from '../registry/facts/gateFactsOf.js';
 import type { Atom } from '../sources/rowPlan.js';
 import type { GraphEnvironment } from './graphEnvironment.js';
 import { planRequest, type RequestPlan } from './plan/planRequest.js';
+import { knowsSinglePersons } from './plan/knowsSinglePersons.js';
+import { rowReasons } from './plan/rowReasons.js';
+import { subjectFactsOf } from './rows/subjectFactsOf.js';
 import { inWords, type Said } from './plan/explain.js';
 import { isAboutPeople } from './plan/rowNode.js';
 import type { GovernanceReport } from './plan/report.js';
@@ -233,7 +236,15 @@ export class RequestContext {
   }
 
   governanceReport(): GovernanceReport {
-    return this.#reportOf(this.#said());
+    const report = this.#reportOf(this.#said());
+    const mayKnow = !this.isPreview && knowsSinglePersons(this.caller, this.recipientClasses, this.purpose);
+    if (!mayKnow) return report;
+    const rows = rowReasons(this.disclosed.rows(), {
+      labels: this.environment.labels,
+      factsOf: (category, kind, key) => subjectFactsOf(this, category, { kind, key }),
+      idOf: (type, id) => this.globalIds.encode(type, id),
+    });
+    return { ...report, rows: rows.map((entry) => inWords(entry, this.language)) };
   }
 
   /**

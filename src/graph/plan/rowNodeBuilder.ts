@@ -83,6 +83,7 @@ export class RowNodeBuilder {
       opened: this.#opened,
       cells,
       present,
+      decisions: (category) => this.options.ladders?.all(category) ?? [],
       rowPlan: {
         subject: kind,
         visible,

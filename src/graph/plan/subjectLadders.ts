@@ -88,6 +88,11 @@ export class SubjectLadders {
     return decision;
   }
 
+  /** One for each life stage. */
+  all(category: DataCategory): readonly FullDecision[] {
+    return [...(this.#decisions.get(category)?.values() ?? [])];
+  }
+
   /** The decision to explain: that of the life stage with the highest form, the living and the earliest stage first. */
   leading(category: DataCategory): FullDecision {
     const [first, ...others] = STAGES[this.kind].filter((stage) => stage !== 'DECEASED');
