@@ -14,6 +14,7 @@ import type { AuditFindingPayload } from '../registers/auditFinding.js';
 import type { AppointmentPayload } from '../registers/appointment.js';
 import type { ApprovalRequestPayload } from '../registers/approvalRequest.js';
 import type { AttestationPayload } from '../registers/attestation.js';
+import type { BulletinPayload } from '../registers/bulletin.js';
 import type { BreakGlassPayload } from '../registers/breakGlass.js';
 import type { CampaignPayload } from '../registers/campaign.js';
 import type { ContractPayload } from '../registers/contract.js';
@@ -102,6 +103,10 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
       ({ ruleVersion, pledged }) => pledged && ruleVersion === rules?.version,
     ),
     trainingCurrent: of<TrainingPayload>('TRAINING').some(({ counts }) => counts),
+    bulletinUnreadSince:
+      of<BulletinPayload>('BULLETIN')
+        .map(({ publishedOn }) => publishedOn)
+        .toSorted()[0] ?? null,
     attested: of<AttestationPayload>('ATTESTATION').some(({ trained, secrecy }) => trained && secrecy),
     deskOpen: isDeskOpen(now),
     breakGlassActive: emergencies.length > 0,

@@ -70,6 +70,7 @@ export const TAKE_AWAYS: Readonly<Record<string, TakeAway>> = {
   'the manager of the department': ofFacts(() => ({ departmentHasManager: false })),
   'the privacy manager': ofFacts(() => ({ privacyManagerActive: false })),
   'the acknowledgement of the rules': ofFacts(() => ({ rulesAcknowledged: false })),
+  'the reading of a bulletin': ofFacts(() => ({ bulletinUnreadSince: '2026-01-01' })),
   'the training': ofFacts(() => ({ trainingCurrent: false })),
   'the attestation': ofFacts(() => ({ attested: false })),
   'the hours of the desk': ofFacts(() => ({ deskOpen: false })),
