@@ -79,8 +79,14 @@ export const ROOMS = [
   ],
   ['src/keepRefreshing.ts', ['src/analysis'], 'keepRefreshing only says when: what a snapshot is, it is told'],
   [
+    'src/startRetention.ts',
+    ['src/config.ts', 'src/policy', 'src/rights', 'src/supervision'],
+    'startRetention joins the job to the eraser',
+  ],
+  [
     'src/server.ts',
     [
+      'src/startRetention.ts',
       'src/config.ts',
       'src/foundation.ts',
       'src/keepRefreshing.ts',
@@ -98,6 +104,24 @@ export const ROOMS = [
     'server is the composition root: only main and the command line stand above it',
   ],
   [
+    'src/maintain.ts',
+    [
+      'src/config.ts',
+      'src/foundation.ts',
+      'src/embedded',
+      'src/server.ts',
+      'src/startRetention.ts',
+      'src/policy',
+      'src/supervision',
+    ],
+    'maintain composes what the command line does to a gateway that may be running',
+  ],
+  [
+    'src/previewOnce.ts',
+    ['src/config.ts', 'src/foundation.ts', 'src/server.ts', 'src/embedded', 'src/plugins', 'src/graph', ...LOWER],
+    'previewOnce asks the composed graph once, without a server',
+  ],
+  [
     'src/exportAudit.ts',
     ['src/config.ts', 'src/foundation.ts', 'src/embedded', 'src/audit'],
     'exportAudit works on the foundation, with or without a server',
@@ -112,7 +136,9 @@ export const ROOMS = [
   [
     'src/cli',
     [
+      'src/maintain.ts',
       'src/server.ts',
+      'src/previewOnce.ts',
       'src/takeSnapshot.ts',
       'src/reconcile.ts',
       'src/exportAudit.ts',

@@ -24,7 +24,8 @@ export function applyGovernance(schema: GraphQLSchema, labels: SchemaLabels = re
 function govern(config: FieldConfig, fieldName: string, label: FieldLabel): FieldConfig | undefined {
   if (label.kind !== 'PERSONAL' && label.requires === null) return undefined;
   const own = config.resolve === defaultFieldResolver ? undefined : config.resolve;
-  const formed = label.kind === 'PERSONAL' ? governPersonal(fieldName, label, own) : (own ?? defaultFieldResolver);
+  const formed =
+    label.kind === 'PERSONAL' ? governPersonal(fieldName, label, config.type, own) : (own ?? defaultFieldResolver);
   const held = label.requires ? holdRequirement(label.coordinate, label.requires, formed) : formed;
   return { ...config, resolve: markGoverned(held, label.coordinate) };
 }

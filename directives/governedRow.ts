@@ -1,5 +1,6 @@
 import type { PseudonymDomain } from '../src/disclosure/pseudonym.js';
-import type { DisclosureForm } from '../src/policy/vocabulary.js';
+import type { GraphQLOutputType } from 'graphql';
+import type { DataCategory, DisclosureForm } from '../src/policy/vocabulary.js';
 
 /** Under this key a row carries the plan of its request. A symbol, so that no column and no JSON can bring one. */
 export const PLAN: unique symbol = Symbol('noren.plan');
@@ -10,6 +11,15 @@ export interface PresentContext {
   readonly keepPhoneDigits: 4 | 2;
   /** The recipient's pseudonym of this row's subject; `null` when the subject has none in this domain. */
   pseudonym(domain: PseudonymDomain, row: GovernedRow): string | null;
+  /** In a preview: what is shown in the place of a cell, and its value is not even looked at; null: the cell itself. */
+  standIn?(cell: StandInCell, row: GovernedRow): { readonly value: unknown } | null;
+}
+
+/** A cell as it would come out. */
+export interface StandInCell {
+  readonly category: DataCategory;
+  readonly form: DisclosureForm;
+  readonly type: GraphQLOutputType;
 }
 
 /** The form of one field; `null`: it differs from row to row and stands in `row['form:' + field]`. */

@@ -1,4 +1,10 @@
-import { DirectiveLocation, GraphQLDirective, GraphQLNonNull, type GraphQLFieldResolver } from 'graphql';
+import {
+  DirectiveLocation,
+  GraphQLDirective,
+  GraphQLNonNull,
+  type GraphQLFieldResolver,
+  type GraphQLOutputType,
+} from 'graphql';
 import { DISCLOSURE_FORMS, type DataCategory, type DisclosureForm } from '../src/policy/vocabulary.js';
 import { decorateWith, directiveUse, type LabelDecorator } from './directiveUse.js';
 import { generalisedTo } from './generalise.js';
@@ -48,7 +54,12 @@ type PresentersByForm = Readonly<Partial<Record<DisclosureForm, Presenter>>>;
  * and then the resolver is not even called. The plan and the field's own name decide; the response key has no part in it.
  * `resolve` undefined: the row's own property.
  */
-export function governPersonal(fieldName: string, label: PersonalFieldLabel, resolve: Resolver | undefined): Resolver {
+export function governPersonal(
+  fieldName: string,
+  label: PersonalFieldLabel,
+  type: GraphQLOutputType,
+  resolve: Resolver | undefined,
+): Resolver {
   const presenters = presentersOf(label);
   const ownFormKey = formKey(fieldName);
   return (parent, args, context, info) => {
@@ -59,6 +70,12 @@ export function governPersonal(fieldName: string, label: PersonalFieldLabel, res
     const form = (cell.form === null ? row[ownFormKey] : cell.form) as DisclosureForm;
     const presenter = presenters[form];
     if (!presenter) return null;
+    // An object's own fields have stand-ins themselves.
+    if (plan.present.standIn !== undefined && !label.composite) {
+      const shown = { category: label.category, form: shownForm(label.offers, form), type };
+      const standIn = plan.present.standIn(shown, row);
+      if (standIn !== null) return standIn.value;
+    }
     const value = resolve ? resolve(parent, args, context, info) : row[fieldName];
     return formed(value, presenter, row, plan.present);
   };

@@ -35,6 +35,8 @@ export function Requires(args: RequiresArguments): LabelDecorator {
 export interface RequiresContext {
   readonly caller: { readonly roles: readonly Role[] };
   readonly purpose: string | null;
+  /** Somebody plays another caller: what needs a requirement is not for play. @default false */
+  readonly isPreview?: boolean;
   /** Told of each field that was asked for, and whether its requirement was met. */
   noteRequirement(coordinate: string, met: boolean): void;
 }
@@ -53,7 +55,8 @@ export function holdRequirement(coordinate: string, { roles, purposes }: Require
 }
 
 function meets(context: unknown, roles: readonly Role[], purposes: readonly Purpose[]): boolean {
-  const { caller, purpose } = (context ?? {}) as Partial<RequiresContext>;
+  const { caller, purpose, isPreview = false } = (context ?? {}) as Partial<RequiresContext>;
+  if (isPreview) return false;
   const roleHeld = roles.length === 0 || roles.some((role) => caller?.roles.includes(role) ?? false);
   const purposeDeclared = purposes.length === 0 || purposes.some((listed) => listed === purpose);
   return roleHeld && purposeDeclared;

@@ -3,20 +3,24 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Age on the day of the request, in years, as a band. */
+/** Age on the day of the request, in years, as a band. The last four stand for several, in de-identified rows whose band too few share. */
 export type AgeBand =
   | 'AGE_0_5'
+  | 'AGE_0_17'
   | 'AGE_6_8'
   | 'AGE_9_11'
   | 'AGE_12_14'
   | 'AGE_15'
   | 'AGE_16_17'
   | 'AGE_18_19'
+  | 'AGE_18_39'
   | 'AGE_20_29'
   | 'AGE_30_39'
   | 'AGE_40_49'
+  | 'AGE_40_59'
   | 'AGE_50_59'
   | 'AGE_60_69'
+  | 'AGE_60_PLUS'
   | 'AGE_70_79'
   | 'AGE_80_PLUS';
 
@@ -45,6 +49,8 @@ export type FamilyStatisticFilter = {
 
 export type GuardianFilter = {
   readonly ageBand?: ReadonlyArray<AgeBand> | null | undefined;
+  /** Key of an audience, for who sends for it under BENEFICIAL_INFORMATION; nobody else finds anybody by it. */
+  readonly audience?: string | number | null | undefined;
   readonly email?: string | null | undefined;
   readonly kanaStartsWith?: string | null | undefined;
   readonly memberCode?: string | null | undefined;

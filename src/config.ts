@@ -8,6 +8,7 @@ export const DATABASES = ['coop', 'club', 'broadcaster', 'governance'] as const;
 export type DatabaseName = (typeof DATABASES)[number];
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export const RETENTION_MODES = ['daily', 'off'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Everything embedded: PostgreSQL, synthetic data, local keys. */
@@ -50,6 +51,10 @@ export interface Configuration {
   /** Where checkpoints of the audit log are copied to, and the file of their key; `keyFile` null: one of the data folder's own. */
   readonly checkpoints: { readonly folder: string; readonly keyFile: string | null };
   readonly mode: EmbeddedMode | ExternalMode;
+  /** Whether this gateway erases each day what has been kept long enough. */
+  readonly retention: (typeof RETENTION_MODES)[number];
+  /** Where the list of erasures is kept, beside the databases. */
+  readonly erasuresFolder: string;
   /** Names that begin with NOREN_ and mean nothing: most likely a slip, worth a warning. */
   readonly unknownSettings: readonly string[];
 }
@@ -74,9 +79,9 @@ const external = (name: string, meaning: string): Setting => {
 export const SETTINGS: readonly Setting[] = [
   always('PORT', '4000', 'TCP port, 0 to 65535; 0 takes any free one'),
   always('HOST', '127.0.0.1', 'address to listen on'),
-  external('COOP_DATABASE_URL', 'PostgreSQL URL of the co-op (read only)'),
-  external('CLUB_DATABASE_URL', 'PostgreSQL URL of the club (read only)'),
-  external('BROADCASTER_DATABASE_URL', 'PostgreSQL URL of the broadcaster (read only)'),
+  external('COOP_DATABASE_URL', 'PostgreSQL URL of the co-op (writes: only what persons have corrected or erased)'),
+  external('CLUB_DATABASE_URL', 'PostgreSQL URL of the club (likewise)'),
+  external('BROADCASTER_DATABASE_URL', 'PostgreSQL URL of the broadcaster (likewise)'),
   external('GOVERNANCE_DATABASE_URL', "PostgreSQL URL of the gateway's own database"),
   external('OIDC_ISSUER', 'issuer of the bearer tokens; https, or http on the loopback address'),
   {
@@ -100,6 +105,12 @@ export const SETTINGS: readonly Setting[] = [
     'when a snapshot for statistics is due, in Tokyo: a weekday or DAILY, and a time; `none`',
   ),
   always('NOREN_INTROSPECTION', 'as the policy says', 'roles that may introspect, comma-separated; `none` for nobody'),
+  always(
+    'NOREN_RETENTION',
+    'daily',
+    'daily, or off: what has been kept long enough is erased by `noren retention run` alone',
+  ),
+  always('NOREN_ERASURES', 'erasures in NOREN_DATA', 'folder of the list of erasures; not in the backup of a database'),
 ];
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -201,6 +212,14 @@ function externalMode(environment: Environment): ExternalMode {
   });
 }
 
+function retention(environment: Environment): Configuration['retention'] {
+  const text = valueOf(environment, 'NOREN_RETENTION') ?? 'daily';
+  const known = RETENTION_MODES.find((name) => name === text);
+  return (
+    known ?? refuse('NOREN_RETENTION', `must be one of ${RETENTION_MODES.join(', ')} and is ${JSON.stringify(text)}`)
+  );
+}
+
 function dataFolder(environment: Environment): string {
   return resolve(projectRoot, valueOf(environment, 'NOREN_DATA') ?? '.noren');
 }
@@ -252,6 +271,11 @@ export function loadConfig(environment: Environment = process.env): Configuratio
     snapshots: snapshots(environment),
     checkpoints: checkpoints(environment),
     mode: mode(environment),
+    retention: retention(environment),
+    erasuresFolder: resolve(
+      projectRoot,
+      valueOf(environment, 'NOREN_ERASURES') ?? join(dataFolder(environment), 'erasures'),
+    ),
     unknownSettings: Object.keys(environment).filter((name) => name.startsWith('NOREN_') && !known.has(name)),
   });
 }

@@ -29,6 +29,9 @@ import { NorenError } from './errors.js';
 import { createFactsReader } from './registry/facts/factsReader.js';
 import { createVolumeCounter } from './registry/volumes/volumeCounter.js';
 import { RegisterStore } from './registry/registerStore.js';
+import { createLeavers } from './sources/writing/leavers.js';
+import { retentionEraser, startRetention } from './startRetention.js';
+import { createRetentionDesk } from './supervision/retention/retentionDesk.js';
 import { proveStatistics } from './graph/statistics/proveStatistics.js';
 import { createStatisticModels } from './graph/statistics/statisticModels.js';
 import { tokyoToday } from './policy/lifeStage.js';
@@ -111,11 +114,18 @@ export function createGraph(
     chargeVolume: createVolumeCounter(pool),
     statistics: { ports, modelOn },
     budgets: { pool },
+    rowClasses: { pool },
     supervision,
     secret,
     now,
   };
-  return { schema, environment, close: () => noise.close() };
+  const retention = createRetentionDesk({
+    pool,
+    log,
+    leavers: createLeavers(sources.club),
+    eraser: retentionEraser(rights, policyAt(now())),
+  });
+  return { schema, environment, retention, close: () => noise.close() };
 }
 
 async function start(config: Configuration, options: StartOptions, closing: Closing): Promise<RunningServer> {
@@ -129,7 +139,7 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const budget = await openBudget(foundation.governance.pool, foundation.witness);
   if (budget.closedBecause !== null)
     say(`The privacy budget is closed: ${budget.closedBecause}. Run \`noren budget reconcile\`.`);
-  const { schema, environment, close: closeGraph } = createGraph(policies, foundation, now);
+  const { schema, environment, retention, close: closeGraph } = createGraph(policies, foundation, now);
   closing.push(closeGraph);
   const breach = await environment.audit.checkpoints.check();
   if (breach !== null) say(`The audit log is closed, and so is everything personal: ${breach}.`);
@@ -142,6 +152,13 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
     const { pool } = foundation.governance;
     closing.push(keepRefreshing({ pool, calendar: config.snapshots, now, take, onError }));
   }
+  closing.push(
+    await startRetention(
+      { retention, pool: foundation.governance.pool, policyAt: policies.policyAt, now },
+      config,
+      (event) => log.error({ event }),
+    ),
+  );
   const introspectionRoles = config.introspectionRoles ?? policy.introspection.roles;
   const logHashKey = deriveKey(foundation.secret, 'log');
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey });

@@ -1,6 +1,8 @@
 import { foreseeRefresh, refreshAnalysis } from './analysis/refresh/refreshAnalysis.js';
 import type { Refreshed, RefreshOptions } from './analysis/refresh/refreshOptions.js';
 import type { RefreshPlan } from './analysis/refresh/planRefresh.js';
+import { fillRowClasses } from './analysis/rowClasses/fillRowClasses.js';
+import { hasRowClasses } from './analysis/rowClasses/rowClasses.js';
 import type { Configuration } from './config.js';
 import { deriveKey } from './disclosure/cryptography.js';
 import { joinEmbedded } from './embedded/joinEmbedded.js';
@@ -26,7 +28,20 @@ export interface SnapshotOptions {
 
 /** A new snapshot for statistics, of today in Tokyo, under the policy of today. */
 export async function takeSnapshot(foundation: Foundation, options: SnapshotOptions): Promise<Refreshed> {
-  return refreshAnalysis(refreshOptions(foundation, options));
+  const refreshed = await refreshAnalysis(refreshOptions(foundation, options));
+  await countRowClasses(foundation, options);
+  return refreshed;
+}
+
+/** How coarsely de-identified rows are shown from now on: by who takes part today. */
+export async function countRowClasses(
+  { sources, governance }: Pick<Foundation, 'sources' | 'governance'>,
+  { policies, now }: Pick<SnapshotOptions, 'policies' | 'now'>,
+): Promise<void> {
+  const { k, placeK } = policies.policyAt(now).statistics;
+  const ks = [...new Set(Object.values(k))];
+  const pools = { clubPool: sources.club.pool, governancePool: governance.pool };
+  await fillRowClasses({ ...pools, today: tokyoToday(now), ks, placeK });
 }
 
 function refreshOptions({ sources, governance, secret }: Foundation, options: SnapshotOptions): RefreshOptions {
@@ -54,6 +69,7 @@ export async function takeFirstSnapshot(foundation: Foundation, options: Snapsho
     `select 1 from analysis_snapshots where status = 'CURRENT'`,
   );
   if (rowCount === 0) await takeSnapshot(foundation, options);
+  else if (!(await hasRowClasses(foundation.governance.pool))) await countRowClasses(foundation, options);
 }
 
 export interface RefreshCommand {

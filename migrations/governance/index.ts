@@ -9,8 +9,10 @@ import { Migration20261125000001_AuditSets } from './Migration20261125000001_Aud
 import { Migration20261125000100_RequestVolumes } from './Migration20261125000100_RequestVolumes.js';
 import { Migration20261125000200_SubjectRights } from './Migration20261125000200_SubjectRights.js';
 import { Migration20261125000300_Provisions } from './Migration20261125000300_Provisions.js';
+import { Migration20261125000310_Retention } from './Migration20261125000310_Retention.js';
 import { Migration20261125000400_AnalysisStore } from './Migration20261125000400_AnalysisStore.js';
 import { Migration20261125000600_Accounting } from './Migration20261125000600_Accounting.js';
+import { Migration20261125000601_RowClasses } from './Migration20261125000601_RowClasses.js';
 
 /** In the order in which they run; a new one goes to the end. */
 export const governanceMigrations: readonly { readonly name: string; readonly class: Constructor<Migration> }[] = [
@@ -22,7 +24,9 @@ export const governanceMigrations: readonly { readonly name: string; readonly cl
   { name: 'Migration20261125000100_RequestVolumes', class: Migration20261125000100_RequestVolumes },
   { name: 'Migration20261125000200_SubjectRights', class: Migration20261125000200_SubjectRights },
   { name: 'Migration20261125000300_Provisions', class: Migration20261125000300_Provisions },
+  { name: 'Migration20261125000310_Retention', class: Migration20261125000310_Retention },
   { name: 'Migration20261125000400_AnalysisStore', class: Migration20261125000400_AnalysisStore },
   { name: 'Migration20261125000600_Accounting', class: Migration20261125000600_Accounting },
   { name: 'Migration20261125000001_AuditSets', class: Migration20261125000001_AuditSets },
+  { name: 'Migration20261125000601_RowClasses', class: Migration20261125000601_RowClasses },
 ];

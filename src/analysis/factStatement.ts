@@ -59,7 +59,8 @@ function fromCube(question: FactQuestion, snapshot: LivingSnapshot): Statement {
     WHERE grain = ${grainNumber(topic, grain)} AND rollup = ${rollupNumber(question, snapshot)} AND generation <= $1${where}
     UNION ALL
     SELECT ${[...cells, '- closed::int', '- (consenting AND (closed OR silent))::int'].join(', ')}${taken}
-    FROM touched JOIN ${tables.facts(topic, grain)} USING (family) WHERE ${VALID}${where})
+    FROM touched CROSS JOIN LATERAL (SELECT * FROM ${tables.facts(topic, grain)} AS f
+      WHERE f.family = touched.family AND ${VALID}${where} OFFSET 0) AS own)
     SELECT ${[...cells, ...summed(['families', 'consenting', ...sums])].join(', ')} FROM parts
     GROUP BY ${cells.join(', ') || '()'} HAVING sum(families) > 0`;
   return { text, values };

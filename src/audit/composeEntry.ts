@@ -43,7 +43,8 @@ export function composeEntry(draft: EntryDraft, personOf: (subjectId: string) =>
       set: sets.numberOf(subjectKind, references),
     })),
     about: (draft.about ?? []).map(({ kind, reference }) => sets.numberOf(kind, [reference])),
-    papers: draft.papers ?? [],
+    // A key that is not a word may have been made by a person out of anything.
+    papers: (draft.papers ?? []).map(({ register, key }) => ({ register, key: isWord(key) ? key : personOf(key) })),
     facts: draft.facts === undefined ? null : words(draft.facts),
   };
   const subjects = sets.all.map(({ kind, keys }) => ({ kind, count: keys.length, digest: DIGEST }));

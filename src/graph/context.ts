@@ -18,11 +18,16 @@ import type { FactsByShape } from '../registry/facts/gateFactsOf.js';
 import type { Atom } from '../sources/rowPlan.js';
 import type { GraphEnvironment } from './graphEnvironment.js';
 import { planRequest, type RequestPlan } from './plan/planRequest.js';
+import { knowsSinglePersons } from './plan/knowsSinglePersons.js';
+import { rowReasons } from './plan/rowReasons.js';
+import { subjectFactsOf } from './rows/subjectFactsOf.js';
 import { inWords, type Said } from './plan/explain.js';
 import { isAboutPeople } from './plan/rowNode.js';
 import type { GovernanceReport } from './plan/report.js';
 import type { DisclosedGroup, EntryDraft } from '../audit/entryDraft.js';
 import { NorenError } from '../errors.js';
+import type { Paper } from '../audit/auditEntry.js';
+import type { SubjectReference } from '../policy/consentRecord.js';
 import type { Receipt, Trail } from '../policy/trail.js';
 import { answerDraft, type AskedRequirement } from './audit/answerDraft.js';
 import { isWithinVolume } from './audit/withinVolume.js';
@@ -30,6 +35,10 @@ import { recordAnswer } from './audit/recordAnswer.js';
 import { DisclosedRows } from './rows/disclosedRows.js';
 import { presentContext } from './plan/presentContext.js';
 import { refusedPurpose } from './plan/refusedPurpose.js';
+import { previewFacts } from './preview/previewFacts.js';
+import { readPreview, type PreviewRequest } from './preview/readPreview.js';
+import { standInContext } from './preview/standInContext.js';
+import { withoutBuying } from './preview/withoutBuying.js';
 import { RowReader } from './rows/rowReader.js';
 
 /** Rows that one request may make the sources read. */
@@ -43,6 +52,14 @@ export interface RequestIdentity {
   readonly acceptLanguage: string | undefined;
   /** As sent; null or absent: none. */
   readonly idempotencyKey?: string | undefined;
+  /** The header Noren-Preview, as sent; absent: no preview. */
+  readonly preview?: string | undefined;
+}
+
+/** Somebody plays another caller. */
+interface Preview {
+  readonly by: RequestContext;
+  readonly asked: PreviewRequest;
 }
 
 /** One request: who, why, what was planned for it. Nothing of it outlives the answer. */
@@ -83,6 +100,7 @@ export class RequestContext {
     readonly now: Date,
     /** What the registers say; null: they could not be read, and everything personal stays closed. */
     private readonly facts: FactsByShape | null,
+    private readonly preview: Preview | null = null,
   ) {
     this.caller = identity.caller;
     this.purpose = identity.declared.purpose;
@@ -100,12 +118,14 @@ export class RequestContext {
     this.disclosed = new DisclosedRows(environment.labels);
     this.trail = {
       requestId: this.requestId,
-      now,
-      caller: this.caller,
-      recipientClasses: this.recipientClasses,
-      purpose: this.purpose,
-      subPurpose: this.subPurpose,
-      policy: { version: policy.version, hash: policy.hash },
+      ...(preview?.by.trail ?? {
+        now,
+        caller: this.caller,
+        recipientClasses: this.recipientClasses,
+        purpose: this.purpose,
+        subPurpose: this.subPurpose,
+        policy: { version: policy.version, hash: policy.hash },
+      }),
       onRecorded: (receipt) => void this.#changes.push(receipt),
     };
   }
@@ -115,12 +135,46 @@ export class RequestContext {
     const now = environment.now();
     const { caller, declared } = identity;
     const facts = await environment.facts({ caller, purpose: declared.purpose, now }).catch(() => null);
-    return new RequestContext(environment, environment.policies.policyAt(now), identity, now, facts);
+    const context = new RequestContext(environment, environment.policies.policyAt(now), identity, now, facts);
+    return identity.preview === undefined ? context : context.#played(identity.preview);
+  }
+
+  /** This request as another caller would get it, in stand-ins. @throws NorenError REFUSED, BAD_INPUT */
+  async #played(header: string): Promise<RequestContext> {
+    if (!this.#mayPreview()) throw new NorenError('REFUSED', NO_PREVIEW);
+    const { policies, facts: read, statistics } = this.environment;
+    const instant = (day: string | null): Date => (day === null ? this.now : new Date(`${day}T12:00:00+09:00`));
+    const asked = readPreview(header, (day) => policies.policyAt(instant(day)));
+    const now = instant(asked.on);
+    const { role, organisation, declaration } = asked;
+    const caller: VerifiedCaller = {
+      subjectId: `preview of ${role}`,
+      organisation,
+      roles: role === 'PUBLIC' ? [] : [role],
+      purposes: [declaration.purpose],
+      amr: ['mfa'],
+      managedDevice: true,
+    };
+    const facts = await read({ caller, purpose: declaration.purpose, now }).then(previewFacts, () => null);
+    const environment = { ...this.environment, statistics: withoutBuying(statistics), now: () => now };
+    const identity = { ...this.identity, caller, declared: { ...declaration, problem: null } };
+    return new RequestContext(environment, policies.policyAt(now), identity, now, facts, { by: this, asked });
+  }
+
+  /** The privacy manager, who passes every gate for the management of protection. */
+  #mayPreview(): boolean {
+    if (!this.caller.roles.includes('PRIVACY_MANAGER') || this.purpose !== 'GOVERNANCE') return false;
+    const subject = { kind: 'GUARDIAN', lifeStage: 'ADULT' } as const;
+    return this.ask({ category: 'NAME', subject, shape: 'LIST' }).ladder.length > 0;
+  }
+
+  get isPreview(): boolean {
+    return this.preview !== null;
   }
 
   /** The same request once more, with a plan of its own: for a document that the gateway asks itself, in the caller's right. */
   again(): RequestContext {
-    return new RequestContext(this.environment, this.policy, this.identity, this.now, this.facts);
+    return new RequestContext(this.environment, this.policy, this.identity, this.now, this.facts, this.preview);
   }
 
   /** What such a document was told is said and recorded as an answer of this request. */
@@ -131,7 +185,8 @@ export class RequestContext {
 
   /** Ids and row order are per recipient: the organisation in its role, so that two roles of one organisation can't join rows. */
   get recipient(): string {
-    return recipientOf(this.caller);
+    // Ids and pseudonyms of a preview are nobody's but its own.
+    return this.preview === null ? recipientOf(this.caller) : `preview of ${recipientOf(this.caller)}`;
   }
 
   /** The policy's answer for this caller and purpose, through all gates. Row conditions are left in it. */
@@ -164,7 +219,8 @@ export class RequestContext {
       labels: this.environment.labels,
       ask: this.ask,
       isRaised: (flag, kind) => this.flaggedWith(flag, kind).length > 0,
-      present: presentContext(this),
+      present: this.preview === null ? presentContext(this) : standInContext(presentContext(this), this.preview.by),
+      refusesInputs: this.isPreview,
       maxRows: MAX_ROWS,
     });
     return this.#plan;
@@ -180,7 +236,15 @@ export class RequestContext {
   }
 
   governanceReport(): GovernanceReport {
-    return this.#reportOf(this.#said());
+    const report = this.#reportOf(this.#said());
+    const mayKnow = !this.isPreview && knowsSinglePersons(this.caller, this.recipientClasses, this.purpose);
+    if (!mayKnow) return report;
+    const rows = rowReasons(this.disclosed.rows(), {
+      labels: this.environment.labels,
+      factsOf: (category, kind, key) => subjectFactsOf(this, category, { kind, key }),
+      idOf: (type, id) => this.globalIds.encode(type, id),
+    });
+    return { ...report, rows: rows.map((entry) => inWords(entry, this.language)) };
   }
 
   /**
@@ -216,11 +280,22 @@ export class RequestContext {
       aboutPeople: [...(this.#plan?.roots.values() ?? [])].some(isAboutPeople),
       said,
       required: this.#required,
-      disclosed,
-      papers: [],
+      // Stand-ins disclose nobody.
+      disclosed: this.isPreview ? [] : disclosed,
+      papers: this.#papers(),
       changes: this.#changes.length,
-      preview: false,
+      preview: this.preview === null ? null : { ...playedWords(this.preview.asked), playedPolicy: this.policy.version },
     });
+  }
+
+  /** Of those about single persons: where one of them is in the answer. */
+  #papers(): readonly Paper[] {
+    const groups = this.disclosed.groups();
+    const isMeant = ({ kind, reference }: SubjectReference): boolean =>
+      groups.some((group) => group.subjectKind === kind && group.references.includes(reference));
+    return (this.facts?.papers ?? [])
+      .filter(({ subjects }) => subjects.length === 0 || subjects.some(isMeant))
+      .map(({ register, key }) => ({ register, key }));
   }
 
   unrecordedReport(): GovernanceReport {
@@ -235,7 +310,8 @@ export class RequestContext {
     const { version, hash } = this.policy;
     const decisions = said.map((entry) => inWords(entry, this.language));
     const { purpose, subPurpose } = this;
-    return { policy: { version, hash }, purpose, subPurpose, decisions };
+    const preview = this.preview === null ? {} : { preview: this.preview.asked };
+    return { policy: { version, hash }, purpose, subPurpose, decisions, ...preview };
   }
 }
 
@@ -254,6 +330,21 @@ const UNRECORDED: Said = {
   clauses: ['A3-2', 'A7-1d'],
   needs: [],
 };
+
+const NO_PREVIEW =
+  'Noren-Preview is for the PRIVACY_MANAGER, for the purpose GOVERNANCE, who passes every gate for it.';
+
+/** Who was played, as the audit log says it. */
+function playedWords({ role, organisation, declaration, on }: PreviewRequest) {
+  const { purpose, subPurpose } = declaration;
+  return {
+    playedRole: role,
+    playedOrganisation: organisation,
+    playedPurpose: purpose,
+    playedSubPurpose: subPurpose,
+    playedDay: on,
+  };
+}
 
 const TOO_MANY: Said = { ...UNRECORDED, gate: 'G12', reason: 'BULK_LIMIT', clauses: ['A2-2', 'A7-1e'] };
 const TOO_MANY_PEOPLE =

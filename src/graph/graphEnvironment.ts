@@ -36,6 +36,8 @@ export interface GraphEnvironment {
   /** What persons change of their own data. */
   readonly rights: SubjectRights;
   readonly statistics: StatisticsDesk;
+  /** Of the governance database, to read how coarsely de-identified rows are shown. */
+  readonly rowClasses: { readonly pool: Pool };
   /** Of the governance database, to read accounts of privacy loss. */
   readonly budgets: { readonly pool: Pool };
   readonly supervision: SupervisionDesk;

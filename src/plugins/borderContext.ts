@@ -20,6 +20,8 @@ export interface RequestIdentity {
   readonly requestId: string;
   /** The header, as sent. */
   readonly acceptLanguage: string | undefined;
+  /** The header Noren-Preview, as sent; absent: no preview. */
+  readonly preview?: string | undefined;
   /** The header `Idempotency-Key`: a question that is sent again with it is the same purchase. */
   readonly idempotencyKey?: string | undefined;
 }

@@ -74,7 +74,9 @@ async function contextOf<Context extends BorderContext>(request: FastifyRequest,
     const { caller, declared, requestId } = record;
     const { headers } = request;
     const asked = { acceptLanguage: headers['accept-language'], idempotencyKey: idempotencyKey(headers) };
-    return attachRecord(await build({ caller, declared, requestId, ...asked }), record);
+    const [preview] = [headerValues(request, 'noren-preview')].filter((sent) => sent.length > 0);
+    const played = preview === undefined ? {} : { preview: preview.join('; ') };
+    return attachRecord(await build({ caller, declared, requestId, ...asked, ...played }), record);
   } catch (error) {
     const originalError = error instanceof Error ? error : new Error('not an error');
     const status = statusOf(error instanceof NorenError ? error.code : 'INTERNAL');

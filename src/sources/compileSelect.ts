@@ -1,9 +1,8 @@
-import type { DisclosureForm } from '../policy/vocabulary.js';
 import { compileAnyGuard, compileAtom, compileGuard, type GuardScope } from './compileGuard.js';
 import type { CellPlan, CellRung, RowPlan } from './rowPlan.js';
 import { isUnconditional } from './rowPlan.js';
 import { SharedConditions } from './sharedConditions.js';
-import type { RowFacts, SourceTable } from './sourceTable.js';
+import type { RowFacts, SourceTable, Sql } from './sourceTable.js';
 import { sqlOf } from './sourceTable.js';
 import type { Statement } from './sql.js';
 import { Parameters } from './sql.js';
@@ -127,20 +126,22 @@ function compileColumns({ plan }: SelectRequest, order: readonly OrderTerm[], sc
 
 function compileCell(field: string, cell: CellPlan, scope: GuardScope): string[] {
   const { table, parameters, facts } = scope;
-  const value = (form: DisclosureForm): string | null => {
-    const sql = table.personal[field]?.[form];
+  const columnOf = ({ form, classed }: CellRung): Sql | undefined =>
+    classed === true ? table.classed?.[field] : table.personal[field]?.[form];
+  const value = (rung: CellRung): string | null => {
+    const sql = columnOf(rung);
     return sql === undefined ? null : sqlOf(sql, parameters, facts);
   };
   const [first] = cell.rungs;
   if (first === undefined) return [];
   if (isUnconditional(first.guard)) {
-    const sql = value(first.form);
+    const sql = value(first);
     return sql === null ? [] : [`${sql} AS "${field}"`];
   }
   const guarded = cell.rungs.map((rung) => [rung, compileGuard(rung.guard, scope)] as const);
   const columns = [`${compileCase(guarded, (rung) => `'${rung.form}'`)} AS "form:${field}"`];
-  const readable = guarded.filter(([rung]) => table.personal[field]?.[rung.form] !== undefined);
-  if (readable.length > 0) columns.push(`${compileCase(guarded, (rung) => value(rung.form) ?? 'NULL')} AS "${field}"`);
+  const readable = guarded.filter(([rung]) => columnOf(rung) !== undefined);
+  if (readable.length > 0) columns.push(`${compileCase(guarded, (rung) => value(rung) ?? 'NULL')} AS "${field}"`);
   return columns;
 }
 

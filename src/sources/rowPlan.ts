@@ -28,6 +28,18 @@ export interface Guard {
 export interface CellRung {
   readonly form: DisclosureForm;
   readonly guard: Guard;
+  /** As coarsely as the class of a de-identified row, not as the row has it. @default false */
+  readonly classed?: true;
+}
+
+/** Among whom the classes of de-identified rows are counted: everybody taking part, or who opted in to advertising, or who did not. */
+export type ClassScope = 'PARTICIPATING' | 'OPTED_IN' | 'NOT_OPTED_IN';
+
+/** By which classes the de-identified rows of a plan are shown. */
+export interface RowClasses {
+  readonly scope: ClassScope;
+  /** Sex is shown, and so counts in the combination. */
+  readonly withSex: boolean;
 }
 
 /** What may leave of one field. The first rung whose guard holds decides; no rung: the column is not in the statement. */
@@ -41,6 +53,8 @@ export interface RowPlan {
   readonly subject: SubjectKind | null;
   /** A row exists for this caller where any of these holds; empty: no row does. */
   readonly visible: readonly Guard[];
+  /** Null: no row of this plan is de-identified, selected or not. */
+  readonly classes: RowClasses | null;
   readonly cells: ReadonlyMap<string, CellPlan>;
   /** Selected fields that are not personal. */
   readonly open: ReadonlySet<string>;

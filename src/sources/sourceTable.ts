@@ -16,6 +16,8 @@ export interface RowFacts {
   readonly keepPhoneDigits: 4 | 2;
   /** Keys for which an UNFLAGGED atom does not hold. */
   readonly flagged: ReadonlyMap<Atom, readonly number[]>;
+  /** How coarsely de-identified rows are shown, as JSON by combination; null: none of the plan is de-identified. */
+  readonly rowClasses: { readonly json: string; readonly withSex: boolean } | null;
   /** Keys for which an atom holds, where the source itself can't know (consents, cases; conditions inherited from a parent row). */
   readonly holders: ReadonlyMap<Atom, readonly (number | string)[]>;
   /** Of rows that inherit their subject: the keys of those whose subject is in a stage; null: the table knows by itself. */
@@ -38,6 +40,8 @@ export interface SourceTable {
   /** Integer id of the row, of which its opaque id is made. @default key */
   readonly id?: string;
   readonly personal: Readonly<Record<string, FieldColumns>>;
+  /** How a quasi-identifier is read as the class of its row. A field without an entry is withheld from de-identified rows. */
+  readonly classed?: Readonly<Record<string, Sql>>;
   readonly open: Readonly<Record<string, Sql>>;
   readonly links: Readonly<Record<string, string>>;
   /** How to tell whether a condition holds for a row. A condition without an entry holds for nobody. */

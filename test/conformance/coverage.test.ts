@@ -15,10 +15,10 @@ test('every clause has a rule or a control, and a test, or is told to be open', 
   for (const { id, rules, control } of clauses) expect([id, rules.length > 0 || control !== null]).toEqual([id, true]);
 });
 
-// clauses: B-5 A1-3 A2(1)-1b A4-0a A6-3c A6-3d A6-5 A6-6 A6-7 A6-9 A7-1b A7-1c A7-o A7-p
+// clauses: B-5 A1-3 A2(1)-1b A4-0a A7-1b A7-1c A7-o A7-p
 test('every control that people keep has an owner, a frequency and a description', () => {
   const controls = Object.values(policy.clauses).filter(({ keptBy }) => keptBy === 'MANUAL');
-  expect(controls.length).toBeGreaterThan(10);
+  expect(controls.length).toBeGreaterThan(5);
   for (const { id, how, owner, frequency } of controls) {
     expect([id, how !== '', owner !== null, frequency !== null]).toEqual([id, true, true, true]);
   }
@@ -30,7 +30,7 @@ test('every rule has a test of its own', () => {
 });
 
 test('only what needs a feature that is still to come is open', () => {
-  expect(open).toEqual(['A6-3a', 'A7-1d']);
+  expect(open).toEqual([]);
 });
 
 test('every rule of the amendment has a test of its own', () => {

@@ -227,7 +227,7 @@ describe('the next request is decided on it', () => {
 });
 
 describe('the registers cost a request', () => {
-  test('one statement for the facts and one for the audit log, and no more statements for more rows or more entries', async () => {
+  test('one statement each for the facts, the volume and the audit log, and no more statements for more rows or more entries', async () => {
     const { database } = gateway.data.governance.options;
     const queries = jest.spyOn(pg.Client.prototype, 'query');
     const count = async (first: number) => {
@@ -242,17 +242,18 @@ describe('the registers cost a request', () => {
       return { governance, sources: gateway.takeStatements().length };
     };
     const few = await count(2);
-    expect(few.governance).toHaveLength(2);
+    expect(few.governance).toHaveLength(3);
     expect(few.governance[0]).toContain('register_entries_at');
-    expect(few.governance[1]).toContain('audit_append');
+    expect(few.governance[1]).toContain('request_volumes');
+    expect(few.governance[2]).toContain('audit_append');
     const many = await count(100);
-    expect([many.governance.length, many.sources]).toEqual([2, few.sources]);
+    expect([many.governance.length, many.sources]).toEqual([3, few.sources]);
     for (const alias of ['gn', 'go', 'gc', 'ca', 'cc']) {
       const input = { subject: person(alias), flag: 'STOP_USE', why: 'asked' };
       await registers.record({ ...DESK, noun: 'SubjectFlag', input });
     }
     const flagged = await count(100);
-    expect([flagged.governance.length, flagged.sources]).toEqual([2, few.sources]);
+    expect([flagged.governance.length, flagged.sources]).toEqual([3, few.sources]);
     queries.mockRestore();
   });
 });

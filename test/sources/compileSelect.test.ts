@@ -48,6 +48,7 @@ const facts: RowFacts = {
   keepPhoneDigits: 2,
   holders: new Map(),
   stages: null,
+  rowClasses: null,
   flagged: new Map(),
 };
 const optedIn: Guard = { when: ['OPT_IN'], lifeStages: null };
@@ -59,6 +60,7 @@ function plan(cells: Readonly<Record<string, CellPlan['rungs']>>, more: Partial<
   return {
     subject: 'GUARDIAN',
     visible: [ANYBODY],
+    classes: null,
     cells: new Map(planned),
     open: new Set(),
     links: new Set(),

@@ -24,9 +24,11 @@ import { projectRoot } from '../../src/projectRoot.js';
 import { openGovernance } from '../../src/registry/governanceDatabase.js';
 import { createGraph } from '../../src/server.js';
 import { openSource } from '../../src/sources/openSource.js';
-import { takeFirstSnapshot, takeSnapshot } from '../../src/takeSnapshot.js';
+import { countRowClasses, takeFirstSnapshot, takeSnapshot } from '../../src/takeSnapshot.js';
+import type { RetentionDesk } from '../../src/supervision/retention/retentionDesk.js';
 import { createTokenSource, ISSUER } from '../plugins/issueTokens.js';
 import { memoryWitness } from '../ledger/memoryWitness.js';
+import { leaveRowsUnrolled } from './unrolledRows.js';
 import { createDatabase, type TestDatabase } from './database.js';
 import { declaredAs } from './declaredAs.js';
 import { post, type RawAnswer } from './post.js';
@@ -75,6 +77,7 @@ export interface Answer extends RawAnswer {
 export interface Gateway {
   readonly url: string;
   readonly environment: GraphEnvironment;
+  readonly retention: RetentionDesk;
   readonly databases: Readonly<Record<DatabaseName, TestDatabase>>;
   /** To arrange data; what goes over these is not recorded. */
   readonly data: Readonly<Record<DatabaseName, pg.Pool>>;
@@ -103,6 +106,8 @@ export interface GatewayOptions {
   readonly limits?: LimitsPolicy;
   /** Takes a first snapshot for statistics. @default false */
   readonly snapshot?: boolean;
+  /** De-identified rows as classes that were counted, or as if every combination were shared by many. @default AS_IF_SHARED */
+  readonly rowClasses?: 'COUNTED' | 'AS_IF_SHARED';
 }
 
 const MUCH = { requestsPerMinute: 1_000_000, recordsPerRequest: 1_000_000, recordsPerDay: 1_000_000_000 };
@@ -153,7 +158,9 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const policies = policyCalendar(versions.map(({ file, policy: each }) => ({ file, policy: { ...each, limits } })));
   const policy = policies.policyAt(now());
   if (options.snapshot === true) await takeFirstSnapshot(foundation, { policies, now: now() });
-  const { schema, environment: real, close: closeGraph } = createGraph(policies, foundation, now);
+  if (options.rowClasses === 'COUNTED') await countRowClasses(foundation, { policies, now: now() });
+  else if (options.on === undefined) await leaveRowsUnrolled(governance.pool);
+  const { schema, environment: real, retention, close: closeGraph } = createGraph(policies, foundation, now);
   const environment = options.change?.(real) ?? real;
   const introspectionRoles = policy.introspection.roles;
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey: SECRET });
@@ -196,6 +203,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   return {
     url,
     environment,
+    retention,
     databases,
     clock,
     refresh: async () => void (await takeSnapshot(foundation, { policies, now: now() })),

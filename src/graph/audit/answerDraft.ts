@@ -1,4 +1,4 @@
-import type { AuditDecision, AuditKind, Paper } from '../../audit/auditEntry.js';
+import type { AuditDecision, AuditFacts, AuditKind, Paper } from '../../audit/auditEntry.js';
 import type { DisclosedGroup, EntryDraft } from '../../audit/entryDraft.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Trail } from '../../policy/trail.js';
@@ -22,7 +22,8 @@ export interface Answer {
   readonly papers: readonly Paper[];
   /** Entries of this request that its changes wrote themselves. */
   readonly changes: number;
-  readonly preview: boolean;
+  /** Of a preview: who was played. It is always recorded. */
+  readonly preview: AuditFacts | null;
 }
 
 /**
@@ -30,18 +31,19 @@ export interface Answer {
  * change that wrote its own entry.
  */
 export function answerDraft(answer: Answer): EntryDraft | null {
-  const { policy, trail, operation, aboutPeople, said, required, disclosed, papers, changes } = answer;
+  const { policy, trail, operation, aboutPeople, said, required, disclosed, papers, changes, preview } = answer;
   // Never whether rows came back: that an answer has a receipt must not tell it.
   const isPersonal = aboutPeople || said.length > 0 || disclosed.length > 0;
-  if (!isPersonal && required.length === 0) return null;
+  if (!isPersonal && required.length === 0 && preview === null) return null;
   const decisions = [...decisionsOf(policy, said), ...requirementsOf(required)];
   const refused = decisions.some(({ form }) => form === 'DENIED');
   if (changes > 0 && !isPersonal && !refused) return null;
-  return { kind: kindOf(answer), trail, operation, decisions, disclosed, papers };
+  const facts = preview === null ? {} : { facts: preview };
+  return { kind: kindOf(answer), trail, operation, decisions, disclosed, papers, ...facts };
 }
 
 function kindOf({ preview, disclosed, said, required }: Answer): AuditKind {
-  if (preview) return 'PREVIEW';
+  if (preview !== null) return 'PREVIEW';
   if (disclosed.length > 0) return 'DISCLOSURE';
   if (said.some(({ form }) => form === 'AGGREGATED')) return 'STATISTIC';
   return required.some(({ met }) => met) ? 'GOVERNANCE' : 'REFUSAL';

@@ -22,6 +22,7 @@ import { ownOrder, readPage } from '../paging/readPage.js';
 import { ofParent } from '../rows/ofParent.js';
 import { readOne } from '../rows/readOne.js';
 import type { Row } from '../rows/row.js';
+import { audienceMembers } from './audienceMembers.js';
 import { Guardian } from './Guardian.js';
 import { GuardianFilter } from './GuardianFilter.js';
 import { GuardianLink } from './GuardianLink.js';
@@ -32,7 +33,7 @@ const GuardianConnection = connectionOf('Guardian', () => Guardian);
 export class GuardianResolver {
   @Subject({ kind: 'GUARDIAN' })
   @Query(() => GuardianConnection, { nullable: true })
-  guardians(
+  async guardians(
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
     @Arg('first', () => Int, { defaultValue: 50 }) first: number,
@@ -41,9 +42,17 @@ export class GuardianResolver {
     @Public() @Arg('orderBy', () => [PersonOrderEnum], { nullable: true }) orderBy?: PersonOrder[],
   ) {
     const filter = where ?? {};
+    const audience = where?.audience;
+    const chosen = typeof audience === 'string' ? await audienceMembers(context, audience) : null;
     const source = {
       table: guardianTable,
-      where: [...personConditions('g', filter), ...given(equals('g.member_code', where?.memberCode, 'text'))],
+      where: [
+        ...personConditions('g', filter),
+        ...given(
+          equals('g.member_code', where?.memberCode, 'text'),
+          chosen === null ? null : (parameters) => `g.id = ANY(${parameters.add(chosen, 'int4[]')})`,
+        ),
+      ],
       order: personOrder('g', orderBy),
     };
     return readPage(context, info, source, { first, after, where, orderBy });

@@ -35,7 +35,7 @@ export class CourseResolver {
     @Public() @Arg('where', () => CourseFilter, { nullable: true }) where?: CourseFilter,
   ) {
     const order = [{ expression: 'co.code', direction: 'ASC', type: 'text' }] as const;
-    const source = { table: courseTable, where: given(isOneOf('co.level', where?.level, 'text')), order };
+    const source = { table: courseTable, where: given(isOneOf('co.level', where?.level)), order };
     return readPage(context, info, source, { first, after, where });
   }
 
@@ -73,9 +73,9 @@ export class ClassResolver {
       where?.courseId === undefined ? undefined : (context.globalIds.decode('Course', where.courseId) ?? -1);
     const conditions = given(
       equals('cl.course_id', course, 'int4'),
-      isOneOf('cl.term', where?.term, 'text'),
+      isOneOf('cl.term', where?.term),
       equals('cl.weekday', where?.weekday, 'int4'),
-      isOneOf('cl.municipality_code', where?.municipality, 'text'),
+      isOneOf('cl.municipality_code', where?.municipality),
     );
     const order = [{ expression: 'cl.term', direction: 'DESC', type: 'text' }] as const;
     return readPage(context, info, { table: classTable, where: conditions, order }, { first, after, where });

@@ -1,4 +1,4 @@
-import type { RowFacts } from '../../sources/sourceTable.js';
+import { sqlOf, type RowFacts, type Sql } from '../../sources/sourceTable.js';
 import type { Parameters } from '../../sources/sql.js';
 
 export type Condition = (parameters: Parameters, facts: RowFacts) => string;
@@ -8,14 +8,10 @@ export function given(...conditions: readonly (Condition | null)[]): readonly Co
   return conditions.filter((condition) => condition !== null);
 }
 
-export function isOneOf(
-  expression: string,
-  values: readonly unknown[] | null | undefined,
-  type: string,
-): Condition | null {
+export function isOneOf(column: Sql, values: readonly string[] | null | undefined): Condition | null {
   if (values === null || values === undefined) return null;
   const possible = values.filter((value) => !holdsNul(value));
-  return (parameters) => `${expression} = ANY(${parameters.add(possible, `${type}[]`)})`;
+  return (parameters, facts) => `${sqlOf(column, parameters, facts)} = ANY(${parameters.add(possible, 'text[]')})`;
 }
 
 export function equals(expression: string, value: unknown, type: string): Condition | null {

@@ -6,7 +6,7 @@ import type { Language } from '../../policy/reasons/chooseLanguage.js';
 import { needText, reasonText } from '../../policy/reasons/reasonText.js';
 import type { CellRung } from '../../sources/rowPlan.js';
 import type { PersonalInputLabel } from './refusedInputs.js';
-import type { ReportEntry } from './report.js';
+import type { ReportEntry, SaidOfRows } from './report.js';
 
 /** An entry before it is put into words. */
 export type Said = Omit<ReportEntry, 'message'>;
@@ -93,7 +93,7 @@ function conditionsOf({ guard }: CellRung): readonly Condition[] {
 }
 
 /** The entry with its sentence. */
-export function inWords(said: Said, language: Language): ReportEntry {
+export function inWords<S extends Said | SaidOfRows>(said: S, language: Language): S & { readonly message: string } {
   const needs = said.needs.map((condition) => needText(condition, language));
   const message = [reasonText(said.reason, language), ...(needs.length === 0 ? [] : [needed(needs, language)])].join(
     ' ',

@@ -25,6 +25,8 @@ export interface PlanRequest {
   readonly isRaised: IsRaised;
 
   readonly present: PresentContext;
+  /** No personal input is taken, whatever the policy allows: by looking for a value one would find it. @default false */
+  readonly refusesInputs?: boolean;
   /** Rows that one request may make the sources read, by the sizes of its lists. */
   readonly maxRows: number;
 }
@@ -38,6 +40,8 @@ export interface RequestPlan {
 
 /** Elements assumed for a list without a size of its own (children of a guardian, staff of a class). */
 const UNSIZED_LIST = 5;
+
+const NO_INPUTS = { allowsInput: () => false, classes: null };
 
 /**
  * Decides every selected coordinate once, inputs included, before anything is fetched.
@@ -208,7 +212,8 @@ class Planner {
     const [node] = nodes;
     if (node === undefined) return true;
     const values = getArgumentValues(field, node, this.request.document.variables);
-    const refused = refusedInputs(this.request.labels, parentType, field, values, ladders);
+    const allowed = this.request.refusesInputs === true ? NO_INPUTS : ladders;
+    const refused = refusedInputs(this.request.labels, parentType, field, values, allowed);
     this.#report.push(...refused.flatMap((input) => paths.map((path) => explainInput(ladders, input, path))));
     return refused.length === 0;
   }

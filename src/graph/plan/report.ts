@@ -1,3 +1,4 @@
+import type { PreviewRequest } from '../preview/readPreview.js';
 import type { GateId } from '../../policy/gates/gate.js';
 import type { Receipt } from '../../policy/trail.js';
 import type { Condition, DataCategory, DisclosureForm, SubjectKind } from '../../policy/vocabulary.js';
@@ -30,12 +31,36 @@ export interface ReportEntry {
   readonly message: string;
 }
 
+/** Why cells of single rows came out as they did; only for those who may know it of single persons. */
+export interface RowReasonEntry {
+  /** Where the rows are: response keys joined by dots, without list indices. */
+  readonly path: string;
+  readonly coordinate: string;
+  readonly form: DisclosureForm;
+  readonly gate: GateId | null;
+  readonly reason: string;
+  readonly rule: string;
+  readonly clauses: readonly string[];
+  /** What would have given a higher form. */
+  readonly needs: readonly Condition[];
+  /** The rows that it is so of, as this caller knows them. */
+  readonly ids: readonly string[];
+  readonly message: string;
+}
+
+/** Such an entry before it is put into words. */
+export type SaidOfRows = Omit<RowReasonEntry, 'message'>;
+
 /** `extensions.governance` of a response. */
 export interface GovernanceReport {
   readonly policy: { readonly version: string; readonly hash: string };
   readonly purpose: string | null;
   readonly subPurpose: string | null;
   readonly decisions: readonly ReportEntry[];
+  /** Absent: the reader is told of paths only, whoever the rows are about. */
+  readonly rows?: readonly RowReasonEntry[];
+  /** Who was played. What is above is theirs. */
+  readonly preview?: PreviewRequest;
   /** Where the answer is in the audit log; absent: it had nothing to record. */
   readonly receipt?: Receipt;
   /** Where the changes of this request are. */

@@ -1,4 +1,6 @@
 import type { RowPlan as GovernedPlan } from '../../../directives/governedRow.js';
+import type { FullDecision } from '../../policy/gates/fullDecision.js';
+import type { DataCategory } from '../../policy/vocabulary.js';
 import type { RowPlan } from '../../sources/rowPlan.js';
 
 /** One place in a request where rows come back: what may leave of them, how it is presented, and the places below. */
@@ -9,6 +11,8 @@ export interface RowNode extends GovernedPlan {
   /** False: nothing of these rows may be seen, the field is null and its reason is in the report. */
   readonly opened: boolean;
   readonly rowPlan: RowPlan;
+  /** What the policy says of a category here, one decision for each life stage. */
+  readonly decisions: (category: DataCategory) => readonly FullDecision[];
   readonly children: ReadonlyMap<string, RowNode>;
 }
 

@@ -83,9 +83,11 @@ export class RowNodeBuilder {
       opened: this.#opened,
       cells,
       present,
+      decisions: (category) => this.options.ladders?.all(category) ?? [],
       rowPlan: {
         subject: kind,
         visible,
+        classes: this.options.ladders?.classes ?? null,
         cells: this.#cells,
         open: this.#open,
         links: this.#links,

@@ -12,7 +12,8 @@ import type {
   SubjectKind,
 } from '../../policy/vocabulary.js';
 import { CASE_CONDITIONS, DATA_CATEGORIES, formRank, ROW_CONDITIONS } from '../../policy/vocabulary.js';
-import type { Atom, CellRung, Guard } from '../../sources/rowPlan.js';
+import type { Atom, CellRung, Guard, RowClasses } from '../../sources/rowPlan.js';
+import { identifies, splitByIdentity } from './deIdentified.js';
 
 const CHILD_STAGES: readonly LifeStage[] = ['UNDER_16', 'AGE_16_17', 'ADULT', 'DECEASED'];
 const ADULT_STAGES: readonly LifeStage[] = ['ADULT', 'DECEASED'];
@@ -39,6 +40,7 @@ export class SubjectLadders {
   readonly #decisions = new Map<DataCategory, ReadonlyMap<LifeStage, FullDecision>>();
   /** Where a row may be seen at all: some category comes out of it, generalised or better. */
   readonly visible: readonly Guard[];
+  readonly classes: RowClasses | null;
   readonly #visibleStages: readonly LifeStage[];
 
   constructor(
@@ -62,6 +64,7 @@ export class SubjectLadders {
       STAGES[kind],
       (guard) => guard.when.join('+'),
     ).flatMap(([stages, guards]) => guards.map((guard): Guard => ({ when: guard.when, lifeStages: stages })));
+    this.classes = this.#classesOf();
   }
 
   /**
@@ -73,9 +76,9 @@ export class SubjectLadders {
     return this.#mergeStages(
       perStage,
       this.#visibleStages,
-      (rung) => `${rung.form}:${rung.guard.when.join('+')}`,
+      (rung) => `${rung.form}${rung.classed === true ? '*' : ''}:${rung.guard.when.join('+')}`,
     ).flatMap(([stages, rungs]) =>
-      rungs.map((rung): CellRung => ({ form: rung.form, guard: { ...rung.guard, lifeStages: stages } })),
+      rungs.map((rung): CellRung => ({ ...rung, guard: { ...rung.guard, lifeStages: stages } })),
     );
   }
 
@@ -83,6 +86,11 @@ export class SubjectLadders {
     const decision = this.#decisions.get(category)?.get(stage);
     if (decision === undefined) throw new Error(`No decision was asked for ${this.kind} ${category} ${stage}.`);
     return decision;
+  }
+
+  /** One for each life stage. */
+  all(category: DataCategory): readonly FullDecision[] {
+    return [...(this.#decisions.get(category)?.values() ?? [])];
   }
 
   /** The decision to explain: that of the life stage with the highest form, the living and the earliest stage first. */
@@ -117,7 +125,7 @@ export class SubjectLadders {
       if (formRank(form) < formRank('GENERALISED')) continue;
       const when = this.#atomsOf(category, stage, rung);
       if (!rungs.some((earlier) => isSubset(earlier.guard.when, when)))
-        rungs.push({ form, guard: { when, lifeStages: null } });
+        rungs.push(...splitByIdentity(category, rung.form, { form, when }, this.#identifyingAt(stage)));
     }
     return rungs;
   }
@@ -133,18 +141,46 @@ export class SubjectLadders {
     ];
   }
 
+  /** Sets of atoms, none containing another, of which one must hold for a row of this stage to say who it is about. */
+  #identifyingAt(stage: LifeStage): readonly (readonly Atom[])[] {
+    return this.#setsAt(stage, identifies);
+  }
+
   /** Sets of atoms, none containing another, of which one must hold for a row of this stage to be seen. */
   #guardsAt(stage: LifeStage): readonly (readonly Atom[])[] {
+    return this.#setsAt(stage, (_category, form) => formRank(form) >= formRank('GENERALISED'));
+  }
+
+  #setsAt(
+    stage: LifeStage,
+    counts: (category: DataCategory, form: DisclosureForm) => boolean,
+  ): readonly (readonly Atom[])[] {
     const sets: (readonly Atom[])[] = [];
     for (const category of DATA_CATEGORIES) {
       for (const rung of this.decision(category, stage).ladder) {
-        if (formRank(rung.form) >= formRank('GENERALISED')) sets.push(this.#atomsOf(category, stage, rung));
+        if (counts(category, rung.form)) sets.push(this.#atomsOf(category, stage, rung));
       }
     }
     return sets.filter(
       (set, index) =>
         !sets.some((other, at) => at !== index && isSubset(other, set) && (other.length < set.length || at < index)),
     );
+  }
+
+  /**
+   * By which classes de-identified rows are shown, whatever is selected of them; null: every row that can be seen shows who it is about, or
+   * nothing that would single it out.
+   */
+  #classesOf(): RowClasses | null {
+    const asGranted = (form: DisclosureForm) => form;
+    const isClassed = (category: DataCategory) =>
+      this.rungs(category, asGranted).some(({ classed }) => classed === true);
+    const withSex = isClassed('SEX');
+    if (!withSex && !isClassed('BIRTH_DATE') && !isClassed('ADDRESS')) return null;
+    const identifying = this.#visibleStages.flatMap((stage) => this.#identifyingAt(stage));
+    if (this.visible.every(({ when }) => when.includes('OPT_IN'))) return { scope: 'OPTED_IN', withSex };
+    const namesTheOptedIn = identifying.some((atoms) => atoms.includes('OPT_IN'));
+    return { scope: namesTheOptedIn ? 'NOT_OPTED_IN' : 'PARTICIPATING', withSex };
   }
 
   /** The stages of a row for which the answer for `stage` counts. A row of unknown stage is treated as UNDER_16. */

@@ -37,6 +37,10 @@ export class DisclosedRows {
     if (group.references.length > 0) this.#others.push(group);
   }
 
+  rows(): Iterable<readonly [RowNode, readonly Row[]]> {
+    return this.#handedOut;
+  }
+
   groups(): readonly DisclosedGroup[] {
     const groups = new Map<string, Group>();
     for (const [node, rows] of this.#handedOut) this.#addNode(node, rows, groups);

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { GraphQLResolveInfo } from 'graphql';
 import { PLAN } from '../../../directives/governedRow.js';
 import { GLOBAL_ID_TYPES, type GlobalIdType } from '../../disclosure/globalId.js';
+import { readRowClasses } from '../../analysis/rowClasses/rowClasses.js';
 import { NorenError } from '../../errors.js';
 import { compileSelect, type SelectRequest } from '../../sources/compileSelect.js';
 import type { Atom } from '../../sources/rowPlan.js';
@@ -11,6 +12,7 @@ import type { RowNode } from '../plan/rowNode.js';
 import { consentHolders } from './consentHolders.js';
 import { inheritedHolders } from './inheritedHolders.js';
 import { atomsOf, consentCategories, flagOf, registerAtoms } from './nodeAtoms.js';
+import { leastFamilies } from './leastFamilies.js';
 import { ownClasses } from './ownClasses.js';
 import { inheritedStages } from './inheritedStages.js';
 import type { Row } from './row.js';
@@ -38,6 +40,7 @@ export interface Relation {
 /** Reads planned rows: what a node does not plan is not in the statement. One per request. */
 export class RowReader {
   readonly #loaders = new Map<RowNode, DataLoader<Row, readonly Row[]>>();
+  readonly #classesRead = new Map<string, Promise<string>>();
   #ownClasses: Promise<readonly number[]> | undefined;
 
   constructor(
@@ -155,6 +158,7 @@ export class RowReader {
     return {
       today: this.context.today,
       keepPhoneDigits: node.present.keepPhoneDigits,
+      rowClasses: await this.#rowClasses(node),
       selfKey: own ?? null,
       selfGuardian: subject?.kind === 'GUARDIAN' ? subject.reference : null,
       ownClasses: atoms.has('OWN_CLASS') && inherited === undefined ? await this.#classes() : [],
@@ -162,6 +166,16 @@ export class RowReader {
       stages: inherited === undefined ? null : inheritedStages(inherited.parents, inherited.relation.parentValue),
       flagged: inherited === undefined ? this.#flagged(node, atoms) : new Map(),
     };
+  }
+
+  /** One small read a request for each kind of rows that comes out de-identified; none where none does. */
+  async #rowClasses({ rowPlan: { subject, classes } }: RowNode): Promise<RowFacts['rowClasses']> {
+    if (classes === null || subject === null) return null;
+    const key = { ...classes, kind: subject, k: leastFamilies(this.context) };
+    const name = JSON.stringify(key);
+    const reading = this.#classesRead.get(name) ?? readRowClasses(this.context.environment.rowClasses.pool, key);
+    this.#classesRead.set(name, reading);
+    return { json: await reading, withSex: classes.withSex };
   }
 
   #cases({ rowPlan: { subject } }: RowNode, atoms: ReadonlySet<Atom>): ReadonlyMap<Atom, readonly number[]> {

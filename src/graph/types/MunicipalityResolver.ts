@@ -1,8 +1,6 @@
 import { FieldResolver, Resolver, Root } from 'type-graphql';
-import { MIYAGI } from '../../statistics/domain/miyagi.js';
+import { ROLLED_PLACE_NAMES } from '../../statistics/domain/rolledPlace.js';
 import { Municipality } from './Municipality.js';
-
-const NAMES: ReadonlyMap<string, string> = new Map(MIYAGI.map(({ code, name }) => [code, name]));
 
 /** A row holds a municipality as its code; the name is public knowledge. */
 @Resolver(() => Municipality)
@@ -14,6 +12,6 @@ export class MunicipalityResolver {
 
   @FieldResolver(() => String, { nullable: true })
   name(@Root() code: string): string | null {
-    return NAMES.get(code) ?? null;
+    return ROLLED_PLACE_NAMES.get(code) ?? null;
   }
 }

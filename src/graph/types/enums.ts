@@ -1,5 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import { AGE_BANDS } from '../../disclosure/ageBand.js';
+import { COARSE_AGE_BANDS } from '../../disclosure/coarseAgeBand.js';
 import { AMOUNT_CLASSES } from '../../disclosure/amountClass.js';
 import { SCHOOL_GRADES } from '../../disclosure/schoolGrade.js';
 
@@ -10,8 +11,12 @@ export function enumObject<const Name extends string>(names: readonly Name[]): N
   return Object.fromEntries(names.map((name) => [name, name])) as Names<Name>;
 }
 
-export const AgeBandEnum = enumObject(AGE_BANDS);
-registerEnumType(AgeBandEnum, { name: 'AgeBand', description: 'Age on the day of the request, in years, as a band.' });
+export const AgeBandEnum = enumObject([...AGE_BANDS, ...COARSE_AGE_BANDS]);
+registerEnumType(AgeBandEnum, {
+  name: 'AgeBand',
+  description:
+    'Age on the day of the request, in years, as a band. The last four stand for several, in de-identified rows whose band too few share.',
+});
 
 export const SchoolGradeEnum = enumObject(SCHOOL_GRADES);
 registerEnumType(SchoolGradeEnum, {

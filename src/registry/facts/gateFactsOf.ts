@@ -31,6 +31,7 @@ import type { SuspensionPayload } from '../registers/suspension.js';
 import type { TrainingPayload } from '../registers/training.js';
 import type { WelfareCasePayload } from '../registers/welfareCase.js';
 import { isDeskOpen } from './deskHours.js';
+import { papersOf, type StandingPaper } from './papersOf.js';
 import type { FactRows } from './readFactEntries.js';
 
 export interface FactCircumstances {
@@ -43,6 +44,8 @@ export interface FactCircumstances {
 export interface FactsByShape {
   readonly SINGLE: GateFacts;
   readonly LIST: GateFacts;
+  /** What decisions can stand on, for the audit log. */
+  readonly papers: readonly StandingPaper[];
 }
 
 type Keys = Partial<Record<SubjectKind, readonly number[]>>;
@@ -111,7 +114,8 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
     suspendedRules: of<AuditFindingPayload>('AUDIT_FINDING').flatMap(({ suspendsRule }) => suspendsRule ?? []),
   };
   const conditions = conditionsOf(ours, circumstances);
-  return { SINGLE: { ...shared, ...conditions('SINGLE') }, LIST: { ...shared, ...conditions('LIST') } };
+  const papers = papersOf(rows, circumstances);
+  return { SINGLE: { ...shared, ...conditions('SINGLE') }, LIST: { ...shared, ...conditions('LIST') }, papers };
 }
 
 /** By name, or as one of all recipients outside; nobody is kept from their own data. */

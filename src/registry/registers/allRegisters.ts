@@ -4,6 +4,7 @@ import { attestationRegister } from './attestation.js';
 import { auditPlanRegister } from './auditPlan.js';
 import { auditReportRegister } from './auditReport.js';
 import { breakGlassRegister } from './breakGlass.js';
+import { audienceRegister } from './audience.js';
 import { bulletinRegister } from './bulletin.js';
 import { bulletinReceiptRegister } from './bulletinReceipt.js';
 import { campaignRegister } from './campaign.js';
@@ -55,6 +56,7 @@ export const ALL_REGISTERS: readonly AnyRegister[] = [
   necessityTicketRegister,
   campaignRegister,
   sendJobRegister,
+  audienceRegister,
   consentRequestRegister,
   serviceRequestRegister,
   legalOrderRegister,

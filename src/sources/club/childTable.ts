@@ -1,3 +1,4 @@
+import { classedColumns } from '../classedColumns.js';
 import { lifeStageSql } from '../../disclosure/lifeStageSql.js';
 import { maskMemberCodeSql } from '../../disclosure/maskMemberCode.js';
 import { schoolGradeSql } from '../../disclosure/schoolGrade.js';
@@ -48,6 +49,7 @@ export const childTable: SourceTable = {
     guardianLinks: {},
     advertisingOptIns: {},
   },
+  classed: classedColumns('c'),
   open: {},
   links: {},
   conditions: {

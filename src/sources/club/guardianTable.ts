@@ -1,3 +1,4 @@
+import { classedColumns } from '../classedColumns.js';
 import { memberCodeColumns, personColumns, personLifeStage, todayParameter } from '../personColumns.js';
 import type { SourceTable } from '../sourceTable.js';
 
@@ -21,6 +22,7 @@ export const guardianTable: SourceTable = {
     advertisingOptIns: {},
     campaignEntries: {},
   },
+  classed: classedColumns('g'),
   open: {},
   links: { memberCode: 'g.member_code' },
   conditions: {

@@ -66,6 +66,18 @@ describe('A change of a register', () => {
     expect(rows).toEqual([{ same: true }]);
   });
 
+  it('is named by the answers that stood on it', async () => {
+    const ticketed = await gateway.ask(manager);
+    const { key } = ticketed.body.data.recordNecessityTicket;
+    const query = '{ guardians(first: 1) { nodes { phone } } }';
+    await gateway.ask({ as: 'club-staff', purpose: 'CLUB_OPERATION', query });
+    expect((await entries()).at(-1)?.papers).toContainEqual({ register: 'NECESSITY_TICKET', key });
+    await gateway.ask({ as: 'operator-staff', purpose: 'CLUB_OPERATION', query });
+    const outside = (await entries()).at(-1)?.papers.map(({ register }) => register);
+    expect(outside).toEqual(expect.arrayContaining(['CONTRACT', 'JOINT_USE_NOTICE']));
+    expect(outside).not.toContain('NECESSITY_TICKET');
+  });
+
   it('does not happen when it can not be recorded', async () => {
     const before = await count('register_entries');
     const { body } = await without(async () => gateway.ask(manager));

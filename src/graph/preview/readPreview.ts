@@ -1,0 +1,48 @@
+import { NorenError } from '../../errors.js';
+import { declarationOf, DECLARATIONS, type Declaration } from '../../policy/declaration.js';
+import type { Policy } from '../../policy/policy.js';
+import { defaultOrganisation } from '../../policy/tools/defaultOrganisation.js';
+import { ROLES, type Role } from '../../policy/vocabulary.js';
+
+/** Whom a preview plays, and when. */
+export interface PreviewRequest {
+  readonly role: Role;
+  readonly organisation: string;
+  readonly declaration: Declaration;
+  /** YYYY-MM-DD in Asia/Tokyo; null: now. */
+  readonly on: string | null;
+}
+
+/**
+ * The header `Noren-Preview`: `as=OPERATOR_STAFF; purpose=CLUB_OPERATION`, and where it matters `organisation=SENDAI_HOSO` (default: where
+ * the role has most rights) and `on=2028-07-20`. Exact words, each once.
+ * @throws NorenError BAD_INPUT
+ */
+export function readPreview(header: string, policyOn: (day: string | null) => Policy): PreviewRequest {
+  const words = new Map<string, string>();
+  for (const part of header.split(';')) {
+    const [name = '', value = '', ...more] = part.trim().split('=');
+    if (!NAMES.includes(name) || words.has(name) || more.length > 0) bad(`"${NAMES.join('=…; ')}=…", each once`);
+    words.set(name, value);
+  }
+  const role = ROLES.find((each) => each === words.get('as')) ?? bad('as= a role');
+  const declared =
+    DECLARATIONS.find((word) => word === words.get('purpose')) ?? bad('purpose= a purpose, with its sub-purpose');
+  const on = words.get('on') ?? null;
+  if (on !== null && !isDay(on)) bad('on= a day, YYYY-MM-DD');
+  const policy = policyOn(on);
+  const organisation = words.get('organisation') ?? defaultOrganisation(policy, role) ?? 'PUBLIC';
+  if (policy.organisations[organisation] === undefined) bad('organisation= an organisation of the policy');
+  return { role, organisation, declaration: declarationOf(declared), on };
+}
+
+const NAMES = ['as', 'purpose', 'organisation', 'on'];
+
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+function bad(wanted: string): never {
+  throw new NorenError('BAD_INPUT', `Noren-Preview takes ${wanted}.`);
+}

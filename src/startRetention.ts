@@ -1,0 +1,54 @@
+import type { Pool } from 'pg';
+import type { Configuration } from './config.js';
+import { NorenError } from './errors.js';
+import type { Policy } from './policy/policy.js';
+import type { SubjectRights } from './rights/subjectRights.js';
+import { erasureListIn, type ErasureList } from './supervision/retention/erasureList.js';
+import { keepRetaining } from './supervision/retention/keepRetaining.js';
+import type { RetentionDesk } from './supervision/retention/retentionDesk.js';
+import type { EraserPort } from './supervision/retention/retentionPorts.js';
+
+/** In whose name the gateway erases what has been kept long enough: the privacy manager's, who answers for it. */
+export const RETENTION_JOB = 'noren:retention';
+
+export interface Retaining {
+  readonly retention: RetentionDesk;
+  /** Of the governance database. */
+  readonly pool: Pool;
+  readonly policyAt: (now: Date) => Policy;
+  readonly now: () => Date;
+}
+
+/** The one eraser, for the job. */
+export function retentionEraser(rights: SubjectRights, policy: Policy): EraserPort {
+  const accountable = Object.values(policy.organisations).find((each) => each.accountable)?.code ?? '';
+  const by = { subjectId: RETENTION_JOB, organisation: accountable, role: 'PRIVACY_MANAGER' } as const;
+  return {
+    erase: async (subject) => rights.erase(subject, { cause: 'RETENTION', by, caseKey: null }),
+    replay: () => rights.replayErasures(),
+  };
+}
+
+/** The list that belongs to this governance database. */
+export async function erasureListOf(pool: Pool, folder: string): Promise<ErasureList> {
+  const { rows } = await pool.query<{ origin: string }>('select origin from audit_head');
+  const [head] = rows;
+  if (head === undefined) throw new NorenError('BAD_CONFIGURATION', 'The audit log has no head.');
+  return erasureListIn(folder, head.origin);
+}
+
+/**
+ * Before anything is served: whoever is erased stays so, whatever backup was restored. A source that is down does not keep the gateway from
+ * starting, since the flags of the erased close them at once. Then a run a day, where that is wanted.
+ */
+export async function startRetention(
+  { retention, pool, policyAt, now }: Retaining,
+  { retention: mode, erasuresFolder }: Configuration,
+  onError: (event: 'ERASURES_NOT_REPLAYED' | 'RETENTION_FAILED') => void,
+): Promise<() => Promise<void>> {
+  const list = await erasureListOf(pool, erasuresFolder);
+  await retention.replay(list).catch(() => onError('ERASURES_NOT_REPLAYED'));
+  const run = async () =>
+    mode === 'off' ? null : retention.run({ policy: policyAt(now()), now: now(), dryRun: false });
+  return keepRetaining({ pool, list, now, run, onError: () => onError('RETENTION_FAILED') });
+}
