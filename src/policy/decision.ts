@@ -34,6 +34,7 @@ export const REASON_CODES = [
   'OUT_OF_CLUB_SCOPE',
   'NO_DEPT_MANAGER',
   'RULES_NOT_ACKNOWLEDGED',
+  'BULLETIN_UNREAD', // a critical one, for longer than its days (A9-4b)
   'TRAINING_EXPIRED', // or, of another organisation, not attested
   'RECIPIENT_NOT_LISTED',
   'JOINT_USE_DISABLED',

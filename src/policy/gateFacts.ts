@@ -77,6 +77,8 @@ export interface GateFacts {
   readonly privacyManagerActive: boolean;
   readonly rulesAcknowledged: boolean;
   readonly trainingCurrent: boolean;
+  /** The day of the oldest critical bulletin that the caller has not read; null: none is unread. */
+  readonly bulletinUnreadSince: string | null;
   /** The recipient attests training and secrecy of its staff (joint users, processors). */
   readonly attested: boolean;
   /** The consultation desk is open now (Mon-Sat 9:00-18:00 JST, not on holidays). */

@@ -1,11 +1,12 @@
 import type { GateFacts } from '../gateFacts.js';
+import { daysAfter } from '../lifeStage.js';
 import type { Policy } from '../policy.js';
 import type { Gate, GateQuestion, GateRefusal } from './gate.js';
 import { sidesOf } from './sides.js';
 
 /**
  * G3: whoever handles personal data belongs to a department with a manager (A8-3), has acknowledged the rules (A8-4) and is
- * trained (A9-4a). For the staff of joint users and processors their organisation attests it (A9-5). Asked of people only:
+ * trained (A9-4a), and has read each critical bulletin in its days (A9-4b). For the staff of joint users and processors their organisation attests it (A9-5). Asked of people only:
  * neither of a machine nor of data subjects, nor of outsiders, who work under no rule book of ours. An active break-glass
  * skips it for an emergency (A4-6a), and nothing else.
  */
@@ -30,7 +31,13 @@ function untrained(facts: GateFacts, { caller }: GateQuestion, policy: Policy): 
     if (!facts.departmentHasManager) return { gate: 'G3', reason: 'NO_DEPT_MANAGER', clauses: ['A8-3'] };
     if (!facts.rulesAcknowledged) return { gate: 'G3', reason: 'RULES_NOT_ACKNOWLEDGED', clauses: ['A8-4'] };
     if (!facts.trainingCurrent) return { gate: 'G3', reason: 'TRAINING_EXPIRED', clauses: ['A9-4a'] };
+    if (isOverdue(facts, policy)) return { gate: 'G3', reason: 'BULLETIN_UNREAD', clauses: ['A9-4b'] };
   }
   const attests = sides.includes('JOINT_USE') || sides.includes('ENTRUSTED');
   return attests && !facts.attested ? { gate: 'G3', reason: 'TRAINING_EXPIRED', clauses: ['A9-5', 'A3-2'] } : null;
+}
+
+/** Until then supervision alone looks at it. */
+function isOverdue({ bulletinUnreadSince: since, today }: GateFacts, { supervision }: Policy): boolean {
+  return since !== null && daysAfter(since, supervision.criticalBulletinDays) < today;
 }

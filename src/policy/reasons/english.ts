@@ -22,6 +22,7 @@ export const ENGLISH_REASONS: Readonly<Record<ReasonCode, string>> = {
   OUT_OF_CLUB_SCOPE: 'The data are not within the scope of the Club.',
   NO_DEPT_MANAGER: 'Your department has no manager for personal information at present.',
   RULES_NOT_ACKNOWLEDGED: 'You have not yet acknowledged the current rules on personal information.',
+  BULLETIN_UNREAD: 'A critical bulletin on personal information awaits your acknowledgement.',
   TRAINING_EXPIRED:
     'Your training on personal information is not up to date, or your organisation has not attested it.',
   RECIPIENT_NOT_LISTED: 'Your organisation is not a listed recipient.',

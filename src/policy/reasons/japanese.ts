@@ -21,6 +21,7 @@ export const JAPANESE_REASONS: Readonly<Record<ReasonCode, string>> = {
   OUT_OF_CLUB_SCOPE: '当クラブの範囲に含まれない情報です。',
   NO_DEPT_MANAGER: '所属部門に、個人情報の管理者が置かれていません。',
   RULES_NOT_ACKNOWLEDGED: '現行の個人情報保護規程の確認が済んでいません。',
+  BULLETIN_UNREAD: '個人情報に関する重要な部内報の確認が済んでいません。',
   TRAINING_EXPIRED: '個人情報保護の教育の有効期限が切れているか、所属組織による教育実施の証明がありません。',
   RECIPIENT_NOT_LISTED: '所属する組織は、提供先として登録されていません。',
   JOINT_USE_DISABLED: '所属する組織との共同利用は、開始されていないか、停止されています。',

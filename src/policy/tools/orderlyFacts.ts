@@ -17,6 +17,7 @@ const LACKS = {
   'privacy-manager': (facts) => ({ ...facts, privacyManagerActive: false }),
   rules: (facts) => ({ ...facts, rulesAcknowledged: false }),
   training: (facts) => ({ ...facts, trainingCurrent: false, attested: false }),
+  bulletin: (facts) => ({ ...facts, bulletinUnreadSince: '2000-01-01' }),
   attestation: (facts) => ({ ...facts, attested: false }),
   registration: (facts) => ({ ...facts, organisation: null }),
   'joint-use': (facts) => ({
@@ -74,6 +75,7 @@ export function orderlyFacts(policy: Policy, { organisation: code, without, hold
     privacyManagerActive: true,
     rulesAcknowledged: true,
     trainingCurrent: true,
+    bulletinUnreadSince: null,
     attested: true,
     deskOpen: true,
     breakGlassActive: holding.includes('BREAK_GLASS'),

@@ -45,6 +45,7 @@ const STATEMENT = `
     SELECT register, key, payload FROM register_entries_at($4)
      WHERE register IN ('JOINT_USE_NOTICE', 'CONTRACT', 'APPOINTMENT', 'RULE_BOOK', 'CAMPAIGN', 'SUSPENSION')
         OR register = 'AUDIT_FINDING' AND payload ->> 'suspendsRule' IS NOT NULL
+        OR register = 'BULLETIN' AND payload -> 'critical' = 'true'
     UNION ALL
     SELECT register, key, payload FROM register_entries_at($4)
      WHERE register IN ('ORGANISATION', 'ATTESTATION', 'NECESSITY_TICKET', 'SEND_JOB', 'SERVICE_REQUEST', 'LEGAL_ORDER', 'WELFARE_CASE',
@@ -52,7 +53,7 @@ const STATEMENT = `
        AND organisation = $1
     UNION ALL
     SELECT register, key, payload FROM register_entries_at($4)
-     WHERE register IN ('RULE_ACKNOWLEDGEMENT', 'DEPARTMENT_MEMBER', 'TRAINING') AND payload ->> 'person' = $2
+     WHERE register IN ('RULE_ACKNOWLEDGEMENT', 'DEPARTMENT_MEMBER', 'TRAINING', 'BULLETIN_RECEIPT') AND payload ->> 'person' = $2
     UNION ALL
     SELECT register, key, payload FROM register_entries_at($4) WHERE $3 AND register = 'RIGHTS_CASE'
   ), flagged AS (

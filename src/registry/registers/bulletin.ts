@@ -1,7 +1,9 @@
 import { defineRegister } from './registerDefinition.js';
-import { day, flag, text, word } from './shape.js';
+import { day, flag, text, word, type Payload } from './shape.js';
 
 const members = { id: word(), title: text(200), body: text(20_000), critical: flag(), publishedOn: day() } as const;
+
+export type BulletinPayload = Payload<typeof members>;
 
 /** 部内報. Key: its id. */
 export const bulletinRegister = defineRegister({

@@ -142,6 +142,7 @@ export function factsOf(name: PersonName, changes: Partial<GateFacts> = {}): Gat
     privacyManagerActive: true,
     rulesAcknowledged: true,
     trainingCurrent: true,
+    bulletinUnreadSince: null,
     attested: true,
     deskOpen: true,
     breakGlassActive: false,

@@ -71,6 +71,7 @@ export const TAKE_AWAYS: Readonly<Record<string, TakeAway>> = {
   'the privacy manager': ofFacts(() => ({ privacyManagerActive: false })),
   'the acknowledgement of the rules': ofFacts(() => ({ rulesAcknowledged: false })),
   'the training': ofFacts(() => ({ trainingCurrent: false })),
+  'the critical bulletin that was read': ofFacts(() => ({ bulletinUnreadSince: '2000-01-01' })),
   'the attestation': ofFacts(() => ({ attested: false })),
   'the hours of the desk': ofFacts(() => ({ deskOpen: false })),
   'the break-glass': (situation) => without('BREAK_GLASS', ofFacts(() => ({ breakGlassActive: false }))(situation)),
