@@ -9,6 +9,7 @@ import { joinEmbedded } from './embedded/joinEmbedded.js';
 import { closeAll, openFoundation, type Closing, type Foundation } from './foundation.js';
 import { tokyoToday } from './policy/lifeStage.js';
 import { loadPolicyCalendar, type PolicyCalendar } from './policy/policyCalendar.js';
+import { flaggedSubjects, guardiansOpening } from './registry/classSubjects.js';
 import { closedSubjects, consentingGuardians } from './registry/subjectStandings.js';
 import { makeStatisticModel } from './statistics/model/makeStatisticModel.js';
 
@@ -35,13 +36,22 @@ export async function takeSnapshot(foundation: Foundation, options: SnapshotOpti
 
 /** How coarsely de-identified rows are shown from now on: by who takes part today. */
 export async function countRowClasses(
-  { sources, governance }: Pick<Foundation, 'sources' | 'governance'>,
+  {
+    sources,
+    governance,
+    secret,
+  }: Pick<Foundation, 'sources' | 'secret'> & {
+    readonly governance: Pick<Foundation['governance'], 'pool'>;
+  },
   { policies, now }: Pick<SnapshotOptions, 'policies' | 'now'>,
 ): Promise<void> {
   const { k, placeK } = policies.policyAt(now).statistics;
   const ks = [...new Set(Object.values(k))];
   const pools = { clubPool: sources.club.pool, governancePool: governance.pool };
-  await fillRowClasses({ ...pools, today: tokyoToday(now), ks, placeK });
+  const flagged = await flaggedSubjects(governance.pool, now);
+  const consenting = await guardiansOpening(governance.pool, 'PURCHASE_HISTORY', now);
+  const pseudonymKey = analysisKey(secret);
+  await fillRowClasses({ ...pools, today: tokyoToday(now), ks, placeK, flagged, consenting, pseudonymKey });
 }
 
 function refreshOptions({ sources, governance, secret }: Foundation, options: SnapshotOptions): RefreshOptions {
