@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { DestinationStream } from 'pino';
 import { AnalysisStore } from './analysis/analysisStore.js';
+import { createAudienceFamilies } from './analysis/audienceFamilies.js';
 import { createPurchaseSegments } from './analysis/rowClasses/purchaseSegments.js';
 import { createSubjectEffects } from './analysis/subjectEffects.js';
 import { AppendQueue } from './audit/appendQueue.js';
@@ -115,7 +116,11 @@ export function createGraph(
     chargeVolume: createVolumeCounter(pool),
     statistics: { ports, modelOn },
     budgets: { pool },
-    rowClasses: { pool, segments: createPurchaseSegments(pool, analysisKey(secret)) },
+    rowClasses: {
+      pool,
+      segments: createPurchaseSegments(pool, analysisKey(secret)),
+      audienceFamilies: createAudienceFamilies(pool, analysisKey(secret)),
+    },
     supervision,
     secret,
     now,

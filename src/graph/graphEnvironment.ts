@@ -38,7 +38,12 @@ export interface GraphEnvironment {
   readonly rights: SubjectRights;
   readonly statistics: StatisticsDesk;
   /** Of the governance database, to read how coarsely de-identified rows are shown; and the segments that the sources do not have. */
-  readonly rowClasses: { readonly pool: Pool; readonly segments: PurchaseSegments };
+  readonly rowClasses: {
+    readonly pool: Pool;
+    readonly segments: PurchaseSegments;
+    /** Exact: of guardians in a snapshot; for a noisy answer only. */
+    readonly audienceFamilies: (snapshotId: string, guardians: readonly number[]) => Promise<bigint>;
+  };
   /** Of the governance database, to read accounts of privacy loss. */
   readonly budgets: { readonly pool: Pool };
   readonly supervision: SupervisionDesk;

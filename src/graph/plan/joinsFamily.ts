@@ -13,7 +13,7 @@ export function joinsFamily(
   kind: SubjectKind | null,
   ladders: Pick<SubjectLadders, 'classes'>,
 ): boolean {
-  if (parent?.kind == null || kind === null || parent.kind === kind) return false;
+  if (parent === null || parent.kind === null || kind === null || parent.kind === kind) return false;
   if (!FAMILY.includes(parent.kind) || !FAMILY.includes(kind)) return false;
   return ladders.classes !== null || (parent.ladders?.classes ?? null) !== null;
 }
