@@ -1,5 +1,6 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { auditCosts } from './auditCosts.js';
 import { CASES } from './cases/index.js';
 import { compare } from './harness/compare.js';
 import { openWorld } from './harness/world.js';
@@ -33,6 +34,10 @@ if (wanted('noise')) say(await noiseTimes());
 if (positionals.includes('analysis')) {
   const scale = { families: Number(values.families), purchases: Number(values.purchases) };
   say(await scaleReport(scale, Number(values.rounds)));
+}
+// Asked for by name, since it makes the log grow.
+if (positionals.includes('audit')) {
+  say(await auditCosts({ rounds: Number(values.rounds), milliseconds: Number(values.seconds) * 1_000 }));
 }
 const cases = positionals.includes('profile') ? [] : CASES.filter(({ name }) => wanted(name));
 const profiled = positionals.includes('profile') ? CASES.filter(({ name }) => positionals.includes(name)) : [];

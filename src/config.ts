@@ -90,9 +90,9 @@ const sandboxSetting = (name: DatabaseName): string => `SANDBOX_${name.toUpperCa
 export const SETTINGS: readonly Setting[] = [
   always('PORT', '4000', 'TCP port, 0 to 65535; 0 takes any free one'),
   always('HOST', '127.0.0.1', 'address to listen on'),
-  external('COOP_DATABASE_URL', 'PostgreSQL URL of the co-op (read only)'),
-  external('CLUB_DATABASE_URL', 'PostgreSQL URL of the club (read only)'),
-  external('BROADCASTER_DATABASE_URL', 'PostgreSQL URL of the broadcaster (read only)'),
+  external('COOP_DATABASE_URL', 'PostgreSQL URL of the co-op (writes: only what persons have corrected or erased)'),
+  external('CLUB_DATABASE_URL', 'PostgreSQL URL of the club (likewise)'),
+  external('BROADCASTER_DATABASE_URL', 'PostgreSQL URL of the broadcaster (likewise)'),
   external('GOVERNANCE_DATABASE_URL', "PostgreSQL URL of the gateway's own database"),
   external('OIDC_ISSUER', 'issuer of the bearer tokens; https, or http on the loopback address'),
   {
