@@ -266,10 +266,13 @@ export class RequestContext {
 
   async #isWithinVolume(disclosed: readonly DisclosedGroup[]): Promise<boolean> {
     const { environment, policy, trail } = this;
-    return isWithinVolume({ policy, trail, charge: environment.chargeVolume }, disclosed).catch((error: unknown) => {
-      this.#withheld = { ...UNRECORDED, reason: 'REGISTERS_UNAVAILABLE', gate: 'G0' };
-      throw error;
-    });
+    const had = this.facts?.SINGLE.volume.caller ?? null;
+    return isWithinVolume({ policy, trail, had, charge: environment.chargeVolume }, disclosed).catch(
+      (error: unknown) => {
+        this.#withheld = { ...UNRECORDED, reason: 'REGISTERS_UNAVAILABLE', gate: 'G0' };
+        throw error;
+      },
+    );
   }
 
   #draft(document: string, disclosed: readonly DisclosedGroup[], said: readonly Said[]): EntryDraft | null {
