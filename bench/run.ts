@@ -1,5 +1,6 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { auditCosts } from './auditCosts.js';
 import { CASES } from './cases/index.js';
 import { compare } from './harness/compare.js';
 import { openWorld } from './harness/world.js';
@@ -7,6 +8,7 @@ import { noiseTimes } from './noiseTimes.js';
 import { planTimes } from './planTimes.js';
 import { profile } from './profile.js';
 import { scaleReport } from './analysis/scaleReport.js';
+import { statisticsUtility } from './utility/statisticsUtility.js';
 import { statementCounts } from './statementCounts.js';
 
 const { values, positionals } = parseArgs({
@@ -34,6 +36,12 @@ if (positionals.includes('analysis')) {
   const scale = { families: Number(values.families), purchases: Number(values.purchases) };
   say(await scaleReport(scale, Number(values.rounds)));
 }
+// Asked for by name, since it makes the log grow.
+if (positionals.includes('audit')) {
+  say(await auditCosts({ rounds: Number(values.rounds), milliseconds: Number(values.seconds) * 1_000 }));
+}
+// Only when it is asked for: it takes two snapshots of the embedded demonstration.
+if (positionals.includes('utility')) say(await statisticsUtility());
 const cases = positionals.includes('profile') ? [] : CASES.filter(({ name }) => wanted(name));
 const profiled = positionals.includes('profile') ? CASES.filter(({ name }) => positionals.includes(name)) : [];
 if (cases.length + profiled.length > 0) {

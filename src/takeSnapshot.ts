@@ -6,7 +6,7 @@ import { hasRowClasses } from './analysis/rowClasses/rowClasses.js';
 import type { Configuration } from './config.js';
 import { deriveKey } from './disclosure/cryptography.js';
 import { joinEmbedded } from './embedded/joinEmbedded.js';
-import { closeAll, openFoundation, type Closing, type Foundation } from './foundation.js';
+import { closeAll, openFoundation, type Closing, type Foundation, type GraphGround } from './foundation.js';
 import { tokyoToday } from './policy/lifeStage.js';
 import { loadPolicyCalendar, type PolicyCalendar } from './policy/policyCalendar.js';
 import { flaggedSubjects, guardiansOpening } from './registry/classSubjects.js';
@@ -18,6 +18,9 @@ export function analysisKey(secret: Buffer): Buffer {
   return deriveKey(secret, 'analysis');
 }
 
+/** Of what it is taken, and where it is kept. */
+type SnapshotGround = Pick<GraphGround, 'sources' | 'governance' | 'secret'>;
+
 export interface SnapshotOptions {
   readonly policies: PolicyCalendar;
   readonly now: Date;
@@ -28,7 +31,7 @@ export interface SnapshotOptions {
 }
 
 /** A new snapshot for statistics, of today in Tokyo, under the policy of today. */
-export async function takeSnapshot(foundation: Foundation, options: SnapshotOptions): Promise<Refreshed> {
+export async function takeSnapshot(foundation: SnapshotGround, options: SnapshotOptions): Promise<Refreshed> {
   const refreshed = await refreshAnalysis(refreshOptions(foundation, options));
   await countRowClasses(foundation, options);
   return refreshed;
@@ -40,8 +43,8 @@ export async function countRowClasses(
     sources,
     governance,
     secret,
-  }: Pick<Foundation, 'sources' | 'secret'> & {
-    readonly governance: Pick<Foundation['governance'], 'pool'>;
+  }: Pick<GraphGround, 'sources' | 'secret'> & {
+    readonly governance: Pick<GraphGround['governance'], 'pool'>;
   },
   { policies, now }: Pick<SnapshotOptions, 'policies' | 'now'>,
 ): Promise<void> {
@@ -54,7 +57,7 @@ export async function countRowClasses(
   await fillRowClasses({ ...pools, today: tokyoToday(now), ks, placeK, flagged, consenting, pseudonymKey });
 }
 
-function refreshOptions({ sources, governance, secret }: Foundation, options: SnapshotOptions): RefreshOptions {
+function refreshOptions({ sources, governance, secret }: SnapshotGround, options: SnapshotOptions): RefreshOptions {
   const { policies, now, ...rest } = options;
   const { statistics } = policies.policyAt(now);
   const today = tokyoToday(now);
@@ -74,7 +77,7 @@ function refreshOptions({ sources, governance, secret }: Foundation, options: Sn
 }
 
 /** The embedded default has its first statistics at once; on real servers the calendar or `noren analysis refresh` takes them. */
-export async function takeFirstSnapshot(foundation: Foundation, options: SnapshotOptions): Promise<void> {
+export async function takeFirstSnapshot(foundation: SnapshotGround, options: SnapshotOptions): Promise<void> {
   const { rowCount } = await foundation.governance.pool.query(
     `select 1 from analysis_snapshots where status = 'CURRENT'`,
   );

@@ -12,7 +12,12 @@ type Check = Variant['check'];
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-export function governedTarget(world: World, who: string, purpose: string, question: Question): Target {
+export function governedTarget(
+  world: Pick<World, 'gateway' | 'token'>,
+  who: string,
+  purpose: string,
+  question: Question,
+): Target {
   const headers = { ...JSON_TYPE, authorization: `Bearer ${world.token(who)}`, 'noren-purpose': purpose };
   return { url: world.gateway.ready.url, headers, body: JSON.stringify(question) };
 }

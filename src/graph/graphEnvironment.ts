@@ -50,4 +50,6 @@ export interface GraphEnvironment {
   /** Master secret of ids, cursors, pseudonyms and row order; at least 32 bytes. */
   readonly secret: Uint8Array;
   readonly now: () => Date;
+  /** Everybody in it was made up: no budget is held, and each answer says so. */
+  readonly isSandbox: boolean;
 }

@@ -117,10 +117,10 @@ export class ConsentRegister {
   }
 
   /** Takes back every given consent about a person at once; their yes stays in the history. @returns how many */
-  async withdrawAll(subject: SubjectReference, channel: string): Promise<number> {
+  async withdrawAll(subject: SubjectReference, channel: string, trail?: Trail): Promise<number> {
     checkWord('channel', channel);
     return this.#change(
-      undefined,
+      trail,
       async (manager, now) => {
         const about = { subjectKind: subject.kind, subjectReference: subject.reference };
         const given = await manager.find(

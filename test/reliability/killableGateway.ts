@@ -29,7 +29,7 @@ export async function killableGateway() {
   };
   const opened = openGovernance(governance.connection);
   const policies = loadPolicyCalendar(join(projectRoot, 'policy', 'club.yaml'));
-  const foundation = { sources, governance: opened, secret: SECRET } as unknown as Parameters<typeof takeSnapshot>[0];
+  const foundation = { sources, governance: opened, secret: SECRET };
   await takeSnapshot(foundation, { policies, now: new Date(NOON) });
   await Promise.all(Object.values(sources).map(async ({ pool }) => pool.end()));
   await opened.close();

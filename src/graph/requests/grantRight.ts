@@ -16,7 +16,7 @@ export async function grantRight(context: RequestContext, { key, payload }: Righ
       await rights.stop(subject, { flag: right, by, caseKey: key });
       return;
     case 'WITHDRAW_CONSENT':
-      await consents.withdrawAll(subject, 'DESK');
+      await consents.withdrawAll(subject, 'DESK', context.trail);
       return;
     case 'RECTIFY': {
       const done = (await rights.corrections(subject)).some(({ caseKey }) => caseKey === key);

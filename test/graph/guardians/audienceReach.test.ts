@@ -16,7 +16,7 @@ beforeAll(async () => {
   const mutate = async (asking: Asking, query: string, variables = {}) => {
     const { body } = await gateway.ask({ ...asking, query, variables });
     if (body.errors !== undefined) throw new Error(JSON.stringify(body.errors));
-    return body.data as Data;
+    return body.data;
   };
   await mutate(
     CLUB,
@@ -45,7 +45,7 @@ const families = async () => {
 const reach = async (asking: Asking, audience = key, at = gateway) => {
   const query = `{ statistics { audienceReach(audience: "${audience}") { families { value low high status } spent { rho } } } }`;
   const { body } = await at.ask({ ...asking, query });
-  return { ...body, reach: (body.data?.statistics?.audienceReach ?? null) as Data };
+  return { ...body, reach: body.data?.statistics?.audienceReach ?? null };
 };
 const charges = async () => (await gateway.data.governance.query('SELECT 1 FROM releases')).rowCount ?? 0;
 
