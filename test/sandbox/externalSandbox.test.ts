@@ -57,6 +57,11 @@ describe('a sandbox on databases of the operator', () => {
     for (const other of others) expect(await count(databases[other], `pg_tables where schemaname = 'public'`)).toBe(0);
   });
 
+  it('refuses the governance database of a gateway that has not said anything yet', async () => {
+    const databases = await fourDatabases({ governance: 'migrated' });
+    await expect(externalSandbox(urlsOf(databases), asked(12))).rejects.toMatchObject({ code: 'BAD_CONFIGURATION' });
+  });
+
   it('is made anew when a gateway ended in the middle of it', async () => {
     const databases = await fourDatabases();
     const ending = new AbortController();
