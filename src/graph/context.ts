@@ -314,7 +314,8 @@ export class RequestContext {
     const decisions = said.map((entry) => inWords(entry, this.language));
     const { purpose, subPurpose } = this;
     const preview = this.preview === null ? {} : { preview: this.preview.asked };
-    return { policy: { version, hash }, purpose, subPurpose, decisions, ...preview };
+    const sandbox = this.environment.isSandbox ? ({ sandbox: true } as const) : {};
+    return { ...sandbox, policy: { version, hash }, purpose, subPurpose, decisions, ...preview };
   }
 }
 

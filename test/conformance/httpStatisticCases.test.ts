@@ -73,6 +73,7 @@ describe('TV32 the reach of an advertiser', () => {
     expect(list.body.data?.guardians ?? null).toBeNull();
   });
 
+  // clauses: A4-2b
   test('of nine families is K_THRESHOLD', async () => {
     const answer = await ask(reach([NINE]), ADVERTISER);
     expect(answer.body.data.statistics.families.cells).toEqual([{ families: { value: null, status: 'SUPPRESSED' } }]);
@@ -135,6 +136,7 @@ describe('TV35 a hidden cell beside shown ones and their total', () => {
 describe('TV37 statistics of purchases to outsiders', () => {
   const purchases = 'purchases { cells { families { status } amount { status } } }';
 
+  // clauses: A4-1d A4-2a A4-2c A8-1
   test('are refused without an approval, also as a price, and open with one until it ends', async () => {
     const refused = await ask(purchases);
     expect(refused.body.data.statistics.purchases).toBeNull();

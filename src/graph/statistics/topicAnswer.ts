@@ -40,7 +40,7 @@ export class TopicAnswer {
       epsilon: Number(quote.epsilon),
       delta: Number(quote.delta),
       cells: quote.cells,
-      remainingAfter: quote.affordable ? Number(quote.remainingAfter) : null,
+      remainingAfter: quote.affordable && quote.remainingAfter !== null ? Number(quote.remainingAfter) : null,
       halfWidth95: this.#widths(quote.mechanisms),
       warning: accuracyWarning(quote.mechanisms, this.ground.settings.k.outside),
       alreadyReleased: quote.alreadyReleased,

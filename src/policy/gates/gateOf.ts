@@ -8,6 +8,7 @@ const GATE_OF: Readonly<Record<ReasonCode, GateId | null>> = {
   FALLBACK: 'G9',
   AGGREGATE_ONLY: null,
   FORM_NOT_OFFERED: 'G8',
+  RELATION_NOT_ALLOWED: 'G8',
   INPUT_NOT_ALLOWED: 'G8',
   CONDITION_UNMET: 'G9',
   UNAUTHENTICATED: 'G0',

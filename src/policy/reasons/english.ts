@@ -7,6 +7,8 @@ export const ENGLISH_REASONS: Readonly<Record<ReasonCode, string>> = {
   FALLBACK: 'The fuller form is not available here, so a more protective one is shown.',
   AGGREGATE_ONLY: 'Only statistics about many people are available, no entries of single persons.',
   FORM_NOT_OFFERED: 'The form that is permitted cannot be shown in this field. Another field may offer it.',
+  RELATION_NOT_ALLOWED:
+    'Rows that show nobody by name do not show who belongs to whom: a family is rarer than each of its members.',
   INPUT_NOT_ALLOWED: 'Filtering or sorting by this item would reveal more of it than you may see.',
   CONDITION_UNMET: 'A condition for disclosure is not met.',
   UNAUTHENTICATED: 'You are not signed in, or your organisation is not registered.',

@@ -7,6 +7,8 @@ export const JAPANESE_REASONS: Readonly<Record<ReasonCode, string>> = {
   FALLBACK: 'より詳しい形では開示できないため、保護の度合いを高めた形で表示しています。',
   AGGREGATE_ONLY: '統計としてのみ利用できます。個人ごとの情報は開示されません。',
   FORM_NOT_OFFERED: '認められている形では、この項目を表示できません。別の項目で表示できる場合があります。',
+  RELATION_NOT_ALLOWED:
+    '個人名を示さない行では、家族関係は表示されません。家族の組み合わせから個人が推測されるおそれがあるためです。',
   INPUT_NOT_ALLOWED: 'この項目で絞り込みや並べ替えを行うと、閲覧が認められている範囲を超える内容が分かってしまいます。',
   CONDITION_UNMET: '開示の条件が満たされていません。',
   UNAUTHENTICATED: 'ログインしていないか、所属する組織が登録されていません。',
