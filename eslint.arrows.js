@@ -84,8 +84,14 @@ export const ROOMS = [
     'startRetention joins the job to the eraser',
   ],
   [
+    'src/startSandbox.ts',
+    ['src/foundation.ts', 'src/embedded', 'src/plugins', 'src/ledger', 'src/disclosure'],
+    'startSandbox keeps the sandbox apart: what a graph is, it is told',
+  ],
+  [
     'src/server.ts',
     [
+      'src/startSandbox.ts',
       'src/startRetention.ts',
       'src/config.ts',
       'src/foundation.ts',

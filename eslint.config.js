@@ -56,7 +56,7 @@ export function lintConfig(root) {
     // In tests, what an object's method is taken from is in sight.
     { files: ['test/**/*.ts'], rules: { '@typescript-eslint/unbound-method': 'off' } },
     // What comes out of a test's own document over HTTP is JSON, as the test says that it is.
-    { files: ['test/{graph,conformance,attack,support}/**/*.ts'], rules: ANSWERS_ARE_JSON },
+    { files: ['test/{graph,conformance,attack,sandbox,support}/**/*.ts'], rules: ANSWERS_ARE_JSON },
     { rules: { 'max-lines': ['error', 400], eqeqeq: 'error' } },
     {
       files: ['**/*.ts'],

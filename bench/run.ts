@@ -8,6 +8,7 @@ import { noiseTimes } from './noiseTimes.js';
 import { planTimes } from './planTimes.js';
 import { profile } from './profile.js';
 import { scaleReport } from './analysis/scaleReport.js';
+import { statisticsUtility } from './utility/statisticsUtility.js';
 import { statementCounts } from './statementCounts.js';
 
 const { values, positionals } = parseArgs({
@@ -39,6 +40,8 @@ if (positionals.includes('analysis')) {
 if (positionals.includes('audit')) {
   say(await auditCosts({ rounds: Number(values.rounds), milliseconds: Number(values.seconds) * 1_000 }));
 }
+// Only when it is asked for: it takes two snapshots of the embedded demonstration.
+if (positionals.includes('utility')) say(await statisticsUtility());
 const cases = positionals.includes('profile') ? [] : CASES.filter(({ name }) => wanted(name));
 const profiled = positionals.includes('profile') ? CASES.filter(({ name }) => positionals.includes(name)) : [];
 if (cases.length + profiled.length > 0) {

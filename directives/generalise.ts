@@ -11,11 +11,16 @@ export const GENERALISE_RULES = [
   'MONTH',
   'PRODUCT_CATEGORY',
   'AMOUNT_CLASS',
+  'PURCHASE_SEGMENT',
   'PLACE',
 ] as const;
 export type GeneraliseRule = (typeof GENERALISE_RULES)[number];
 
 const MONTH = /^[0-9]{4}-[0-9]{2}$/;
+const SEGMENT = /^(NONE|ANY|[0-9]+-[0-9]+|[0-9]+\+)$/;
+
+/** Of values that are text in the schema. */
+const FORMATS: Partial<Record<GeneraliseRule, RegExp>> = { MONTH, PURCHASE_SEGMENT: SEGMENT };
 
 export interface GeneraliseArguments {
   readonly to: GeneraliseRule;
@@ -44,6 +49,7 @@ export function Generalise(args: GeneraliseArguments): LabelDecorator {
  */
 export function generalisedTo(rule: GeneraliseRule): Presenter {
   if (rule === 'UNSPECIFIED') return () => 'UNSPECIFIED';
-  if (rule === 'MONTH') return (value) => (typeof value === 'string' && MONTH.test(value) ? value : null);
+  const format = FORMATS[rule];
+  if (format !== undefined) return (value) => (typeof value === 'string' && format.test(value) ? value : null);
   return (value) => value;
 }

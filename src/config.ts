@@ -18,10 +18,15 @@ export interface EmbeddedMode {
   readonly demoFamilies: number;
 }
 
+/** Where the four databases are. */
+export type DatabaseUrls = Readonly<Record<DatabaseName, string>>;
+
 /** Nothing embedded: real databases, a real OIDC issuer. */
 export interface ExternalMode {
   readonly kind: 'external';
-  readonly databases: Readonly<Record<DatabaseName, string>>;
+  readonly databases: DatabaseUrls;
+  /** Of the sandbox; `null`: it has none. */
+  readonly sandbox: DatabaseUrls | null;
   readonly issuer: string;
   readonly audience: string;
   /**
@@ -51,6 +56,8 @@ export interface Configuration {
   /** Where checkpoints of the audit log are copied to, and the file of their key; `keyFile` null: one of the data folder's own. */
   readonly checkpoints: { readonly folder: string; readonly keyFile: string | null };
   readonly mode: EmbeddedMode | ExternalMode;
+  /** Synthetic families of a new sandbox; 0: no sandbox. */
+  readonly sandboxFamilies: number;
   /** Whether this gateway erases each day what has been kept long enough. */
   readonly retention: (typeof RETENTION_MODES)[number];
   /** Where the list of erasures is kept, beside the databases. */
@@ -74,6 +81,10 @@ const always = (name: string, defaultValue: string, meaning: string): Setting =>
 const external = (name: string, meaning: string): Setting => {
   return { name, group: 'EXTERNAL', required: true, default: '', meaning };
 };
+const sandboxUrl = (name: DatabaseName, meaning: string): Setting => {
+  return { ...external(sandboxSetting(name), meaning), required: false, default: 'no sandbox' };
+};
+const sandboxSetting = (name: DatabaseName): string => `SANDBOX_${name.toUpperCase()}_DATABASE_URL`;
 
 /** The table of settings, in the order of the README. */
 export const SETTINGS: readonly Setting[] = [
@@ -98,6 +109,11 @@ export const SETTINGS: readonly Setting[] = [
   always('NOREN_CHECKPOINTS', 'checkpoints in NOREN_DATA', "second place of the audit log's signed checkpoints"),
   always('NOREN_CHECKPOINT_KEY', 'made once, kept in NOREN_DATA', 'PEM file of the Ed25519 key that signs them'),
   { ...always('NOREN_DEMO_FAMILIES', '3000', 'synthetic families to seed, 12 to 1000000'), group: 'EMBEDDED' },
+  always('NOREN_SANDBOX_FAMILIES', '600', 'synthetic families of a new sandbox, 12 to 100000; 0 for no sandbox'),
+  sandboxUrl('coop', 'PostgreSQL URL of a co-op of made-up people, seeded when empty; all four of the sandbox or none'),
+  sandboxUrl('club', 'PostgreSQL URL of a club of made-up people (likewise)'),
+  sandboxUrl('broadcaster', 'PostgreSQL URL of a broadcaster of made-up people (likewise)'),
+  sandboxUrl('governance', "PostgreSQL URL of the sandbox's own governance database"),
   always('NOREN_LOG_LEVEL', 'info', LOG_LEVELS.join(', ')),
   always(
     'NOREN_SNAPSHOTS',
@@ -205,11 +221,41 @@ function externalMode(environment: Environment): ExternalMode {
   return Object.freeze({
     kind: 'external',
     databases: Object.freeze(databases),
+    sandbox: sandboxDatabases(environment, databases),
     issuer: issuer(environment),
     audience,
     secret: valueOf(environment, 'NOREN_SECRET') === undefined ? null : secret(environment),
     dataFolder: dataFolder(environment),
   });
+}
+
+const databaseOf = (text: string): string => {
+  const { hostname, port, pathname, searchParams } = new URL(text);
+  return [searchParams.get('host') ?? hostname, port || '5432', pathname].join(' ').toLowerCase();
+};
+
+/** Made-up people get databases of their own: what is seeded must never be a database with people in it. */
+function sandboxDatabases(environment: Environment, real: DatabaseUrls): DatabaseUrls | null {
+  const names = DATABASES.map(sandboxSetting);
+  const missing = names.filter((name) => valueOf(environment, name) === undefined);
+  if (missing.length === names.length) return null;
+  if (missing.length > 0) refuse(missing.join(', '), 'must be set as well: all four databases of the sandbox, or none');
+  const taken = new Map(DATABASES.map((name) => [databaseOf(real[name]), `${name.toUpperCase()}_DATABASE_URL`]));
+  const own = (name: DatabaseName): string => {
+    const url = databaseUrl(environment, sandboxSetting(name));
+    const other = taken.get(databaseOf(url));
+    if (other !== undefined) refuse(sandboxSetting(name), `must not be the same database as ${other}`);
+    taken.set(databaseOf(url), sandboxSetting(name));
+    return url;
+  };
+  const [coop, club] = [own('coop'), own('club')];
+  return Object.freeze({ coop, club, broadcaster: own('broadcaster'), governance: own('governance') });
+}
+
+function sandboxFamilies(environment: Environment): number {
+  const families = wholeNumber(environment, 'NOREN_SANDBOX_FAMILIES', { min: 0, max: 100_000, default: 600 });
+  if (families === 0 || families >= 12) return families;
+  return refuse('NOREN_SANDBOX_FAMILIES', `must be 0 or at least 12 and is "${families}"`);
 }
 
 function retention(environment: Environment): Configuration['retention'] {
@@ -271,6 +317,7 @@ export function loadConfig(environment: Environment = process.env): Configuratio
     snapshots: snapshots(environment),
     checkpoints: checkpoints(environment),
     mode: mode(environment),
+    sandboxFamilies: sandboxFamilies(environment),
     retention: retention(environment),
     erasuresFolder: resolve(
       projectRoot,

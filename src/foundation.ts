@@ -1,9 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
-import { type Configuration, type EmbeddedMode, type ExternalMode } from './config.js';
+import type { Configuration, EmbeddedMode, ExternalMode } from './config.js';
 import { localSecret } from './embedded/keys/localSecret.js';
 import { signingKey } from './embedded/keys/signingKey.js';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, localKeyPair } from './embedded/keys/localKeyPair.js';
+import { externalSandbox } from './embedded/sandbox/externalSandbox.js';
+import type { SandboxAsked, SandboxWorld } from './embedded/sandbox/sandboxWorld.js';
 import type { ResolvedIdentity } from './embedded/seedMark.js';
 import type { Embedded } from './embedded/startEmbedded.js';
 import { fileWitness } from './ledger/fileWitness.js';
@@ -13,8 +15,8 @@ import { discoveredKeys, localKeys } from './plugins/tokenKeys.js';
 import { openGovernance, type GovernanceConnection, type GovernanceDatabase } from './registry/governanceDatabase.js';
 import { openSource, type Source, type SourceConnection, type SourceName } from './sources/openSource.js';
 
-/** What the gateway stands on: four databases, a secret, and whoever says who callers are. */
-export interface Foundation {
+/** What a graph stands on: four databases and a secret. */
+export interface GraphGround {
   readonly sources: Readonly<Record<SourceName, Source>>;
   readonly governance: GovernanceDatabase;
   readonly secret: Buffer;
@@ -22,9 +24,15 @@ export interface Foundation {
   readonly witness: SpendWitness;
   /** The key that signs checkpoints of the audit log, and the folder that they are copied to. */
   readonly checkpoints: { readonly key: KeyObject; readonly folder: string };
+}
+
+/** What the gateway stands on: the ground of its graph, and whoever says who callers are. */
+export interface Foundation extends GraphGround {
   readonly authenticate: Authenticate;
   /** Of the embedded default; none on real servers. */
   readonly identities: readonly ResolvedIdentity[];
+  /** Makes the sandbox's databases where they are missing; null: none is configured. */
+  readonly prepareSandbox: ((asked: Omit<SandboxAsked, 'families'>) => Promise<SandboxWorld>) | null;
 }
 
 /** Steps that undo what was opened; run last first. */
@@ -37,18 +45,22 @@ export interface OpenOptions {
   readonly closing: Closing;
 }
 
-type Ground = Omit<Foundation, 'sources' | 'governance' | 'witness' | 'checkpoints'> & {
-  readonly connections: Readonly<Record<SourceName, SourceConnection>> & { readonly governance: GovernanceConnection };
+type Connections = Readonly<Record<SourceName, SourceConnection>> & { readonly governance: GovernanceConnection };
+
+type Ground = Omit<Foundation, 'sources' | 'governance' | 'witness' | 'checkpoints' | 'prepareSandbox'> & {
+  readonly connections: Connections;
+  readonly prepareSandbox: ((asked: SandboxAsked) => Promise<SandboxWorld>) | null;
 };
 
 function onRealServers(mode: ExternalMode, { say }: OpenOptions): Ground {
-  const { issuer, audience, databases } = mode;
+  const { issuer, audience, databases, sandbox } = mode;
   if (mode.secret === null) {
     say(`NOREN_SECRET is not set: ids and pseudonyms get a secret of this machine's own, kept in ${mode.dataFolder}`);
   }
   const secret = mode.secret ?? localSecret(mode.dataFolder);
   const authenticate = createAuthenticate({ issuer, audience, keys: discoveredKeys(issuer) });
-  return { connections: databases, secret, authenticate, identities: [] };
+  const prepareSandbox = sandbox && ((asked: SandboxAsked) => externalSandbox(sandbox, asked));
+  return { connections: databases, secret, authenticate, identities: [], prepareSandbox };
 }
 
 async function onEmbedded(mode: EmbeddedMode, { embedded, say, closing }: OpenOptions): Promise<Ground> {
@@ -59,11 +71,11 @@ async function onEmbedded(mode: EmbeddedMode, { embedded, say, closing }: OpenOp
   return { ...ground, authenticate };
 }
 
-/** Opens everything below the graph. The gateway migrates its own database only, never a source. */
-export async function openFoundation({ mode, ...config }: Configuration, options: OpenOptions): Promise<Foundation> {
-  const { closing } = options;
-  const { connections, ...ground } =
-    mode.kind === 'external' ? onRealServers(mode, options) : await onEmbedded(mode, options);
+/** The gateway migrates its own database only, never a source. */
+export async function openDatabases(
+  connections: Connections,
+  closing: Closing,
+): Promise<Pick<GraphGround, 'sources' | 'governance'>> {
   const open = (name: SourceName): Source => {
     const source = openSource(name, connections[name]);
     closing.push(() => source.close());
@@ -73,11 +85,28 @@ export async function openFoundation({ mode, ...config }: Configuration, options
   const governance = openGovernance(connections.governance);
   closing.push(() => governance.close());
   await governance.migrate();
+  return { sources, governance };
+}
+
+/** Opens everything below the graph. */
+export async function openFoundation({ mode, ...config }: Configuration, options: OpenOptions): Promise<Foundation> {
+  const { closing } = options;
+  const { connections, prepareSandbox, ...ground } =
+    mode.kind === 'external' ? onRealServers(mode, options) : await onEmbedded(mode, options);
+  const databases = await openDatabases(connections, closing);
   const witness = fileWitness(join(mode.dataFolder, 'budget-witness.jsonl'));
   closing.push(() => witness.close());
   const { folder, keyFile } = config.checkpoints;
   const checkpoints = { folder, key: signingKey(keyFile, mode.dataFolder) };
-  return { ...ground, sources, governance, witness, checkpoints };
+  const families = config.sandboxFamilies;
+  const sandbox = prepareSandbox === null || families === 0 ? null : prepareSandbox;
+  return {
+    ...ground,
+    ...databases,
+    witness,
+    checkpoints,
+    prepareSandbox: sandbox && ((asked) => sandbox({ ...asked, families })),
+  };
 }
 
 export async function closeAll(closing: Closing): Promise<void> {

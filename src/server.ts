@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
-import type { DestinationStream } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
 import { AnalysisStore } from './analysis/analysisStore.js';
+import { createAudienceFamilies } from './analysis/audienceFamilies.js';
+import { createPurchaseSegments } from './analysis/rowClasses/purchaseSegments.js';
 import { createSubjectEffects } from './analysis/subjectEffects.js';
 import { AppendQueue } from './audit/appendQueue.js';
 import { CheckpointKeeper } from './audit/checkpoint/checkpointKeeper.js';
@@ -10,18 +12,21 @@ import type { Configuration } from './config.js';
 import { deriveKey } from './disclosure/cryptography.js';
 import type { ResolvedIdentity } from './embedded/seedMark.js';
 import { startEmbedded } from './embedded/startEmbedded.js';
-import { closeAll, openFoundation, type Closing, type Foundation } from './foundation.js';
+import { sandboxCaller } from './embedded/sandbox/sandboxCaller.js';
+import { closeAll, openFoundation, type Closing, type Foundation, type GraphGround } from './foundation.js';
 import { buildGraphSchema } from './graph/buildGraphSchema.js';
-import { RequestContext } from './graph/context.js';
+import { RequestContext, type RequestIdentity } from './graph/context.js';
 import { recipientIds } from './graph/supervision/recipientIds.js';
 import type { GraphEnvironment } from './graph/graphEnvironment.js';
 import { BudgetLedger } from './ledger/budgetLedger.js';
 import { openBudget } from './ledger/budgetState.js';
+import { withoutLimit } from './ledger/withoutLimit.js';
 import { closeGracefully } from './plugins/closeGracefully.js';
 import { createApollo } from './plugins/createApollo.js';
 import { createHttpServer } from './plugins/createHttpServer.js';
 import { createLog } from './plugins/log.js';
 import { createReadiness } from './plugins/readiness.js';
+import type { Served } from './plugins/sandboxEndpoint.js';
 import type { VerifiedCaller } from './policy/caller.js';
 import { loadPolicyCalendar, type PolicyCalendar } from './policy/policyCalendar.js';
 import { ConsentRegister } from './registry/consentRegister.js';
@@ -44,6 +49,7 @@ import { createSubjectKeys } from './rights/subjectKeys.js';
 import { createSubjectRights } from './rights/subjectRights.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
 import { keepRefreshing } from './keepRefreshing.js';
+import { createSandbox, openSandboxGround } from './startSandbox.js';
 import { analysisKey, takeFirstSnapshot, takeSnapshot } from './takeSnapshot.js';
 
 export interface StartOptions {
@@ -70,11 +76,17 @@ export interface RunningServer {
 /** At the latest so long after an entry it is signed for. */
 const CHECKPOINT_MILLISECONDS = 10_000;
 
+export interface GraphOptions {
+  /** Everybody in its databases was made up: no budget is held. @default false */
+  readonly isSandbox?: boolean;
+}
+
 /** The schema, and what its resolvers stand on. */
 export function createGraph(
   policies: PolicyCalendar,
-  { sources, governance, secret, witness, checkpoints: second }: Foundation,
+  { sources, governance, secret, witness, checkpoints: second }: GraphGround,
   now: () => Date,
+  { isSandbox = false }: GraphOptions = {},
 ) {
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
@@ -83,7 +95,8 @@ export function createGraph(
   const { changes: record, charge } = recordChanges(log, now);
   const store = new AnalysisStore({ pool });
   const noise = createNoisePool({ uniform: cryptoUniform() });
-  const ports = { ledger: new BudgetLedger({ pool, witness, record: charge }), store, noise };
+  const ledger = new BudgetLedger({ pool, witness, record: charge });
+  const ports = { ledger: isSandbox ? withoutLimit(ledger) : ledger, store, noise };
   const modelOn = createStatisticModels();
   for (const { policy } of policies.versions) proveStatistics(labels, modelOn(policy, tokyoToday(now())));
   const { policyAt } = policies;
@@ -114,10 +127,15 @@ export function createGraph(
     chargeVolume: createVolumeCounter(pool),
     statistics: { ports, modelOn },
     budgets: { pool },
-    rowClasses: { pool },
+    rowClasses: {
+      pool,
+      segments: createPurchaseSegments(pool, analysisKey(secret)),
+      audienceFamilies: createAudienceFamilies(pool, analysisKey(secret)),
+    },
     supervision,
     secret,
     now,
+    isSandbox,
   };
   const retention = createRetentionDesk({
     pool,
@@ -128,30 +146,77 @@ export function createGraph(
   return { schema, environment, retention, close: () => noise.close() };
 }
 
-async function start(config: Configuration, options: StartOptions, closing: Closing): Promise<RunningServer> {
-  const { say = () => undefined, now = () => new Date(), grace = 10_000 } = options;
-  const log = createLog(config.logLevel, options.logTo);
-  const policies = loadPolicyCalendar(config.policyFile);
-  const policy = policies.policyAt(now());
-  const foundation = await openFoundation(config, { embedded: startEmbedded, say, closing });
-  if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, { policies, now: now() });
+interface GraphSetting extends GraphOptions {
+  readonly config: Configuration;
+  readonly policies: PolicyCalendar;
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly say: (message: string) => void;
+  readonly closing: Closing;
+}
 
-  const budget = await openBudget(foundation.governance.pool, foundation.witness);
+/** A graph with all that runs beside it, ready to be asked. */
+async function serveGraph(ground: GraphGround, { config, policies, log, now, say, closing, ...graph }: GraphSetting) {
+  const { pool } = ground.governance;
+  const budget = await openBudget(pool, ground.witness);
   if (budget.closedBecause !== null)
     say(`The privacy budget is closed: ${budget.closedBecause}. Run \`noren budget reconcile\`.`);
-  const { schema, environment, retention, close: closeGraph } = createGraph(policies, foundation, now);
+  const { schema, environment: built, retention, close: closeGraph } = createGraph(policies, ground, now, graph);
+  // The code of PostgreSQL or of the socket, never a message: these quote.
+  const onFactsLost = (cause: unknown) =>
+    log.error({ event: 'REGISTERS_UNAVAILABLE', code: (cause as { code?: unknown }).code ?? null });
+  const environment: GraphEnvironment = { ...built, onFactsLost };
   closing.push(closeGraph);
   const breach = await environment.audit.checkpoints.check();
   if (breach !== null) say(`The audit log is closed, and so is everything personal: ${breach}.`);
   closing.push(environment.audit.checkpoints.watch(CHECKPOINT_MILLISECONDS, (event) => log.error({ event })));
   closing.push(keepDelivering(environment.rights, () => log.error({ event: 'RIGHTS_NOT_DELIVERED' })));
   if (config.snapshots !== null) {
-    const take = (at: Date, signal: AbortSignal) => takeSnapshot(foundation, { policies, now: at, signal });
+    const take = (at: Date, signal: AbortSignal) => takeSnapshot(ground, { policies, now: at, signal });
     const onError = (error: unknown) =>
       log.error({ event: 'SNAPSHOT_NOT_TAKEN', code: (error as { code?: unknown }).code });
-    const { pool } = foundation.governance;
     closing.push(keepRefreshing({ pool, calendar: config.snapshots, now, take, onError }));
   }
+  const introspectionRoles = config.introspectionRoles ?? policies.policyAt(now()).introspection.roles;
+  const logHashKey = deriveKey(ground.secret, 'log');
+  const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey });
+  await apollo.start();
+  closing.push(() => apollo.stop());
+  return { apollo, environment, retention };
+}
+
+/** The same graph over made-up people. Of the gateway's own it gets the policy, the clock and the log. */
+function sandboxOf({ prepareSandbox, secret }: Foundation, setting: Omit<GraphSetting, 'closing' | 'say'>) {
+  const { config, policies, log, now } = setting;
+  const { dataFolder } = config.mode;
+  const say = () => log.error({ event: 'SANDBOX_CLOSED' });
+  const prepare = async (closing: Closing, signal: AbortSignal): Promise<Served<RequestContext>> => {
+    const world = await prepareSandbox?.({ today: tokyoToday(now()), signal });
+    if (world === undefined) throw new NorenError('BAD_CONFIGURATION', 'No sandbox is configured.');
+    const ground = await openSandboxGround(world, { secret, dataFolder }, closing);
+    await takeFirstSnapshot(ground, { policies, now: now(), signal });
+    const { apollo, environment } = await serveGraph(ground, { ...setting, say, closing, isSandbox: true });
+    const as = ({ caller, ...request }: RequestIdentity) => ({
+      ...request,
+      caller: sandboxCaller(caller, world.identities),
+    });
+    return { apollo, buildContext: (identity) => RequestContext.open(environment, as(identity)) };
+  };
+  const onError = (error: unknown): void => {
+    const message = error instanceof NorenError ? error.message : null;
+    log.error({ event: 'SANDBOX_NOT_PREPARED', code: (error as { code?: unknown }).code, message });
+  };
+  return createSandbox<RequestContext>({ prepare: prepareSandbox && prepare, onError });
+}
+
+async function start(config: Configuration, options: StartOptions, closing: Closing): Promise<RunningServer> {
+  const { say = () => undefined, now = () => new Date(), grace = 10_000 } = options;
+  const log = createLog(config.logLevel, options.logTo);
+  const policies = loadPolicyCalendar(config.policyFile);
+  const foundation = await openFoundation(config, { embedded: startEmbedded, say, closing });
+  if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, { policies, now: now() });
+  const setting = { config, policies, log, now };
+  const { apollo, environment, retention } = await serveGraph(foundation, { ...setting, say, closing });
   closing.push(
     await startRetention(
       { retention, pool: foundation.governance.pool, policyAt: policies.policyAt, now },
@@ -159,11 +224,8 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
       (event) => log.error({ event }),
     ),
   );
-  const introspectionRoles = config.introspectionRoles ?? policy.introspection.roles;
-  const logHashKey = deriveKey(foundation.secret, 'log');
-  const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey });
-  await apollo.start();
-  closing.push(() => apollo.stop());
+  const sandbox = sandboxOf(foundation, setting);
+  closing.push(() => sandbox.close());
 
   let closed: Promise<void> | undefined;
   const sources = Object.entries(foundation.sources).map(([name, source]) => [name, () => source.ping()] as const);
@@ -182,6 +244,7 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
     apollo,
     authenticate,
     buildContext: (identity) => RequestContext.open(environment, identity),
+    sandbox: () => sandbox.state(),
     readiness,
     log,
   });
@@ -190,6 +253,7 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
     .listen({ port: config.port, host: config.host })
     .catch((cause: unknown) => refuseAddress(config, cause));
   const address = http.server.address() as AddressInfo;
+  sandbox.begin();
   return { url, address, identities, close: () => (closed ??= closeAll(closing)) };
 }
 

@@ -6,9 +6,10 @@ import { hasRowClasses } from './analysis/rowClasses/rowClasses.js';
 import type { Configuration } from './config.js';
 import { deriveKey } from './disclosure/cryptography.js';
 import { joinEmbedded } from './embedded/joinEmbedded.js';
-import { closeAll, openFoundation, type Closing, type Foundation } from './foundation.js';
+import { closeAll, openFoundation, type Closing, type Foundation, type GraphGround } from './foundation.js';
 import { tokyoToday } from './policy/lifeStage.js';
 import { loadPolicyCalendar, type PolicyCalendar } from './policy/policyCalendar.js';
+import { flaggedSubjects, guardiansOpening } from './registry/classSubjects.js';
 import { closedSubjects, consentingGuardians } from './registry/subjectStandings.js';
 import { makeStatisticModel } from './statistics/model/makeStatisticModel.js';
 
@@ -16,6 +17,9 @@ import { makeStatisticModel } from './statistics/model/makeStatisticModel.js';
 export function analysisKey(secret: Buffer): Buffer {
   return deriveKey(secret, 'analysis');
 }
+
+/** Of what it is taken, and where it is kept. */
+type SnapshotGround = Pick<GraphGround, 'sources' | 'governance' | 'secret'>;
 
 export interface SnapshotOptions {
   readonly policies: PolicyCalendar;
@@ -27,7 +31,7 @@ export interface SnapshotOptions {
 }
 
 /** A new snapshot for statistics, of today in Tokyo, under the policy of today. */
-export async function takeSnapshot(foundation: Foundation, options: SnapshotOptions): Promise<Refreshed> {
+export async function takeSnapshot(foundation: SnapshotGround, options: SnapshotOptions): Promise<Refreshed> {
   const refreshed = await refreshAnalysis(refreshOptions(foundation, options));
   await countRowClasses(foundation, options);
   return refreshed;
@@ -35,16 +39,25 @@ export async function takeSnapshot(foundation: Foundation, options: SnapshotOpti
 
 /** How coarsely de-identified rows are shown from now on: by who takes part today. */
 export async function countRowClasses(
-  { sources, governance }: Pick<Foundation, 'sources' | 'governance'>,
+  {
+    sources,
+    governance,
+    secret,
+  }: Pick<GraphGround, 'sources' | 'secret'> & {
+    readonly governance: Pick<GraphGround['governance'], 'pool'>;
+  },
   { policies, now }: Pick<SnapshotOptions, 'policies' | 'now'>,
 ): Promise<void> {
   const { k, placeK } = policies.policyAt(now).statistics;
   const ks = [...new Set(Object.values(k))];
   const pools = { clubPool: sources.club.pool, governancePool: governance.pool };
-  await fillRowClasses({ ...pools, today: tokyoToday(now), ks, placeK });
+  const flagged = await flaggedSubjects(governance.pool, now);
+  const consenting = await guardiansOpening(governance.pool, 'PURCHASE_HISTORY', now);
+  const pseudonymKey = analysisKey(secret);
+  await fillRowClasses({ ...pools, today: tokyoToday(now), ks, placeK, flagged, consenting, pseudonymKey });
 }
 
-function refreshOptions({ sources, governance, secret }: Foundation, options: SnapshotOptions): RefreshOptions {
+function refreshOptions({ sources, governance, secret }: SnapshotGround, options: SnapshotOptions): RefreshOptions {
   const { policies, now, ...rest } = options;
   const { statistics } = policies.policyAt(now);
   const today = tokyoToday(now);
@@ -64,7 +77,7 @@ function refreshOptions({ sources, governance, secret }: Foundation, options: Sn
 }
 
 /** The embedded default has its first statistics at once; on real servers the calendar or `noren analysis refresh` takes them. */
-export async function takeFirstSnapshot(foundation: Foundation, options: SnapshotOptions): Promise<void> {
+export async function takeFirstSnapshot(foundation: SnapshotGround, options: SnapshotOptions): Promise<void> {
   const { rowCount } = await foundation.governance.pool.query(
     `select 1 from analysis_snapshots where status = 'CURRENT'`,
   );

@@ -11,6 +11,7 @@ Noren is ready at ${url}/graphql
 
 Demo identities: ${names}
 Their organisations, roles and purposes: npm run -s token -- --list
+To develop queries, on people of its own and without a budget: ${url}/sandbox/graphql
 
 Try, in another terminal:
 

@@ -11,6 +11,7 @@ import { Migration20261125000200_SubjectRights } from './Migration20261125000200
 import { Migration20261125000300_Provisions } from './Migration20261125000300_Provisions.js';
 import { Migration20261125000310_Retention } from './Migration20261125000310_Retention.js';
 import { Migration20261125000400_AnalysisStore } from './Migration20261125000400_AnalysisStore.js';
+import { Migration20261125000410_SegmentClasses } from './Migration20261125000410_SegmentClasses.js';
 import { Migration20261125000600_Accounting } from './Migration20261125000600_Accounting.js';
 import { Migration20261125000601_RowClasses } from './Migration20261125000601_RowClasses.js';
 
@@ -29,4 +30,5 @@ export const governanceMigrations: readonly { readonly name: string; readonly cl
   { name: 'Migration20261125000600_Accounting', class: Migration20261125000600_Accounting },
   { name: 'Migration20261125000001_AuditSets', class: Migration20261125000001_AuditSets },
   { name: 'Migration20261125000601_RowClasses', class: Migration20261125000601_RowClasses },
+  { name: 'Migration20261125000410_SegmentClasses', class: Migration20261125000410_SegmentClasses },
 ];

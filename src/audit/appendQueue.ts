@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
+import { NorenError } from '../errors.js';
 import type { Receipt } from '../policy/trail.js';
 import { unavailable, type AuditLog } from './auditLog.js';
 import type { ComposedEntry } from './composeEntry.js';
@@ -84,7 +85,7 @@ export class AppendQueue {
       return receipt;
     } catch (error) {
       await client.query('rollback').catch(note);
-      throw unavailable(error);
+      throw error instanceof NorenError ? error : unavailable(error);
     } finally {
       client.off('error', note);
       client.release(broken);

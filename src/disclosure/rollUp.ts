@@ -1,6 +1,7 @@
 /** One person of a family, by what others may know: its quasi-identifiers. */
 export interface ClassMember {
-  readonly family: number;
+  /** Null: of one who is shown like the others and makes no class larger. */
+  readonly family: number | null;
   /** The combination as it is, one text. */
   readonly combination: string;
 }
@@ -46,8 +47,9 @@ function familiesByCombination(members: Iterable<ClassMember>): Map<string, Set<
   const families = new Map<string, Set<number>>();
   for (const { combination, family } of members) {
     const known = families.get(combination);
-    if (known === undefined) families.set(combination, new Set([family]));
-    else known.add(family);
+    const own = known ?? new Set<number>();
+    if (family !== null) own.add(family);
+    families.set(combination, own);
   }
   return families;
 }

@@ -9,12 +9,18 @@ import type { Connection, EmbeddedPostgres } from './postgres/startPostgres.js';
 
 export type Connections = Readonly<Record<DatabaseName, Connection>>;
 
-export function connectionsOf(postgres: Pick<EmbeddedPostgres, 'connection'>): Connections {
+/** Before the names of the databases: of the demonstration nothing, of the sandbox this. */
+export type DatabasePrefix = '' | 'sandbox_';
+
+export function connectionsOf(
+  postgres: Pick<EmbeddedPostgres, 'connection'>,
+  prefix: DatabasePrefix = '',
+): Connections {
   return {
-    coop: postgres.connection('coop'),
-    club: postgres.connection('club'),
-    broadcaster: postgres.connection('broadcaster'),
-    governance: postgres.connection('governance'),
+    coop: postgres.connection(`${prefix}coop`),
+    club: postgres.connection(`${prefix}club`),
+    broadcaster: postgres.connection(`${prefix}broadcaster`),
+    governance: postgres.connection(`${prefix}governance`),
   };
 }
 
@@ -34,22 +40,25 @@ async function asAdministrator<T>(postgres: EmbeddedPostgres, work: (client: pg.
   }
 }
 
-export async function databasesExist(postgres: EmbeddedPostgres): Promise<boolean> {
+const named = (prefix: DatabasePrefix): readonly string[] => DATABASES.map((name) => `${prefix}${name}`);
+
+export async function databasesExist(postgres: EmbeddedPostgres, prefix: DatabasePrefix): Promise<boolean> {
   return asAdministrator(postgres, async (client) => {
-    const { rowCount } = await client.query('select 1 from pg_database where datname = any($1)', [[...DATABASES]]);
+    const { rowCount } = await client.query('select 1 from pg_database where datname = any($1)', [named(prefix)]);
     return rowCount === DATABASES.length;
   });
 }
 
 /** Four empty databases, the sources migrated. What was there goes: consents and releases speak of rows that are no more. */
-export async function recreateDatabases(postgres: EmbeddedPostgres): Promise<void> {
+export async function recreateDatabases(postgres: EmbeddedPostgres, prefix: DatabasePrefix = ''): Promise<void> {
   await asAdministrator(postgres, async (client) => {
-    for (const name of DATABASES) {
+    for (const name of named(prefix)) {
       await client.query(`drop database if exists ${name} with (force)`);
       await client.query(`create database ${name} template template0`);
     }
     // What is acknowledged here is owed: a withdrawn consent, a charged budget. The sources are copies that a crash may set back.
-    await client.query('alter database governance set synchronous_commit = on');
+    await client.query(`alter database ${prefix}governance set synchronous_commit = on`);
   });
-  for (const name of SOURCE_NAMES) await migrateSource(name, postgres.connection(name));
+  const connections = connectionsOf(postgres, prefix);
+  for (const name of SOURCE_NAMES) await migrateSource(name, connections[name]);
 }

@@ -27,6 +27,7 @@ async function joinRunning({ dataFolder }: EmbeddedMode): Promise<Embedded | nul
     connections,
     secret: localSecret(dataFolder),
     identities: resolveIdentities(mark),
+    prepareSandbox: null,
     stop: async () => undefined,
   };
 }

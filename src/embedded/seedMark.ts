@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VerifiedCaller } from '../policy/caller.js';
 
@@ -27,6 +27,7 @@ export function readSeedMark(dataFolder: string): SeedMark | null {
 
 /** The last step of seeding, and all at once: a crash before it leaves no mark. */
 export function writeSeedMark(dataFolder: string, mark: SeedMark): void {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const draft = `${fileOf(dataFolder)}.draft`;
   writeFileSync(draft, JSON.stringify(mark, null, 2), { mode: 0o600 });
   renameSync(draft, fileOf(dataFolder));

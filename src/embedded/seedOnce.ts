@@ -1,10 +1,11 @@
-import { openGovernance } from '../registry/governanceDatabase.js';
+import { type GovernanceConnection, openGovernance } from '../registry/governanceDatabase.js';
 import { loadDemoConsents } from './data/loadDemoConsents.js';
 import { loadDemoRegisters } from './data/demoRegisters.js';
 import { hasDemoData, loadDemoData } from './data/loadDemoData.js';
 import {
   type Connections,
   connectionsOf,
+  type DatabasePrefix,
   databasesExist,
   recreateDatabases,
   sourceSchema,
@@ -19,15 +20,37 @@ export interface SeedOptions {
   /** Tokyo date as of which new data are made, YYYY-MM-DD. */
   readonly today: string;
   readonly say: (message: string) => void;
+  /** @default that of the demonstration */
+  readonly prefix?: DatabasePrefix;
+  /** Other people, in a world of their own. @default those of the demonstration */
+  readonly seed?: number;
+  /** Breaks off between two steps; what was made so far is made anew by the next start. */
+  readonly signal?: AbortSignal;
 }
 
-async function isComplete(mark: SeedMark, { postgres, families }: SeedOptions): Promise<boolean> {
+/** Without a seed of its own the one of the demonstration, which its databases do not name. */
+const scaleOf = ({ families, seed }: SeedOptions, today: string): Scale =>
+  seed === undefined ? { families, today } : { families, today, seed };
+
+async function isComplete(mark: SeedMark, options: SeedOptions): Promise<boolean> {
+  const { postgres, families, prefix = '' } = options;
   if (postgres.fresh || mark.families !== families || mark.schema !== sourceSchema()) return false;
-  if (!(await databasesExist(postgres))) return false;
-  return hasDemoData({ families, today: mark.today, sources: connectionsOf(postgres) });
+  if (!(await databasesExist(postgres, prefix))) return false;
+  return hasDemoData({ ...scaleOf(options, mark.today), sources: connectionsOf(postgres, prefix) });
 }
 
-async function seedGovernance({ governance }: Connections, scale: { families: number; today: string }): Promise<void> {
+interface SeedConnections {
+  readonly governance: GovernanceConnection;
+}
+
+interface Scale {
+  readonly families: number;
+  readonly today: string;
+  readonly seed?: number;
+}
+
+/** The papers of the demo world: consents, and registers in order. */
+export async function seedGovernance({ governance }: Pick<SeedConnections, 'governance'>, scale: Scale): Promise<void> {
   const database = openGovernance(governance);
   try {
     await database.migrate();
@@ -39,11 +62,14 @@ async function seedGovernance({ governance }: Connections, scale: { families: nu
 }
 
 async function seed(connections: Connections, options: SeedOptions): Promise<SeedMark> {
-  const { postgres, families, today, say } = options;
+  const { postgres, families, today, say, prefix = '', signal } = options;
   say(`Seeding ${families} synthetic families`);
-  await recreateDatabases(postgres);
-  const summary = await loadDemoData({ families, today, sources: connections });
-  await seedGovernance(connections, { families, today });
+  await recreateDatabases(postgres, prefix);
+  signal?.throwIfAborted();
+  const scale = scaleOf(options, today);
+  const summary = await loadDemoData({ ...scale, sources: connections });
+  signal?.throwIfAborted();
+  await seedGovernance(connections, scale);
   const { members, purchases } = summary.coop;
   say(
     `Seeded ${summary.club['guardians']} guardians, ${summary.club['children']} children, ${members} members, ${purchases} purchases`,
@@ -56,7 +82,7 @@ export async function seedOnce(options: SeedOptions): Promise<SeedMark> {
   const found = readSeedMark(options.dataFolder);
   if (found !== null && (await isComplete(found, options))) return found;
   removeSeedMark(options.dataFolder);
-  const mark = await seed(connectionsOf(options.postgres), options);
+  const mark = await seed(connectionsOf(options.postgres, options.prefix), options);
   writeSeedMark(options.dataFolder, mark);
   return mark;
 }

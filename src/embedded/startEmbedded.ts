@@ -7,6 +7,8 @@ import { announce } from './announce.js';
 import { localSecret } from './keys/localSecret.js';
 import { startPostgres } from './postgres/startPostgres.js';
 import type { ResolvedIdentity } from './seedMark.js';
+import { embeddedSandbox } from './sandbox/embeddedSandbox.js';
+import type { SandboxAsked, SandboxWorld } from './sandbox/sandboxWorld.js';
 import { seedOnce } from './seedOnce.js';
 
 /** Everything that real servers would otherwise be. */
@@ -14,6 +16,8 @@ export interface Embedded {
   readonly connections: Connections;
   readonly secret: Buffer;
   readonly identities: readonly ResolvedIdentity[];
+  /** Null: this process does not own the databases. */
+  readonly prepareSandbox: ((asked: SandboxAsked) => Promise<SandboxWorld>) | null;
   stop(): Promise<void>;
 }
 
@@ -37,6 +41,7 @@ export async function startEmbedded(mode: EmbeddedMode, say: (message: string) =
       connections,
       secret: localSecret(dataFolder),
       identities: resolveIdentities(mark),
+      prepareSandbox: (asked) => embeddedSandbox({ ...asked, postgres, dataFolder: join(dataFolder, 'sandbox') }),
       stop: async () => {
         withdraw();
         await postgres.stop();

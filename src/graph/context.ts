@@ -271,10 +271,13 @@ export class RequestContext {
 
   async #isWithinVolume(disclosed: readonly DisclosedGroup[]): Promise<boolean> {
     const { environment, policy, trail } = this;
-    return isWithinVolume({ policy, trail, charge: environment.chargeVolume }, disclosed).catch((error: unknown) => {
-      this.#withheld = { ...UNRECORDED, reason: 'REGISTERS_UNAVAILABLE', gate: 'G0' };
-      throw error;
-    });
+    const had = this.facts?.SINGLE.volume.caller ?? null;
+    return isWithinVolume({ policy, trail, had, charge: environment.chargeVolume }, disclosed).catch(
+      (error: unknown) => {
+        this.#withheld = { ...UNRECORDED, reason: 'REGISTERS_UNAVAILABLE', gate: 'G0' };
+        throw error;
+      },
+    );
   }
 
   #draft(document: string, disclosed: readonly DisclosedGroup[], said: readonly Said[]): EntryDraft | null {
@@ -325,7 +328,8 @@ export class RequestContext {
     const decisions = said.map((entry) => inWords(entry, this.language));
     const { purpose, subPurpose } = this;
     const preview = this.preview === null ? {} : { preview: this.preview.asked };
-    return { policy: { version, hash }, purpose, subPurpose, decisions, ...this.#warnings(), ...preview };
+    const sandbox = this.environment.isSandbox ? ({ sandbox: true } as const) : {};
+    return { ...sandbox, policy: { version, hash }, purpose, subPurpose, decisions, ...this.#warnings(), ...preview };
   }
 }
 

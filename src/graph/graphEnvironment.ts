@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { SchemaLabels } from '../../directives/schemaLabels.js';
 import type { AppendQueue } from '../audit/appendQueue.js';
 import type { DutyOf } from '../audit/answerDuty.js';
+import type { PurchaseSegments } from '../analysis/rowClasses/purchaseSegments.js';
 import type { CheckpointKeeper } from '../audit/checkpoint/checkpointKeeper.js';
 import type { AuditLog } from '../audit/auditLog.js';
 import type { PolicyCalendar } from '../policy/policyCalendar.js';
@@ -38,12 +39,19 @@ export interface GraphEnvironment {
   /** What persons change of their own data. */
   readonly rights: SubjectRights;
   readonly statistics: StatisticsDesk;
-  /** Of the governance database, to read how coarsely de-identified rows are shown. */
-  readonly rowClasses: { readonly pool: Pool };
+  /** Of the governance database, to read how coarsely de-identified rows are shown; and the segments that the sources do not have. */
+  readonly rowClasses: {
+    readonly pool: Pool;
+    readonly segments: PurchaseSegments;
+    /** Exact: of guardians in a snapshot; for a noisy answer only. */
+    readonly audienceFamilies: (snapshotId: string, guardians: readonly number[]) => Promise<bigint>;
+  };
   /** Of the governance database, to read accounts of privacy loss. */
   readonly budgets: { readonly pool: Pool };
   readonly supervision: SupervisionDesk;
   /** Master secret of ids, cursors, pseudonyms and row order; at least 32 bytes. */
   readonly secret: Uint8Array;
   readonly now: () => Date;
+  /** Everybody in it was made up: no budget is held, and each answer says so. */
+  readonly isSandbox: boolean;
 }

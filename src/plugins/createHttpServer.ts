@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
@@ -13,6 +12,7 @@ import { LIMITS } from './limits.js';
 import { requestLine } from './log.js';
 import { refusalBody, statusOf, type PublicErrorCode } from './publicErrors.js';
 import { attachRecord, type RequestRecord } from './requestRecord.js';
+import type { SandboxState, Served } from './sandboxEndpoint.js';
 
 /** Whether requests may be sent here, and why not. */
 export interface Readiness {
@@ -20,14 +20,15 @@ export interface Readiness {
   readonly checks: Readonly<Record<string, unknown>>;
 }
 
-export interface HttpServerOptions<Context extends BorderContext> {
-  /** Started. */
-  readonly apollo: ApolloServer<Context>;
+export interface HttpServerOptions<Context extends BorderContext> extends Served<Context> {
   readonly authenticate: Authenticate;
-  readonly buildContext: BuildContext<Context>;
+  /** What `/sandbox/graphql` serves at this moment. @default none is configured */
+  readonly sandbox?: () => SandboxState<Context>;
   readonly readiness: () => Promise<Readiness>;
   readonly log: Logger;
 }
+
+const OTHER_METHODS = ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -122,7 +123,33 @@ function addRefusals(server: FastifyInstance, log: Logger): void {
   });
 }
 
-/** `POST /graphql`, `GET /healthz`, `GET /readyz`, and nothing else; not yet listening. */
+const RETRY_AFTER_SECONDS = 2;
+
+/** The same border over another graph, which may not be there (yet): who has no token learns nothing of that. */
+function addSandbox<Context extends BorderContext>(server: FastifyInstance, options: HttpServerOptions<Context>): void {
+  const state = options.sandbox ?? (() => 'SANDBOX_NOT_CONFIGURED' as const);
+  const beThere = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const now = state();
+    if (reply.sent || typeof now !== 'string') return;
+    if (now === 'SANDBOX_PREPARING') void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+    await refuse(request, reply, now);
+  };
+  server.route({ method: OTHER_METHODS, url: '/sandbox/graphql', handler: onlyPost });
+  server.post('/sandbox/graphql', {
+    onRequest: [identify(options), beThere],
+    handler: (request, reply) => {
+      const served = state();
+      return typeof served === 'string' ? refuse(request, reply, served) : graphHandler(served)(request, reply);
+    },
+  });
+}
+
+function graphHandler<Context extends BorderContext>({ apollo, buildContext }: Served<Context>) {
+  const handler = fastifyApolloHandler(apollo, { context: (request) => contextOf(request, buildContext) });
+  return (request: FastifyRequest, reply: FastifyReply): unknown => handler.call(request.server, request, reply);
+}
+
+/** `POST /graphql`, `POST /sandbox/graphql`, `GET /healthz`, `GET /readyz`, and nothing else; not yet listening. */
 export function createHttpServer<Context extends BorderContext>(options: HttpServerOptions<Context>): FastifyInstance {
   const server = fastify({
     bodyLimit: LIMITS.bodyBytes,
@@ -140,11 +167,9 @@ export function createHttpServer<Context extends BorderContext>(options: HttpSer
     return reply.code(ready ? 200 : 503).send({ ready, checks });
   });
   // POST only: in a GET, documents and variables would stand in the access logs of every proxy on the way.
-  server.route({ method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], url: '/graphql', handler: onlyPost });
-  server.post('/graphql', {
-    onRequest: identify(options),
-    handler: fastifyApolloHandler(options.apollo, { context: (request) => contextOf(request, options.buildContext) }),
-  });
+  server.route({ method: OTHER_METHODS, url: '/graphql', handler: onlyPost });
+  server.post('/graphql', { onRequest: identify(options), handler: graphHandler(options) });
+  addSandbox(server, options);
   return server;
 }
 

@@ -19,6 +19,9 @@ export const PUBLIC_ERRORS = {
   PERSISTED_QUERY_NOT_SUPPORTED: { message: 'Persisted queries are not supported.', status: 400 },
   UNAUTHENTICATED: { message: 'A valid bearer token is required.', status: 401 },
   LIMIT_EXCEEDED: { message: LIMIT_MESSAGE, status: 400 },
+  SANDBOX_NOT_CONFIGURED: { message: 'This gateway has no sandbox. Its operator can configure one.', status: 404 },
+  SANDBOX_PREPARING: { message: 'The sandbox is being prepared. Ask again in a moment.', status: 503 },
+  SANDBOX_UNAVAILABLE: { message: 'The sandbox could not be prepared. The log of the gateway says why.', status: 503 },
   INTERNAL: { message: 'Internal error.', status: 500 },
 } as const satisfies Record<string, PublicError>;
 

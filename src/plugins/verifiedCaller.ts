@@ -1,6 +1,7 @@
 import type { JWTPayload } from 'jose';
 import { NorenError } from '../errors.js';
 import type { VerifiedCaller } from '../policy/caller.js';
+import { canBeOwn } from '../policy/canBeOwn.js';
 import { PURPOSES, ROLES, SUBJECT_KINDS, subPurposesOf, type Purpose, type SubjectKind } from '../policy/vocabulary.js';
 
 const LARGEST_REFERENCE = 2_147_483_647;
@@ -50,20 +51,22 @@ function grantedPurposes(words: readonly string[]): Pick<VerifiedCaller, 'purpos
 }
 
 /**
- * The caller that verified claims describe; roles and purposes that are not registered are dropped.
+ * The caller that verified claims describe; roles and purposes that are not registered are dropped, and so is a record that the roles can't be about.
  * @throws NorenError UNAUTHENTICATED when a claim has the wrong shape.
  */
 export function verifiedCaller(claims: JWTPayload): VerifiedCaller {
-  const roles = texts(claims['roles'], 'roles');
+  const named = texts(claims['roles'], 'roles');
+  const roles = ROLES.filter((role) => named.includes(role));
+  const own = claims['subject'] === undefined ? undefined : subject(claims['subject']);
   return Object.freeze({
     subjectId: text(claims.sub, 'sub', /^.{1,255}$/s),
     organisation: text(claims['organisation'], 'organisation', /^[A-Z][A-Z0-9_]{0,63}$/),
-    roles: Object.freeze(ROLES.filter((role) => roles.includes(role))),
+    roles: Object.freeze(roles),
     ...grantedPurposes(texts(claims['purposes'], 'purposes')),
     amr: Object.freeze([...texts(claims['amr'], 'amr')]),
     ...(claims['auth_time'] === undefined ? {} : { authTime: seconds(claims['auth_time'], 'auth_time') }),
     ...(claims['managed_device'] === true ? { managedDevice: true } : {}),
-    ...(claims['subject'] === undefined ? {} : { subject: subject(claims['subject']) }),
+    ...(own === undefined || !canBeOwn(roles, own.kind) ? {} : { subject: own }),
     ...(claims['staff_reference'] === undefined
       ? {}
       : { staffReference: reference(claims['staff_reference'], 'staff_reference') }),

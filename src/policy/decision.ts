@@ -19,6 +19,7 @@ export const REASON_CODES = [
   'FALLBACK', // the best form can't come out and leaves a lower one
   'AGGREGATE_ONLY', // the caller may have statistics of this category, not rows
   'FORM_NOT_OFFERED', // the field can't show the form that the policy grants
+  'RELATION_NOT_ALLOWED', // a family would be rarer than each of its members' de-identified rows
   'INPUT_NOT_ALLOWED', // a filter or sort key would give away more than the caller may see
   'CONDITION_UNMET', // a condition that can't be met leaves nothing, and no code of its own says which
   // G0 to G6: the caller, its organisation and its papers.
@@ -34,7 +35,7 @@ export const REASON_CODES = [
   'OUT_OF_CLUB_SCOPE',
   'NO_DEPT_MANAGER',
   'RULES_NOT_ACKNOWLEDGED',
-  'BULLETIN_UNREAD', // a critical one, after its days
+  'BULLETIN_UNREAD', // a critical one, for longer than its days (A9-4b)
   'TRAINING_EXPIRED', // or, of another organisation, not attested
   'RECIPIENT_NOT_LISTED',
   'JOINT_USE_DISABLED',

@@ -77,7 +77,7 @@ export interface GateFacts {
   readonly privacyManagerActive: boolean;
   readonly rulesAcknowledged: boolean;
   readonly trainingCurrent: boolean;
-  /** When the oldest critical bulletin was published that the person has not read, YYYY-MM-DD. */
+  /** The day of the oldest critical bulletin that the caller has not read; null: none is unread. */
   readonly bulletinUnreadSince: string | null;
   /** The recipient attests training and secrecy of its staff (joint users, processors). */
   readonly attested: boolean;

@@ -1,5 +1,4 @@
 import type { ClientBase, Pool } from 'pg';
-import { NorenError } from '../errors.js';
 import type { SubjectReference } from '../policy/consentRecord.js';
 import type { DataCategory, SubjectKind } from '../policy/vocabulary.js';
 import { organisationRegister } from '../registry/registers/organisation.js';
@@ -43,13 +42,13 @@ export async function noticeJointUsers(
   return organisations;
 }
 
-const COLUMNS = `work_id as "workId", organisation, what, json_build_object('kind', subject_kind, 'reference', subject_reference) as subject,
+export const NOTICE_COLUMNS = `work_id as "workId", organisation, what, json_build_object('kind', subject_kind, 'reference', subject_reference) as subject,
   categories, noticed_at as "noticedAt", acknowledged_at as "acknowledgedAt"`;
 
 /** What an organisation has not acknowledged yet, oldest first. */
 export async function openNotices(pool: Pool, organisation: string): Promise<readonly ChangeNotice[]> {
   const { rows } = await pool.query<ChangeNotice>(
-    `select ${COLUMNS} from change_notices where organisation = $1 and acknowledged_at is null order by noticed_at, work_id`,
+    `select ${NOTICE_COLUMNS} from change_notices where organisation = $1 and acknowledged_at is null order by noticed_at, work_id`,
     [organisation],
   );
   return rows;
@@ -58,30 +57,8 @@ export async function openNotices(pool: Pool, organisation: string): Promise<rea
 /** Who was told of these works, and who has done their part. */
 export async function noticesOf(pool: Pool, workIds: readonly string[]): Promise<readonly ChangeNotice[]> {
   const { rows } = await pool.query<ChangeNotice>(
-    `select ${COLUMNS} from change_notices where work_id = any($1::uuid[]) order by organisation`,
+    `select ${NOTICE_COLUMNS} from change_notices where work_id = any($1::uuid[]) order by organisation`,
     [workIds],
   );
   return rows;
-}
-
-export interface Acknowledging {
-  readonly workId: string;
-  readonly organisation: string;
-  /** The person, as the token names them. */
-  readonly by: string;
-  readonly at: Date;
-}
-
-/** "We hold the new value, or nothing any more." @throws NorenError BAD_INPUT */
-export async function acknowledgeNotice(
-  pool: Pool,
-  { workId, organisation, by, at }: Acknowledging,
-): Promise<ChangeNotice> {
-  const { rows } = await pool.query<ChangeNotice>(
-    `update change_notices set acknowledged_at = coalesce(acknowledged_at, $3), acknowledged_by = coalesce(acknowledged_by, $4)
-      where work_id::text = $1 and organisation = $2 returning ${COLUMNS}`,
-    [workId, organisation, at, by],
-  );
-  if (rows[0] === undefined) throw new NorenError('BAD_INPUT', 'id: there is no such notice');
-  return rows[0];
 }

@@ -9,6 +9,7 @@ import { columnsOf, CORRECTABLE, type Correctable, type Corrections } from './co
 import type { Receipt } from '../policy/trail.js';
 import { plan } from './deliver.js';
 import type { Asker } from './asker.js';
+import { isRaised } from './raiseFlag.js';
 import { recordRight, tellOf } from './recordRight.js';
 import type { RightsGround } from './rightsGround.js';
 import { CORRECTION_STEPS } from './steps.js';
@@ -32,6 +33,8 @@ export interface CorrectionWish {
 export async function askForCorrection(ground: RightsGround, wish: CorrectionWish): Promise<readonly string[]> {
   const now = ground.now();
   checkCorrections(wish.corrections, tokyoToday(now));
+  if (await isRaised(ground, wish.subject, 'ERASED'))
+    throw new NorenError('REFUSED', 'ERASED: nothing is kept of this person any more (A6-3d).', { reason: 'ERASED' });
   const { subject, by, caseKey } = wish;
   const receipts: Receipt[] = [];
   const ids = await withSubject(ground.pool, subject, async (client) => {

@@ -6,7 +6,7 @@ import type { RightsGround } from './rightsGround.js';
 
 /** Something that was done to a person's data at somebody's wish. */
 export interface RightsEvent {
-  readonly what: 'CORRECTION' | 'ERASURE' | 'ERASURE_HELD' | 'EXPORT';
+  readonly what: 'CORRECTION' | 'ERASURE' | 'ERASURE_HELD' | 'EXPORT' | 'CHANGE_ACKNOWLEDGED';
   readonly subject: SubjectReference;
   readonly by: Asker;
   readonly workId: string;
@@ -26,7 +26,8 @@ export async function recordRight(
       kind: 'RIGHT',
       trail: by.trail ?? null,
       instant: at,
-      about: [subject],
+      // The tie of an erased person is cut, and nothing makes another.
+      about: facts?.['of'] === 'ERASURE' ? [] : [subject],
       facts: { what, work: workId, role: by.role, ...facts },
     },
   ]);

@@ -1,10 +1,11 @@
 import type { ClientBase } from 'pg';
+import { NorenError } from '../errors.js';
 import type { SubjectReference } from '../policy/consentRecord.js';
 import { tokyoToday } from '../policy/lifeStage.js';
 import { DATA_CATEGORIES, type DataCategory } from '../policy/vocabulary.js';
 import type { Columns } from '../sources/writing/sourceWriter.js';
 import { noticeJointUsers } from './changeNotices.js';
-import { raiseFlag } from './raiseFlag.js';
+import { isRaised, raiseFlag } from './raiseFlag.js';
 import type { RightsGround } from './rightsGround.js';
 import type { Asker } from './asker.js';
 
@@ -46,6 +47,7 @@ export async function runStep(ground: RightsGround, client: ClientBase, job: Job
     case 'CLUB':
     case 'COOP':
     case 'BROADCASTER': {
+      await needsNoHold(ground, subject);
       const source = ({ CLUB: 'club', COOP: 'coop', BROADCASTER: 'broadcaster' } as const)[job.step];
       return done(await ground.writer.erase(source, subject, tokyoToday(ground.now())));
     }
@@ -55,6 +57,12 @@ export async function runStep(ground: RightsGround, client: ClientBase, job: Job
     case 'RECORD':
       return done({ cut: await cutRecord(ground, client, job) });
   }
+}
+
+/** A hold that came after the wish keeps what the sources still have; the erasure goes on when it ends (A6-5). */
+async function needsNoHold(ground: RightsGround, subject: SubjectReference): Promise<void> {
+  if (!(await isRaised(ground, subject, 'LEGAL_HOLD'))) return;
+  throw new NorenError('REFUSED', 'A legal hold stands: what is kept stays until it ends.', { problem: 'LEGAL_HOLD' });
 }
 
 /** The tie of the person to the record goes; that there was an erasure stays, and tells of nobody. */

@@ -1,6 +1,7 @@
 import { disclosuresOf, type SubjectDisclosure, type SubjectPage } from '../audit/reads/disclosuresOf.js';
 import type { SubjectReference } from '../policy/consentRecord.js';
-import { acknowledgeNotice, noticesOf, openNotices, type Acknowledging, type ChangeNotice } from './changeNotices.js';
+import { acknowledgeNotice, type Acknowledging } from './acknowledgeNotice.js';
+import { noticesOf, openNotices, type ChangeNotice } from './changeNotices.js';
 import { askForCorrection, type CorrectionWish } from './correct.js';
 import { deliver, waiting } from './deliver.js';
 import { askForErasure, releaseHeld, type ErasureWish } from './erase.js';
@@ -56,7 +57,7 @@ export function createSubjectRights(ground: RightsGround): SubjectRights {
     recordExport: async (record) => recordExport(ground, record),
     openNotices: async (organisation) => openNotices(pool, organisation),
     noticesOf: async (workIds) => noticesOf(pool, workIds),
-    acknowledge: async (acknowledging) => acknowledgeNotice(pool, acknowledging),
+    acknowledge: async (acknowledging) => acknowledgeNotice(ground, acknowledging),
     deliver: async () => {
       await releaseHeld(ground);
       for (const subject of await waiting(ground)) await deliver(ground, subject);

@@ -24,7 +24,7 @@ function classed(alias: string, field: QuasiIdentifier): Sql {
 }
 
 /** What the classes are known by: band, municipality code and sex, or no sex where the recipient sees none. */
-function combinationSql(alias: string, parameters: Parameters, facts: RowFacts): string {
+export function combinationSql(alias: string, parameters: Parameters, facts: RowFacts): string {
   const band = ageBandSql(`${alias}.birth_date`, todayParameter(parameters, facts));
   const sex = facts.rowClasses?.withSex === true ? `coalesce(${alias}.sex, '')` : `''`;
   return `coalesce(${band}, '') || '|' || coalesce(${alias}.municipality_code, '') || '|' || ${sex}`;

@@ -10,10 +10,10 @@ export interface StatisticQuote extends Quote {
   readonly alreadyReleased: boolean;
   /** What buying would charge now: `nanoRho`, or 0. */
   readonly chargeNano: bigint;
-  /** Left of this recipient's quarter. */
-  readonly remainingNano: bigint;
-  /** Left after buying, as a decimal rho; never below 0 (`affordable` says whether buying would be refused). */
-  readonly remainingAfter: string;
+  /** Left of this recipient's quarter. Null: without limit. */
+  readonly remainingNano: bigint | null;
+  /** Left after buying, as a decimal rho; never below 0 (`affordable` says whether buying would be refused). Null: without limit. */
+  readonly remainingAfter: string | null;
   readonly affordable: boolean;
 }
 
@@ -31,13 +31,15 @@ export async function quoteStatistic(
     caps: capsOf(settings),
   });
   const chargeNano = standing.alreadyReleased ? 0n : price.nanoRho;
-  const after = standing.recipientRemainingNano - chargeNano;
+  const after = standing.recipientRemainingNano === null ? null : standing.recipientRemainingNano - chargeNano;
   return {
     ...price,
     alreadyReleased: standing.alreadyReleased,
     chargeNano,
     remainingNano: standing.recipientRemainingNano,
-    remainingAfter: formatNanoRho(after < 0n ? 0n : after),
-    affordable: after >= 0n && standing.globalRemainingNano >= chargeNano,
+    remainingAfter: after === null ? null : formatNanoRho(after < 0n ? 0n : after),
+    affordable:
+      (after === null || after >= 0n) &&
+      (standing.globalRemainingNano === null || standing.globalRemainingNano >= chargeNano),
   };
 }

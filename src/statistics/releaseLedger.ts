@@ -75,9 +75,10 @@ export type Acquired =
 /** What a caller may still spend, the least of all sources, and whether this question is free for its recipient. */
 export interface BudgetStanding {
   readonly alreadyReleased: boolean;
-  readonly recipientRemainingNano: bigint;
-  /** Of the period and of the source's life, whichever is less. */
-  readonly globalRemainingNano: bigint;
+  /** Null: without limit. */
+  readonly recipientRemainingNano: bigint | null;
+  /** Of the period and of the source's life, whichever is less. Null: without limit. */
+  readonly globalRemainingNano: bigint | null;
 }
 
 /** Budget and stored releases, as the engine needs them; `src/ledger` keeps them in PostgreSQL. */

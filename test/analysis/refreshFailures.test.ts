@@ -153,6 +153,7 @@ describe('killed in the middle', () => {
   test('a refresh goes on where it was, and is never half there', async () => {
     expect(await refresh(['--dry-run'])).toMatchObject({ code: 0, out: 'A full refresh: there is no snapshot yet.\n' });
     const pool = new pg.Pool(databases.get('governance')?.connection);
+    pool.on('error', () => undefined);
     const snapshots = async () => (await pool.query('SELECT FROM analysis_snapshots')).rowCount;
     const killed = await refresh([], 'done: PURCHASES MONTH');
     expect([killed.code, await snapshots()]).toEqual([null, 0]);

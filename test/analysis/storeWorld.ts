@@ -118,11 +118,9 @@ function intercept(client: pg.PoolClient, statements: string[], fault: StoreWorl
       const [said, values] = args;
       if (typeof said === 'string') {
         args[0] = fault.change(said);
-        const blanked = JSON.stringify([
-          said.replaceAll(/(analysis_[a-z]+)_\d+/g, '$1'),
-          Array.isArray(values) ? values.slice(1) : [],
-        ]);
-        if (said.includes('touched')) statements.push(blanked);
+        const named = said.replaceAll(/(analysis_[a-z]+)_\d+/g, '$1');
+        if (said.includes('touched'))
+          statements.push(JSON.stringify([named, Array.isArray(values) ? values.slice(1) : []]));
       } else if (typeof said === 'object' && said !== null && 'text' in said) {
         const copy = said as { text: string };
         copy.text = fault.change(copy.text);

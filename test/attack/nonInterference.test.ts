@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { ageBandSql } from '../../src/disclosure/ageBand.js';
 import type { GraphEnvironment } from '../../src/graph/graphEnvironment.js';
+import { leaveRowsUnrolled } from '../support/unrolledRows.js';
+import { recountRowClasses } from '../support/recountRowClasses.js';
 import { startGateway, type Answer, type Gateway } from '../support/startGateway.js';
 import { withoutReceipt } from '../support/withoutReceipt.js';
 
@@ -156,6 +158,16 @@ async function firstDifference(
   return counterexample;
 }
 
+/** Plants a leak: an input that is not looked at. */
+const open =
+  (coordinate: string) =>
+  (environment: GraphEnvironment): GraphEnvironment => {
+    const label = environment.labels.inputs[coordinate];
+    if (label === undefined) throw new Error(`No input "${coordinate}".`);
+    const inputs = { ...environment.labels.inputs, [coordinate]: { ...label, kind: 'PUBLIC' } as typeof label };
+    return { ...environment, labels: { ...environment.labels, inputs } };
+  };
+
 let here: Gateway;
 let there: Gateway;
 beforeAll(async () => {
@@ -191,25 +203,54 @@ test('who may see a column does see the difference: the worlds are not the same'
 });
 
 describe('a planted leak is found by the same test', () => {
-  const open =
-    (coordinate: string) =>
-    (environment: GraphEnvironment): GraphEnvironment => {
-      const label = environment.labels.inputs[coordinate];
-      if (label === undefined) throw new Error(`No input "${coordinate}".`);
-      const inputs = { ...environment.labels.inputs, [coordinate]: { ...label, kind: 'PUBLIC' } as typeof label };
-      return { ...environment, labels: { ...environment.labels, inputs } };
-    };
-
   test.each([
-    ['GuardianFilter.sex', 'sexes'],
-    ['GuardianFilter.kanaStartsWith', 'names'],
-    ['PersonOrder.KANA', 'names'],
-    ['PersonOrder.BIRTH_DATE', 'bandOrder'],
-  ] as const)('when %s is not looked at', async (coordinate, change) => {
+    ['GuardianFilter.sex', 'sexes', 'operator-staff'],
+    ['GuardianFilter.kanaStartsWith', 'names', 'affiliate-staff'],
+    ['PersonOrder.KANA', 'names', 'affiliate-staff'],
+    ['PersonOrder.BIRTH_DATE', 'bandOrder', 'affiliate-staff'],
+  ] as const)('when %s is not looked at', async (coordinate, change, as) => {
     await changeThere([change]);
     const worlds = await Promise.all([here, there].map(async (on) => startGateway({ on, change: open(coordinate) })));
     try {
+      expect(await firstDifference(worlds, [as, 'CLUB_OPERATION'], 300)).not.toBeNull();
+    } finally {
+      await Promise.all(worlds.map(async (world) => world.close()));
+    }
+  });
+});
+
+describe('where rows are shown as the classes that were counted', () => {
+  const recount = async () => Promise.all([here, there].map(recountRowClasses));
+  afterAll(async () => Promise.all([here, there].map(async ({ data }) => leaveRowsUnrolled(data.governance))));
+
+  test.each(POLICIES.filter(([as]) => as === 'affiliate-staff' || as === 'marketing-tool'))(
+    '%s for %s cannot tell worlds apart that differ in %j',
+    async (as, purpose, unseen) => {
+      await changeThere(unseen);
+      await recount();
+      expect(await firstDifference([here, there], [as, purpose], 40)).toBeNull();
+    },
+  );
+
+  test('a sort that is not looked at is found there as well', async () => {
+    await changeThere(['bandOrder']);
+    await recount();
+    const change = open('PersonOrder.BIRTH_DATE');
+    const worlds = await Promise.all([here, there].map(async (on) => startGateway({ on, change })));
+    try {
       expect(await firstDifference(worlds, ['affiliate-staff', 'CLUB_OPERATION'], 300)).not.toBeNull();
+    } finally {
+      await Promise.all(worlds.map(async (world) => world.close()));
+    }
+  });
+
+  test('a filter that is not looked at compares what rows show, and tells nothing', async () => {
+    await changeThere(['sexes']);
+    await recount();
+    const change = open('GuardianFilter.sex');
+    const worlds = await Promise.all([here, there].map(async (on) => startGateway({ on, change })));
+    try {
+      expect(await firstDifference(worlds, ['affiliate-staff', 'CLUB_OPERATION'], 100)).toBeNull();
     } finally {
       await Promise.all(worlds.map(async (world) => world.close()));
     }

@@ -140,3 +140,16 @@ test('what was withheld is recorded as a refusal, about nobody', async () => {
   );
   expect(rows).toEqual([{ kind: 'REFUSAL', disclosed: [] }]);
 });
+
+test('whoever floods the gateway is refused alone: what colleagues share is not used up by refusals', async () => {
+  const flooding = { ...gateway.identity('operator-staff'), subjectId: 'flooding' };
+  await gateway.data.governance.query(
+    `insert into request_volumes (scope, who, unit, bucket, requests, records)
+     values ('ORGANISATION', 'SENDAI_HOSO', 'MINUTE', '2026-11-22T01:00:00Z', 970, 0)`,
+  );
+  for (let turn = 0; turn < 40; turn += 1) await one(flooding, 1);
+  expect(await one(flooding, 1)).toMatchObject({ people: 0, reason: 'RATE_LIMIT' });
+  const query = '{ guardians(first: 1) { nodes { name } } }';
+  const colleague = await gateway.ask({ as: 'operator-staff', purpose: 'CLUB_OPERATION', query });
+  expect(colleague.body.data.guardians.nodes).toHaveLength(1);
+});

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { NorenError } from '../../src/errors.js';
 import { Frontier } from '../../src/audit/merkle/frontier.js';
 import { leafHash } from '../../src/audit/merkle/hashes.js';
 import type { AuditEntry } from '../../src/audit/auditEntry.js';
@@ -185,6 +186,8 @@ describe('The queue', () => {
       throw new Error('no');
     });
     await expect(failing).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+    const told = queue.append(disclosure([3]), () => Promise.reject(new NorenError('REFUSED', 'the rule')));
+    await expect(told).rejects.toMatchObject({ code: 'REFUSED' });
     expect((await pool.query('select n from beside')).rows).toEqual([{ n: 1 }]);
     expect(await stored()).toHaveLength(1);
   });

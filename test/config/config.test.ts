@@ -89,6 +89,40 @@ describe('configuration', () => {
     expect(loadConfig(five).mode).toMatchObject({ kind: 'external', secret: null });
   });
 
+  const SANDBOX = {
+    SANDBOX_COOP_DATABASE_URL: 'postgres://owner:hunter2-canary@db/sandbox_coop',
+    SANDBOX_CLUB_DATABASE_URL: 'postgres://owner:hunter2-canary@db/sandbox_club',
+    SANDBOX_BROADCASTER_DATABASE_URL: 'postgres://owner:hunter2-canary@db/sandbox_broadcaster',
+    SANDBOX_GOVERNANCE_DATABASE_URL: 'postgres://owner:hunter2-canary@db/sandbox_governance',
+  };
+
+  it('has no sandbox on real servers unless its four databases are named', () => {
+    expect(loadConfig(EXTERNAL).mode).toMatchObject({ sandbox: null });
+    const { mode } = loadConfig({ ...EXTERNAL, ...SANDBOX });
+    expect(mode).toMatchObject({ sandbox: { club: SANDBOX.SANDBOX_CLUB_DATABASE_URL } });
+  });
+
+  it.each(Object.keys(SANDBOX))('refuses a sandbox without %s, and one that is all that was set', (name) => {
+    const { [name]: _, ...rest } = SANDBOX as Record<string, string>;
+    expect(refusalOf({ ...EXTERNAL, ...rest }).message).toContain(`${name} must be set as well`);
+    expect(refusalOf({ [name]: (SANDBOX as Record<string, string>)[name]! }).details['missing']).toEqual(REQUIRED);
+  });
+
+  it.each([
+    ['SANDBOX_CLUB_DATABASE_URL', EXTERNAL.CLUB_DATABASE_URL, 'CLUB_DATABASE_URL'],
+    ['SANDBOX_COOP_DATABASE_URL', 'postgresql://else@DB:5432/club?ssl=true', 'CLUB_DATABASE_URL'],
+    ['SANDBOX_GOVERNANCE_DATABASE_URL', 'postgres://else@db/coop', 'COOP_DATABASE_URL'],
+    ['SANDBOX_CLUB_DATABASE_URL', SANDBOX.SANDBOX_COOP_DATABASE_URL, 'SANDBOX_COOP_DATABASE_URL'],
+  ])('refuses %s where it is a database that is named already, however it is written', (name, url, other) => {
+    const { message } = refusalOf({ ...EXTERNAL, ...SANDBOX, [name]: url });
+    expect(message).toBe(`${name} must not be the same database as ${other}.`);
+  });
+
+  it('takes 0 for no sandbox, and no number below 12 but that', () => {
+    expect(loadConfig({ NOREN_SANDBOX_FAMILIES: '0' }).sandboxFamilies).toBe(0);
+    expect(refusalOf({ NOREN_SANDBOX_FAMILIES: '11' }).message).toContain('must be 0 or at least 12');
+  });
+
   it('keeps the table of the README equal to its own', () => {
     const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
     for (const { name, meaning } of SETTINGS) {

@@ -1,3 +1,4 @@
+import { canBeOwn } from '../../src/policy/canBeOwn.js';
 import type { VerifiedCaller } from '../../src/policy/caller.js';
 import { LIVE_CONDITIONS } from '../policy/liveConditions.js';
 import {
@@ -103,8 +104,9 @@ function idOf(as: Partial<VerifiedCaller>, kind: Arranged['kind'], key: number):
 /** What holds of a person for this caller, by how the databases were arranged. */
 function holding(call: Call, person: Arranged, category: DataCategory): ReadonlySet<Condition> {
   const { self, purpose } = call;
-  const own: Condition[] = person.alias === self ? ['OWN_RECORD'] : [];
-  const parent = self === 'ga' ? person.holdsForParent : [];
+  const fits = canBeOwn(call.role === null ? [] : [call.role], world.person(self).kind);
+  const own: Condition[] = person.alias === self && fits ? ['OWN_RECORD'] : [];
+  const parent = self === 'ga' && fits ? person.holdsForParent : [];
   const consents = ['BENEFICIAL_INFORMATION', 'REQUESTED_SERVICE', 'CONSENTED_DISCLOSURE'].includes(purpose);
   const registered = arranged
     .filter((each) => speaksFor(each, call, person.alias, category))

@@ -295,6 +295,23 @@ describe('TV46 the desk', () => {
   });
 });
 
+// clauses: A9-4b
+describe('a critical bulletin', () => {
+  test('closes after its fourteen days to whoever has not read it, and opens with the receipt (A9-4b)', async () => {
+    const seen = async () => (await look({ ...CLUB, about: person('ca'), fields: 'name' })).reason;
+    const bulletin = { id: 'B1', title: 't', body: 'b', critical: true, publishedOn: '2026-11-22' };
+    await registers.record({ ...MANAGER, noun: 'Bulletin', input: bulletin });
+    gateway.clock.now = new Date('2026-12-06T23:59:59+09:00');
+    expect(await seen()).toBe('PERMITTED');
+    gateway.clock.now = new Date('2026-12-07T00:00:00+09:00');
+    expect(await seen()).toBe('BULLETIN_UNREAD');
+    await registers.record({ ...MANAGER, noun: 'BulletinReceipt', input: { bulletin: 'B1' } });
+    expect(await seen()).toBe('BULLETIN_UNREAD');
+    await registers.record({ ...CLUB, noun: 'BulletinReceipt', input: { bulletin: 'B1' } });
+    expect(await seen()).toBe('PERMITTED');
+  });
+});
+
 describe('TV54 training', () => {
   const seen = async () => {
     const { found, reason } = await look({ ...CLUB, about: person('ca'), fields: 'name' });

@@ -25,10 +25,10 @@ const classed = (members: readonly ClassMember[], { k, placeK }: { k: number; pl
 
 /** Families by what their people are shown as. */
 function shownFamilies(members: readonly ClassMember[], classes: ReadonlyMap<string, ShownClass>) {
-  const families = new Map<string, Set<number>>();
+  const families = new Map<string, Set<number | null>>();
   for (const { family, combination } of members) {
     const key = JSON.stringify(classes.get(combination));
-    families.set(key, (families.get(key) ?? new Set()).add(family));
+    families.set(key, (families.get(key) ?? new Set<number | null>()).add(family));
   }
   return families;
 }

@@ -7,7 +7,7 @@ import { NorenError } from '../../src/errors.js';
 import type { BorderContext, RequestIdentity } from '../../src/plugins/borderContext.js';
 import { createApollo } from '../../src/plugins/createApollo.js';
 import { createAuthenticate } from '../../src/plugins/authenticate.js';
-import { createHttpServer } from '../../src/plugins/createHttpServer.js';
+import { createHttpServer, type HttpServerOptions } from '../../src/plugins/createHttpServer.js';
 import { createLog } from '../../src/plugins/log.js';
 import { localKeys } from '../../src/plugins/tokenKeys.js';
 import { createTokenSource, ISSUER, type TokenSource } from './issueTokens.js';
@@ -54,8 +54,8 @@ export interface Border {
   /** Everything that was logged, as text. */
   log(): string;
   renames(): number;
-  /** Sends a request to /graphql; by default a good POST of JSON. */
-  send(body: unknown, headers?: Record<string, string>, init?: RequestInit): Promise<Answer>;
+  /** Sends a request; by default a good POST of JSON, to /graphql. */
+  send(body: unknown, headers?: Record<string, string>, init?: RequestInit, path?: string): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -86,8 +86,13 @@ class TestContext implements BorderContext {
   }
 }
 
+export interface BorderOptions {
+  /** @default none is configured */
+  readonly sandbox?: NonNullable<HttpServerOptions<TestContext>['sandbox']>;
+}
+
 /** The whole border before a tiny schema, listening on a free port. ANALYST may introspect. */
-export async function startBorder(): Promise<Border> {
+export async function startBorder({ sandbox }: BorderOptions = {}): Promise<Border> {
   const tokens = await createTokenSource();
   const lines: string[] = [];
   const log = createLog('trace', new Writable({ write: (chunk, _, done) => (lines.push(String(chunk)), done()) }));
@@ -124,6 +129,7 @@ export async function startBorder(): Promise<Border> {
     authenticate: createAuthenticate({ issuer: ISSUER, audience: 'noren', keys: localKeys(tokens.keySet) }),
     buildContext: (identity) => new TestContext(identity),
     readiness: async () => ({ ready: true, checks: {} }),
+    ...(sandbox === undefined ? {} : { sandbox }),
     log,
   });
   await server.listen({ port: 0, host: '127.0.0.1' });
@@ -135,8 +141,8 @@ export async function startBorder(): Promise<Border> {
     server,
     log: () => lines.join(''),
     renames: () => renames,
-    send: async (body, headers = {}, init = {}) => {
-      const response = await fetch(`${url}/graphql`, {
+    send: async (body, headers = {}, init = {}, path = '/graphql') => {
+      const response = await fetch(`${url}${path}`, {
         method: 'POST',
         headers: { authorization: `Bearer ${good}`, 'content-type': 'application/json', ...headers },
         body: typeof body === 'string' ? body : JSON.stringify(body),

@@ -344,7 +344,13 @@ test('with empty registers nothing comes out but own records, and statistics to 
   for (const name of NAMES) {
     const before = factsOf(name);
     const caller = { ...before.caller, mfa: true, managedDevice: true };
-    const nothing = { departmentHasManager: false, rulesAcknowledged: false, trainingCurrent: false, attested: false };
+    const nothing = {
+      bulletinUnreadSince: '2000-01-01',
+      departmentHasManager: false,
+      rulesAcknowledged: false,
+      trainingCurrent: false,
+      attested: false,
+    };
     const empty: GateFacts = {
       ...before,
       ...nothing,

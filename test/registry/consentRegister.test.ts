@@ -164,11 +164,8 @@ test('a page of 1,000 subjects among 200,000 records is read through the index',
     { length: 1000 },
     (_, index) => ({ kind: 'GUARDIAN', reference: index * 150 + 1 }) as const,
   );
-  const started = performance.now();
   const found = await opened.register.recordsFor(subjects, 'CONSENTED_DISCLOSURE', 'MAIL_HOUSE');
   expect(found.get('GUARDIAN')?.size).toBe(1000);
-  // A sequential scan with a hash join takes some 60 ms here; the limit is far off so that a busy machine passes.
-  expect(performance.now() - started).toBeLessThan(1000);
   const { rows } = await opened.pool.query<{ readonly 'QUERY PLAN': string }>(
     `explain select 1 from (select distinct * from unnest($1::text[], $2::int[])) as asked (kind, reference)
       join consents on subject_kind = asked.kind and subject_reference = asked.reference and purpose = $3 and recipient = $4`,

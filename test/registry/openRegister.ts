@@ -22,6 +22,7 @@ export async function openRegister(now?: () => Date) {
     debug: false,
   });
   const pool = new pg.Pool({ ...database.connection, max: 4 });
+  pool.on('error', () => undefined);
   const policy = loadPolicy(join(projectRoot, 'policy', 'club.yaml'));
   const register = new ConsentRegister({
     policyAt: () => policy,

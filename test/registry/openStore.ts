@@ -24,6 +24,7 @@ export async function openStore(start = '2026-11-20T10:00:00+09:00') {
     debug: false,
   });
   const pool = new pg.Pool({ ...database.connection, max: 4 });
+  pool.on('error', () => undefined);
   const policy = loadPolicy(join(projectRoot, 'policy', 'club.yaml'));
   const clock = { now: new Date(start) };
   const store = new RegisterStore({ policyAt: () => policy, entityManager: orm.em, now: () => clock.now });

@@ -3,6 +3,7 @@ import { createSourceWriter, type SourceWriter } from '../../src/sources/writing
 import { createSubjectKeys } from '../../src/rights/subjectKeys.js';
 import { createSubjectRights, type SubjectRights } from '../../src/rights/subjectRights.js';
 import type { SubjectReference } from '../../src/policy/consentRecord.js';
+import { subjectFlagRegister } from '../../src/registry/registers/subjectFlag.js';
 import { openSource } from '../../src/sources/openSource.js';
 import { startGateway, type Gateway } from '../support/startGateway.js';
 
@@ -125,4 +126,27 @@ test('without the audit log nothing is written down, and nothing reaches the sou
   await expect(rights.correct(wish('unrecorded@example.jp'))).rejects.toThrow('down');
   expect(await emailInClub()).toBe(before);
   expect(await rightsWith(real()).corrections(subject)).toHaveLength(known.length);
+});
+
+test('a legal hold that comes while an erasure is on its way keeps what the sources still have, until it ends (A6-5)', async () => {
+  const about = gateway.identity('adult').subject as SubjectReference;
+  const down = async (): Promise<never> => {
+    throw new NorenError('SOURCE_UNAVAILABLE', 'down', { problem: 'SOURCE_UNAVAILABLE' });
+  };
+  const wished = { cause: 'REQUEST', by: BY, caseKey: null } as const;
+  expect((await rightsWith({ ...real(), erase: down }).erase(about, wished)).state).toBe('RUNNING');
+  const { registers } = gateway.environment;
+  const recorder = { subjectId: 'demo:privacy-manager', organisation: 'GAKKO', role: 'PRIVACY_MANAGER' } as const;
+  const payload = { subject: about, flag: 'LEGAL_HOLD', why: 'a court wants it kept' } as const;
+  const { key } = await registers.record(subjectFlagRegister, { payload, recorder });
+  await rightsWith(real()).deliver();
+  expect((await rightsWith(real()).erasure(about))?.steps).toContainEqual(
+    expect.objectContaining({ step: 'CLUB', state: 'PENDING', problem: 'LEGAL_HOLD' }),
+  );
+  const kept = async () =>
+    (await gateway.data.club.query('select from guardians where id = $1', [about.reference])).rowCount;
+  expect(await kept()).toBe(1);
+  await registers.end(subjectFlagRegister, { key, recorder, reason: 'over' });
+  await rightsWith(real()).deliver();
+  expect([await kept(), (await rightsWith(real()).erasure(about))?.state]).toEqual([0, 'DONE']);
 });

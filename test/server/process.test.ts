@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { demoToken } from '../../src/embedded/keys/demoToken.js';
 import { resolveIdentities } from '../../src/embedded/identities.js';
 import { loadConfig } from '../../src/config.js';
@@ -26,7 +27,14 @@ afterAll(() => {
 /** The built program in a process of its own; resolves when it has said `until`, or ends. */
 async function startGateway(environment: Record<string, string> = {}, until = 'Noren is ready'): Promise<Gateway> {
   const child = spawn(process.execPath, [join(projectRoot, 'dist', 'src', 'main.js')], {
-    env: { PATH: process.env['PATH'], PORT: '0', NOREN_DATA: folder, NOREN_DEMO_FAMILIES: '12', ...environment },
+    env: {
+      PATH: process.env['PATH'],
+      PORT: '0',
+      NOREN_DATA: folder,
+      NOREN_DEMO_FAMILIES: '12',
+      NOREN_SANDBOX_FAMILIES: '12',
+      ...environment,
+    },
   });
   started.push(child);
   const said = { out: '', err: '' };
@@ -41,6 +49,17 @@ async function startGateway(environment: Record<string, string> = {}, until = 'N
   await Promise.race([ready, exit]);
   const url = /ready at (\S+)\/graphql/.exec(said.err)?.[1] ?? '';
   return { process: child, url, err: () => said.err, out: () => said.out, exit };
+}
+
+/** The sandbox's, once it is there. */
+async function sandboxAnswer(url: string, { headers, query }: { headers: Record<string, string>; query: string }) {
+  for (;;) {
+    const sent = { method: 'POST', headers, body: JSON.stringify({ query }) };
+    const answer = await fetch(`${url}/sandbox/graphql`, sent);
+    if (answer.status === 200) return answer.json();
+    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'SANDBOX_PREPARING' } }] });
+    await pause(100);
+  }
 }
 
 describe('the program', () => {
@@ -59,6 +78,9 @@ describe('the program', () => {
     const answer = await fetch(`${first.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({ data: {}, extensions: { governance: {} } });
+    expect(await sandboxAnswer(first.url, { headers, query })).toMatchObject({
+      extensions: { governance: { sandbox: true } },
+    });
     const refused = await startGateway();
     expect(await refused.exit).toBe(1);
     expect(refused.err()).toContain('is using the data folder');

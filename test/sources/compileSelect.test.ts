@@ -11,6 +11,7 @@ let pool: pg.Pool;
 beforeAll(async () => {
   database = await createDatabase('empty');
   pool = new pg.Pool({ ...database.connection, max: 1 });
+  pool.on('error', () => undefined);
   await pool.query(
     `create table people (id int primary key, name text, phone text, opted_in bool, stage text, alive bool, code text, sort int)`,
   );

@@ -108,7 +108,7 @@ describe('the cells', () => {
 describe('which facts answer', () => {
   test('attributes need no grain of their own; a single kept value is part of the grain', () => {
     const { grain } = canonical({ topic: 'PURCHASES', groupBy: ['MUNICIPALITY'], where: { MONTH: ['2026-10'] } });
-    expect(grain).toEqual({ by: ['MONTH'], regroupedFrom: null, clamp: { PURCHASES: 12, AMOUNT: 100 }, cells: 13 });
+    expect(grain).toEqual({ by: ['MONTH'], regroupedFrom: null, clamp: { PURCHASES: 16, AMOUNT: 130 }, cells: 13 });
   });
 
   test('several kept values that are not grouped by are summed from the finer grain, and bounded as the coarser one', () => {
@@ -116,7 +116,7 @@ describe('which facts answer', () => {
     expect(half.grain).toEqual({
       by: [],
       regroupedFrom: ['MONTH'],
-      clamp: { PURCHASES: 72, AMOUNT: 600 },
+      clamp: { PURCHASES: 80, AMOUNT: 600 },
       cells: 13,
     });
     const two = canonical({ topic: 'PURCHASES', groupBy: ['PRODUCT_CATEGORY'], where: { MONTH: { from: '2026-09' } } });

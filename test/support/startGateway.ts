@@ -24,7 +24,7 @@ import { projectRoot } from '../../src/projectRoot.js';
 import { openGovernance } from '../../src/registry/governanceDatabase.js';
 import { createGraph } from '../../src/server.js';
 import { openSource } from '../../src/sources/openSource.js';
-import { countRowClasses, takeFirstSnapshot } from '../../src/takeSnapshot.js';
+import { countRowClasses, takeFirstSnapshot, takeSnapshot } from '../../src/takeSnapshot.js';
 import type { RetentionDesk } from '../../src/supervision/retention/retentionDesk.js';
 import { createTokenSource, ISSUER } from '../plugins/issueTokens.js';
 import { memoryWitness } from '../ledger/memoryWitness.js';
@@ -90,6 +90,8 @@ export interface Gateway {
   idOf(as: As, type: GlobalIdType, key: number): string;
   /** Everything that crossed a source's connection since the last call. */
   takeStatements(): readonly CrossedStatement[];
+  /** Takes a new snapshot for statistics, of the gateway's day. */
+  refresh(): Promise<void>;
   /** Everything logged since the start. */
   log(): string;
   close(): Promise<void>;
@@ -204,6 +206,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     retention,
     databases,
     clock,
+    refresh: async () => void (await takeSnapshot(foundation, { policies, now: now() })),
     data: data as Record<DatabaseName, pg.Pool>,
     identity,
     ask: async ({ as, purpose, query, variables, operationName, headers, body }) => {

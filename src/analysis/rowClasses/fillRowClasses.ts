@@ -1,13 +1,13 @@
 import type { Pool } from 'pg';
-import { ageBandSql } from '../../disclosure/ageBand.js';
 import { rollUp, type ClassMember } from '../../disclosure/rollUp.js';
+import type { SubjectReference } from '../../policy/consentRecord.js';
 import { childTable } from '../../sources/club/childTable.js';
 import { guardianTable } from '../../sources/club/guardianTable.js';
-import { sqlOf, type RowFacts, type SourceTable } from '../../sources/sourceTable.js';
-import { Parameters } from '../../sources/sql.js';
-import { todayParameter } from '../../sources/personColumns.js';
-import { combinationOf, rowClassLevels, WITHHELD } from './rowClassHierarchy.js';
+import { readClassPeople, type ClassPerson } from './readClassPeople.js';
+import { combinationOf, rowClassLevels, WITHHELD, type ShownClass } from './rowClassHierarchy.js';
 import { CLASS_SCOPES, type ClassScope } from './rowClasses.js';
+import { segmentClasses } from './segmentClasses.js';
+import { createPurchaseSegments } from './purchaseSegments.js';
 
 export interface FillOptions {
   readonly clubPool: Pool;
@@ -17,6 +17,18 @@ export interface FillOptions {
   /** Thresholds that recipients have, each once. */
   readonly ks: readonly number[];
   readonly placeK: number;
+  /** Who is stopped, erased or dead by the registers: shown as others are where shown at all, and counted for nobody. */
+  readonly flagged: readonly SubjectReference[];
+  /** Who opened the purchase history, to which recipient and for what. */
+  readonly consenting: readonly ConsentingGuardians[];
+  /** Of the refresh. */
+  readonly pseudonymKey: Buffer;
+}
+
+export interface ConsentingGuardians {
+  readonly purpose: string;
+  readonly recipient: string;
+  readonly guardians: ReadonlySet<number>;
 }
 
 const KINDS = [
@@ -24,20 +36,26 @@ const KINDS = [
   ['CHILD_PARTICIPANT', childTable, 'c'],
 ] as const;
 
-interface Person {
-  readonly family: number;
-  readonly band: string;
-  readonly place: string;
-  readonly sex: string;
-  readonly opted: boolean;
+/** The classes of one kind, among whom, by which quasi-identifiers, for one k. */
+interface Counted {
+  readonly scope: ClassScope;
+  readonly withSex: boolean;
+  readonly k: number;
+  readonly people: readonly ClassPerson[];
+  readonly classes: ReadonlyMap<string, ShownClass>;
 }
 
 /** Counts who shares which quasi-identifiers today, and replaces the classes by which de-identified rows are shown; all or nothing. */
 export async function fillRowClasses(options: FillOptions): Promise<void> {
   const rows: (readonly unknown[])[] = [];
   for (const [kind, table, alias] of KINDS) {
-    const people = await readPeople(options, table, alias);
-    for (const scope of CLASS_SCOPES) rows.push(...classRows(kind, scope, people, options));
+    const flagged = new Set(
+      options.flagged.filter((subject) => subject.kind === kind).map(({ reference }) => reference),
+    );
+    const people = await readClassPeople({ ...options, flagged }, table, alias);
+    const counted = CLASS_SCOPES.flatMap((scope) => countScope(scope, people, options));
+    rows.push(...counted.map(({ scope, withSex, k, classes }) => [kind, scope, withSex, k, textOf(classes)]));
+    if (kind === 'GUARDIAN') await fillSegmentClasses(counted, people, options);
   }
   const column = (index: number) => rows.map((row) => row[index]);
   await options.governancePool.query(
@@ -50,46 +68,65 @@ export async function fillRowClasses(options: FillOptions): Promise<void> {
   );
 }
 
-function classRows(kind: string, scope: ClassScope, people: readonly Person[], { ks, placeK }: FillOptions) {
-  const inScope = people.filter(({ opted }) => scope === 'PARTICIPATING' || opted === (scope === 'OPTED_IN'));
+function countScope(
+  scope: ClassScope,
+  everybody: readonly ClassPerson[],
+  { ks, placeK }: FillOptions,
+): readonly Counted[] {
+  const people = everybody.filter(({ opted }) => scope === 'PARTICIPATING' || opted === (scope === 'OPTED_IN'));
   return [true, false].flatMap((withSex) => {
-    const members = inScope.map(({ family, band, place, sex }): ClassMember => {
-      return { family, combination: combinationOf(band, place, withSex ? sex : '') };
+    const members = people.map((person): ClassMember => {
+      return { family: person.counts ? person.family : null, combination: combinationFor(person, withSex) };
     });
     return ks.map((k) => {
       const classes = rollUp(members, { levels: rowClassLevels({ k, placeK }), withheld: WITHHELD, k });
-      return [kind, scope, withSex, k, JSON.stringify(Object.fromEntries(classes))] as const;
+      return { scope, withSex, k, people, classes };
     });
   });
 }
 
-/** The living who take part today. Whether they opted in is what the rows themselves are judged by. */
-async function readPeople(
-  { clubPool, today }: FillOptions,
-  table: SourceTable,
-  alias: string,
-): Promise<readonly Person[]> {
-  const parameters = new Parameters();
-  const facts: RowFacts = { ...NOBODYS, today };
-  const optIn = sqlOf(table.conditions.OPT_IN ?? 'FALSE', parameters, facts);
-  const current = sqlOf(table.conditions.CURRENT ?? 'FALSE', parameters, facts);
-  const text = `
-    SELECT ${alias}.family_id AS family, coalesce(${ageBandSql(`${alias}.birth_date`, todayParameter(parameters, facts))}, '') AS band,
-           coalesce(${alias}.municipality_code, '') AS place, coalesce(${alias}.sex, '') AS sex, (${optIn}) AS opted
-    FROM ${table.from} WHERE (${current}) AND ${table.living ?? 'FALSE'}`;
-  const { rows } = await clubPool.query<Person>(text, parameters.values);
-  return rows;
+/** Replaced as a whole: a recipient whom nobody consents to any more has no classes. */
+async function fillSegmentClasses(
+  counted: readonly Counted[],
+  everybody: readonly ClassPerson[],
+  { governancePool, pseudonymKey, consenting, placeK, today }: FillOptions,
+): Promise<void> {
+  const segments = await createPurchaseSegments(governancePool, pseudonymKey).ofGuardians(
+    everybody.map(({ key }) => key),
+  );
+  const groups = [{ purpose: '', recipient: '', guardians: null }, ...consenting];
+  const rows = groups.flatMap(({ purpose, recipient, guardians }) =>
+    counted.map(({ scope, withSex, k, people, classes }) => {
+      const members = people.map((person) => ({
+        family: person.counts ? person.family : null,
+        combination: combinationFor(person, withSex),
+        segment: guardians === null || guardians.has(person.key) ? (segments.get(person.key) ?? null) : null,
+      }));
+      return [scope, withSex, k, purpose, recipient, textOf(segmentClasses(members, classes, { k, placeK }))];
+    }),
+  );
+  const column = (index: number) => rows.map((row) => row[index]);
+  await governancePool.query(
+    `WITH made AS (
+       SELECT * FROM unnest($1::text[], $2::boolean[], $3::int[], $4::text[], $5::text[], $6::jsonb[])
+       AS made (scope, with_sex, k, purpose, recipient, classes)
+     ), gone AS (
+       DELETE FROM analysis_segment_classes old WHERE NOT EXISTS (
+         SELECT FROM made WHERE (made.scope, made.with_sex, made.k, made.purpose, made.recipient) =
+           (old.scope, old.with_sex, old.k, old.purpose, old.recipient))
+     )
+     INSERT INTO analysis_segment_classes (scope, with_sex, k, purpose, recipient, taken_on, classes)
+     SELECT scope, with_sex, k, purpose, recipient, $7::date, classes FROM made
+     ON CONFLICT (scope, with_sex, k, purpose, recipient)
+     DO UPDATE SET taken_on = excluded.taken_on, classes = excluded.classes`,
+    [...[0, 1, 2, 3, 4, 5].map(column), today],
+  );
 }
 
-/** Facts of no caller: only the day counts here. */
-const NOBODYS: RowFacts = {
-  today: '',
-  selfKey: null,
-  selfGuardian: null,
-  ownClasses: [],
-  keepPhoneDigits: 2,
-  flagged: new Map(),
-  holders: new Map(),
-  rowClasses: null,
-  stages: null,
-};
+function combinationFor({ band, place, sex }: ClassPerson, withSex: boolean): string {
+  return combinationOf(band, place, withSex ? sex : '');
+}
+
+function textOf(classes: ReadonlyMap<string, unknown>): string {
+  return JSON.stringify(Object.fromEntries(classes));
+}

@@ -32,9 +32,14 @@ const STEPS: readonly Step[] = [
   (_band, code) => [null, prefectureOf(code), null],
 ];
 
-export function rowClassLevels({ k, placeK }: ClassThresholds): readonly Level<ShownClass>[] {
-  const least = ([, place]: ShownClass): number =>
+/** How many families must share what is shown. */
+export function leastOf({ k, placeK }: ClassThresholds): (shown: ShownClass) => number {
+  return ([, place]) =>
     place !== null && /^\d{5}$/.test(place) && isSmallPopulation([place]) ? Math.max(k, placeK) : k;
+}
+
+export function rowClassLevels(thresholds: ClassThresholds): readonly Level<ShownClass>[] {
+  const least = leastOf(thresholds);
   return STEPS.map((step) => ({
     show: (combination) => {
       const [band = '', code = '', sex = ''] = combination.split('|');

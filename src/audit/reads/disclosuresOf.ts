@@ -7,6 +7,8 @@ import type { AuditDecision, AuditDisclosure, AuditEntry } from '../auditEntry.j
 export interface SubjectDisclosure {
   readonly index: number;
   readonly entry: AuditEntry;
+  /** Nobody else got anything: the subject, or who reads this now, looked. */
+  readonly own: boolean;
   readonly left: readonly {
     readonly category: DataCategory | null;
     readonly form: DisclosureForm;
@@ -22,16 +24,22 @@ export interface SubjectPage {
   readonly before?: number;
   /** @default 50 */
   readonly limit?: number;
+  /** Who reads this. @default the subject */
+  readonly reader?: SubjectReference;
 }
 
 interface Found {
   readonly index: number;
   readonly entry: AuditEntry;
+  readonly own: boolean;
   readonly sets: readonly number[];
 }
 
 const STATEMENT = `
-  select e.index::float8 as index, e.entry::jsonb as entry, array_agg(s.set_number) as sets
+  select e.index::float8 as index, e.entry::jsonb as entry, array_agg(s.set_number) as sets,
+         exists (select from audit_entry_subjects c join audit_subjects who on who.token = c.token
+                  where c.entry = e.index and c.set_number = (e.entry::jsonb -> 'caller' ->> 'subject')::int
+                    and (who.kind, who.reference) in (($1, $2), ($5, $6))) as own
     from audit_subjects known
     join audit_entry_subjects s on s.token = known.token
     join audit_entries e on e.index = s.entry
@@ -43,16 +51,16 @@ const STATEMENT = `
 export async function disclosuresOf(
   pool: Pool,
   { kind, reference }: SubjectReference,
-  { before = Number.MAX_SAFE_INTEGER, limit = 50 }: SubjectPage = {},
+  { before = Number.MAX_SAFE_INTEGER, limit = 50, reader = { kind, reference } }: SubjectPage = {},
 ): Promise<readonly SubjectDisclosure[]> {
   const { rows } = await pool.query<Found>({
     name: 'disclosures of a subject',
     text: STATEMENT,
-    values: [kind, reference, before, limit],
+    values: [kind, reference, before, limit, reader.kind, reader.reference],
   });
-  return rows.map(({ index, entry, sets }) => {
-    const own = entry.disclosed.filter(({ set }) => sets.includes(set));
-    return { index, entry, left: own.map((disclosed) => ({ ...disclosed, ...groundOf(entry, disclosed) })) };
+  return rows.map(({ index, entry, own, sets }) => {
+    const left = entry.disclosed.filter(({ set }) => sets.includes(set));
+    return { index, entry, own, left: left.map((disclosed) => ({ ...disclosed, ...groundOf(entry, disclosed) })) };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { DisclosedGroup } from '../../audit/entryDraft.js';
 import { NorenError } from '../../errors.js';
+import type { Volume } from '../../policy/gateFacts.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Trail } from '../../policy/trail.js';
 import { limitsOf } from '../../policy/volumeLimits.js';
@@ -9,6 +10,8 @@ export interface Volumes {
   readonly policy: Policy;
   readonly charge: ChargeVolume;
   readonly trail: Pick<Trail, 'caller' | 'recipientClasses' | 'now'>;
+  /** What the caller had before this request; null: not known. */
+  readonly had: Volume | null;
 }
 
 /**
@@ -17,14 +20,16 @@ export interface Volumes {
  * @throws NorenError REGISTERS_UNAVAILABLE: what can not be counted does not leave
  */
 export async function isWithinVolume(volumes: Volumes, disclosed: readonly DisclosedGroup[]): Promise<boolean> {
-  const { policy, charge, trail } = volumes;
+  const { policy, charge, trail, had: before } = volumes;
   const { organisation, subjectId, roles } = trail.caller;
   const records = subjectsIn(disclosed);
-  const had = await charge({ organisation, subjectId, records, now: trail.now }).catch((cause: unknown) => {
+  const limits = limitsOf(policy, { roles, recipientClasses: trail.recipientClasses });
+  const beyondOwn = before !== null && before.requests >= limits.caller.requestsPerMinute;
+  const charged = charge({ organisation, subjectId, records, beyondOwn, now: trail.now });
+  const had = await charged.catch((cause: unknown) => {
     const message = 'What you were given can not be counted, so nothing is disclosed (A7-1e). Ask again later.';
     throw new NorenError('REGISTERS_UNAVAILABLE', message, {}, { cause });
   });
-  const limits = limitsOf(policy, { roles, recipientClasses: trail.recipientClasses });
   return (
     records === 0 ||
     (records <= limits.caller.recordsPerRequest &&

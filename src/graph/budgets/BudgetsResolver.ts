@@ -44,7 +44,8 @@ export class BudgetsResolver {
         'Query.budgets: only the privacy manager, for GOVERNANCE, sees the accounts of others.',
       );
     }
-    const { pool } = context.environment.budgets;
+    const { isSandbox: unlimited, budgets } = context.environment;
+    const { pool } = budgets;
     const current = budgetPeriod(context.today, context.policy.statistics.budgets.period);
     const asked = {
       recipient: recipient ?? (overseesBudgets(context) ? null : organisation),
@@ -52,7 +53,7 @@ export class BudgetsResolver {
     };
     const [statements, closed] = await Promise.all([readBudgets(pool, asked), areBudgetsClosed(pool)]);
     const all = asked.period === current ? withUnopened(statements, asked, context) : statements;
-    return all.map((statement) => published(statement, context.policy, closed));
+    return all.map((statement) => published(statement, context.policy, { closed, unlimited }));
   }
 
   @Public()

@@ -85,8 +85,11 @@ export class PrivacyBudget {
   @Field(() => PrivacyLoss)
   spent!: PrivacyLoss;
 
-  @Field(() => PrivacyLoss)
-  remaining!: PrivacyLoss;
+  @Field(() => PrivacyLoss, {
+    nullable: true,
+    description: 'Null: without limit, as in the sandbox, where no cap is held.',
+  })
+  remaining!: PrivacyLoss | null;
 
   @Field(() => Float)
   delta!: number;

@@ -17,8 +17,18 @@ export function loss(nano: bigint, delta: string): PrivacyLoss {
   return { rho: rhoToNumber(nano), epsilon: Number(reportEpsilon(nano, delta)) };
 }
 
+export interface AccountsAre {
+  readonly closed: boolean;
+  /** Charges are kept, and no cap is held. */
+  readonly unlimited: boolean;
+}
+
 /** Caps are those of the policy in force; what an account had before is history. */
-export function published({ key, spentNano }: BudgetStatement, policy: Policy, closed: boolean): PrivacyBudget {
+export function published(
+  { key, spentNano }: BudgetStatement,
+  policy: Policy,
+  { closed, unlimited }: AccountsAre,
+): PrivacyBudget {
   const { delta } = policy.statistics.budgets;
   const capNano = capOf(key, policy);
   const left = capNano - spentNano;
@@ -30,7 +40,7 @@ export function published({ key, spentNano }: BudgetStatement, policy: Policy, c
     source: key.source,
     cap: loss(capNano, delta),
     spent: loss(spentNano, delta),
-    remaining: loss(left < 0n ? 0n : left, delta),
+    remaining: unlimited ? null : loss(left < 0n ? 0n : left, delta),
     delta: parseDelta(delta),
     renewsOn: key.period === '' ? null : nextPeriodBegins(key.period),
     closed,

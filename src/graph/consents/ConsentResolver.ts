@@ -8,7 +8,7 @@ import { RIGHTS } from '../me/ownRights.js';
 import { lifeStageOf } from '../me/ownSubject.js';
 import { Consent, ConsentInput } from './Consent.js';
 import { isYes } from './consentMeaning.js';
-import { ageOfChild, consentParties, isActiveGuardian } from './consentParties.js';
+import { ageOfChild, consentParties, isActiveGuardian, needsKept } from './consentParties.js';
 import { consentsOf, published } from './publishedConsents.js';
 
 const CHANNEL = 'MEMBER_PAGE';
@@ -86,6 +86,7 @@ export class ConsentResolver {
     const { trail } = context;
     const { consents } = context.environment;
     if (!on) return published(context, await consents.withdraw({ consentId, by, channel: CHANNEL, trail }));
+    needsKept(context, consent.subject);
     if (isYes(consent)) throw new NorenError('BAD_INPUT', 'consentId: the consent is on already');
     const again = { ...consent, giver: by, channel: CHANNEL, validUntil: null, trail };
     return published(context, await consents.grant(again));

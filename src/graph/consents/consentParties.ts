@@ -4,6 +4,9 @@ import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { ConsentGiver } from '../../registry/consentInput.js';
 import type { RequestContext } from '../context.js';
 
+/** Civil Code, article 4. */
+export const MAJORITY = 18;
+
 /** About whom, and by whom. */
 export interface ConsentParties {
   readonly subject: SubjectReference;
@@ -17,6 +20,7 @@ export interface ConsentParties {
 export async function consentParties(context: RequestContext, childId: string | undefined): Promise<ConsentParties> {
   const { subject: own } = context.caller;
   if (own === undefined) throw new NorenError('REFUSED', 'Only a data subject gives or withdraws consent (A4-3).');
+  needsKept(context, own);
   if (childId === undefined || childId === null) {
     const ageAtEvent = own.kind === 'CHILD_PARTICIPANT' ? await ageOfChild(context, own.reference) : null;
     return { subject: own, giver: { ...own, relation: 'SELF', ageAtEvent } };
@@ -25,10 +29,22 @@ export async function consentParties(context: RequestContext, childId: string | 
   if (own.kind !== 'GUARDIAN' || !(await isActiveGuardian(context, own.reference, child))) {
     throw new NorenError('REFUSED', 'ConsentInput.childId: not a child of the caller (A6-2).');
   }
+  const subject = { kind: 'CHILD_PARTICIPANT', reference: child } as const;
+  needsKept(context, subject);
+  const age = await ageOfChild(context, child);
+  if (age !== null && age >= MAJORITY) {
+    throw new NorenError('REFUSED', 'ConsentInput.childId: a grown-up alone speaks about the own data (A4-3).');
+  }
   return {
-    subject: { kind: 'CHILD_PARTICIPANT', reference: child },
+    subject,
     giver: { ...own, relation: 'GUARDIAN', ageAtEvent: null },
   };
+}
+
+/** Nothing new is kept of whoever is erased. @throws NorenError REFUSED (A6-3d) */
+export function needsKept(context: RequestContext, { kind, reference }: SubjectReference): void {
+  if (!context.flaggedWith('ERASED', kind).includes(reference)) return;
+  throw new NorenError('REFUSED', 'ERASED: nothing is kept of this person any more (A6-3d).', { reason: 'ERASED' });
 }
 
 /** Whether the caller, signed in as a guardian and not for the own person alone, may speak for the child. */

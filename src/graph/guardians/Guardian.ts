@@ -1,4 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
+import { Generalise } from '../../../directives/generalise.js';
 import { Mask } from '../../../directives/mask.js';
 import { Personal } from '../../../directives/personal.js';
 import { Pseudonymise } from '../../../directives/pseudonymise.js';
@@ -18,6 +19,15 @@ export class Guardian extends PersonFields {
     description: 'Code of the co-op member that the guardian is; or a pseudonym, P-….',
   })
   memberCode!: string | null;
+
+  @Personal({ category: 'PURCHASE_HISTORY', reveals: 'GENERALISED' })
+  @Generalise({ to: 'PURCHASE_SEGMENT' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "What the family spent at the co-op in the 12 full months before the last snapshot, in yen: 5000-9999, 40000+, NONE; ANY where too few of the row's class share it.",
+  })
+  purchaseSegment!: string | null;
 
   @Personal({ category: 'UNLISTED' })
   @Strip()

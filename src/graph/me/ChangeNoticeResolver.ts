@@ -5,6 +5,7 @@ import type { Role } from '../../policy/vocabulary.js';
 import type { ChangeNotice as Stored } from '../../rights/changeNotices.js';
 import type { RequestContext } from '../context.js';
 import { subjectId } from '../registers/subjectIds.js';
+import { askerOf } from './askerOf.js';
 import { DataCategoryEnum } from '../types/policyEnums.js';
 
 const JOINT_USERS: readonly Role[] = ['COOP_STAFF', 'AFFILIATE_STAFF', 'OPERATOR_STAFF', 'SUBCONTRACTOR_STAFF'];
@@ -55,11 +56,9 @@ export class ChangeNoticeResolver {
     @Ctx() context: RequestContext,
     @Public() @Arg('id', () => ID) workId: string,
   ): Promise<ChangeNotice> {
-    const { organisation, subjectId: by } = context.caller;
-    return published(
-      context,
-      await context.environment.rights.acknowledge({ workId, organisation, by, at: context.now }),
-    );
+    const { organisation } = context.caller;
+    const by = askerOf(context, JOINT_USERS);
+    return published(context, await context.environment.rights.acknowledge({ workId, organisation, by }));
   }
 }
 

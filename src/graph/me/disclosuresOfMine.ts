@@ -56,10 +56,11 @@ async function visible(
 ): Promise<Found[]> {
   const found: Found[] = [];
   for (let at = before; found.length < wanted;) {
-    const batch = await context.environment.rights.disclosures(about, { before: at, limit: BATCH });
+    const page = { before: at, limit: BATCH, reader: context.caller.subject ?? about };
+    const batch = await context.environment.rights.disclosures(about, page);
     for (const disclosure of batch) {
-      const own = disclosure.entry.caller?.organisation === context.caller.organisation;
-      if (!own && !isHidden(about, disclosure)) found.push({ about, disclosure });
+      // Another person of the family is another, though all who look at their own data come as one organisation.
+      if (!disclosure.own && !isHidden(about, disclosure)) found.push({ about, disclosure });
     }
     const last = batch.at(-1);
     if (last === undefined || batch.length < BATCH) break;

@@ -20,6 +20,8 @@ function isQuasiIdentifier(category: DataCategory, form: DisclosureForm): boolea
 export interface Opening {
   readonly form: DisclosureForm;
   readonly when: readonly Atom[];
+  /** The field belongs to the classes of rows, whoever opened it. */
+  readonly joins: boolean;
 }
 
 /**
@@ -29,13 +31,14 @@ export interface Opening {
 export function splitByIdentity(
   category: DataCategory,
   granted: DisclosureForm,
-  { form, when }: Opening,
+  { form, when, joins }: Opening,
   identifying: readonly (readonly Atom[])[],
 ): readonly CellRung[] {
   const plain = (atoms: readonly Atom[]): CellRung => ({ form, guard: { when: atoms, lifeStages: null } });
   const isOpenedByPerson = when.some((atom) => atom.endsWith(`:${category}`));
   const isNamed = identifying.some((atoms) => atoms.every((atom) => when.includes(atom)));
-  if (!isQuasiIdentifier(category, granted) || isOpenedByPerson || isNamed) return [plain(when)];
+  const isClassed = joins || (isQuasiIdentifier(category, granted) && !isOpenedByPerson);
+  if (!isClassed || isNamed) return [plain(when)];
   return [
     ...identifying.map((atoms) => plain([...when, ...atoms.filter((atom) => !when.includes(atom))])),
     { ...plain(when), classed: true },

@@ -67,6 +67,11 @@ export function explainClosedRows(ladders: SubjectLadders, path: string, coordin
   };
 }
 
+/** What is told of a relation between de-identified rows of one family. */
+export function explainRelation(ladders: SubjectLadders, path: string, coordinate: string): Said {
+  return { ...explainClosedRows(ladders, path, coordinate), reason: 'RELATION_NOT_ALLOWED', gate: 'G8' };
+}
+
 /** What is told of a filter or sort key that gives away more than the caller may see. */
 export function explainInput(ladders: SubjectLadders, label: PersonalInputLabel, path: string): Said {
   const decision = ladders.leading(label.category);

@@ -5,10 +5,11 @@ import type { FieldLabel, PersonalFieldLabel, SchemaLabels } from '../../../dire
 import { shownForm } from '../../../directives/shownForm.js';
 import { NorenError } from '../../errors.js';
 import type { Question } from '../../policy/decision.js';
-import type { SubjectKind } from '../../policy/vocabulary.js';
+import type { DisclosureForm, SubjectKind } from '../../policy/vocabulary.js';
 import { crowdedKinds, singleKind } from './crowdedKinds.js';
 import { RowNodeBuilder } from './rowNodeBuilder.js';
-import { explainCell, explainClosedRows, explainInput, type Said } from './explain.js';
+import { explainCell, explainClosedRows, explainInput, explainRelation, type Said } from './explain.js';
+import { joinsFamily } from './joinsFamily.js';
 import { refusedInputs } from './refusedInputs.js';
 import type { RowNode } from './rowNode.js';
 import { ROW_TYPES } from './rowTypes.js';
@@ -162,6 +163,11 @@ class Planner {
       present: this.request.present,
       origin: inherits ? place.parent.origin : null,
     });
+    if (ladders !== null && joinsFamily(place.parent, kind, ladders)) {
+      builder.close();
+      const coordinate = label?.coordinate ?? target.type.name;
+      this.#report.push(...place.paths.map((path) => explainRelation(ladders, path, coordinate)));
+    }
     if (ladders !== null && !this.#inputsAllowed(ladders, parentType, field, nodes, place.paths)) builder.close();
     if (ladders !== null && ladders.visible.length === 0) {
       const coordinate = label?.coordinate ?? target.type.name;
@@ -196,7 +202,8 @@ class Planner {
   #cell(builder: RowNodeBuilder, label: PersonalFieldLabel, field: string, paths: readonly string[]): boolean {
     const { ladders } = builder;
     if (ladders === null) return false;
-    const rungs = ladders.rungs(label.category, (granted) => shownForm(label.offers, granted));
+    const shownIn = (granted: DisclosureForm) => shownForm(label.offers, granted);
+    const rungs = ladders.rungs(label.category, shownIn, label.generalise === 'PURCHASE_SEGMENT');
     this.#report.push(...paths.map((path) => explainCell(ladders, label, rungs, path)));
     builder.addCell(field, label.category, rungs);
     return rungs.length > 0;

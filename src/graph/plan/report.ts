@@ -65,6 +65,8 @@ export interface GovernanceReport {
   }[];
   /** Absent: the reader is told of paths only, whoever the rows are about. */
   readonly rows?: readonly RowReasonEntry[];
+  /** The people in this answer were made up; absent: it is about real ones. */
+  readonly sandbox?: true;
   /** Who was played. What is above is theirs. */
   readonly preview?: PreviewRequest;
   /** Where the answer is in the audit log; absent: it had nothing to record. */

@@ -69,10 +69,17 @@ export class SubjectLadders {
 
   /**
    * The rungs of a cell in which `shownIn` turns a granted form into what the field can show (DENIED drops the rung), in the
-   * order in which they are tried.
+   * order in which they are tried. `isSegment`: the field is one more quasi-identifier where rows are shown as classes, whoever opened it.
    */
-  rungs(category: DataCategory, shownIn: (granted: DisclosureForm) => DisclosureForm): readonly CellRung[] {
-    const perStage = this.#visibleStages.map((stage) => [stage, this.#shownRungs(category, stage, shownIn)] as const);
+  rungs(
+    category: DataCategory,
+    shownIn: (granted: DisclosureForm) => DisclosureForm,
+    isSegment = false,
+  ): readonly CellRung[] {
+    const joins = isSegment && this.classes !== null;
+    const perStage = this.#visibleStages.map(
+      (stage) => [stage, this.#shownRungs(category, stage, shownIn, joins)] as const,
+    );
     return this.#mergeStages(
       perStage,
       this.#visibleStages,
@@ -118,6 +125,7 @@ export class SubjectLadders {
     category: DataCategory,
     stage: LifeStage,
     shownIn: (granted: DisclosureForm) => DisclosureForm,
+    joins: boolean,
   ): readonly CellRung[] {
     const rungs: CellRung[] = [];
     for (const rung of this.decision(category, stage).ladder) {
@@ -125,7 +133,7 @@ export class SubjectLadders {
       if (formRank(form) < formRank('GENERALISED')) continue;
       const when = this.#atomsOf(category, stage, rung);
       if (!rungs.some((earlier) => isSubset(earlier.guard.when, when)))
-        rungs.push(...splitByIdentity(category, rung.form, { form, when }, this.#identifyingAt(stage)));
+        rungs.push(...splitByIdentity(category, rung.form, { form, when, joins }, this.#identifyingAt(stage)));
     }
     return rungs;
   }

@@ -18,6 +18,7 @@ function inGoodOrder(facts: GateFacts): GateFacts {
     departmentHasManager: true,
     rulesAcknowledged: true,
     trainingCurrent: true,
+    bulletinUnreadSince: null,
     breakGlassActive: false,
     volume: { caller: NOTHING, organisation: NOTHING },
   };

@@ -6,6 +6,7 @@ import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { Role } from '../../policy/vocabulary.js';
 import type { AnyRegister } from '../../registry/registers/allRegisters.js';
 import type { RequestContext } from '../context.js';
+import { DATA_SUBJECTS } from '../me/ownRights.js';
 import { CLUB_KNOWLEDGE, needsOwn } from './clubKnowledge.js';
 import { publishedEntry } from './publishedEntry.js';
 import { storedPayload } from './payloadForms.js';
@@ -85,8 +86,9 @@ function ending(register: AnyRegister, { entry }: RegisterTypes, roles: readonly
     entry,
     args: [KEY, REASON],
     run: async (context, key: string, reason: string) => {
-      await needsOwnEntry(context, register, key);
-      const step = { key, reason, recorder: recorderOf(context, roles) };
+      const recorder = recorderOf(context, roles);
+      await needsOwnEntry(context, register, { key, role: recorder.role });
+      const step = { key, reason, recorder };
       return publishedEntry(context, register, await context.environment.registers.end(register, step));
     },
   };
@@ -108,8 +110,13 @@ function approving(register: AnyRegister, { entry }: RegisterTypes, roles: reado
 }
 
 /** A data subject ends what is about them or their child only; to them another's entry is none. */
-async function needsOwnEntry(context: RequestContext, register: AnyRegister, key: string): Promise<void> {
-  if (context.caller.subject === undefined || register.subjectOf === undefined) return;
+async function needsOwnEntry(
+  context: RequestContext,
+  register: AnyRegister,
+  { key, role }: { readonly key: string; readonly role: Role },
+): Promise<void> {
+  const isOfficial = context.caller.subject === undefined && !DATA_SUBJECTS.includes(role);
+  if (isOfficial || register.subjectOf === undefined) return;
   const [entry] = await context.environment.registers.latest(register, { key });
   const about: SubjectReference | null = entry === undefined ? null : register.subjectOf(entry.payload);
   if (about === null)

@@ -1,8 +1,8 @@
-import { ageSql } from '../../disclosure/dateNumber.js';
 import { NorenError } from '../../errors.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { IncidentPayload } from '../../registry/registers/incident.js';
-import { isActiveGuardian } from '../consents/consentParties.js';
+import type { RightsCasePayload } from '../../registry/registers/rightsCase.js';
+import { ageOfChild, isActiveGuardian, MAJORITY } from '../consents/consentParties.js';
 import type { RequestContext } from '../context.js';
 
 type Payload = Readonly<Record<string, unknown>>;
@@ -16,7 +16,8 @@ export const CLUB_KNOWLEDGE: Readonly<Record<string, Complete>> = {
   SERVICE_REQUEST: async (context, payload) => {
     const own = context.caller.subject;
     const requestedBy = own ?? (payload['requestedBy'] as SubjectReference);
-    if (own !== undefined) await needsOwn(context, payload['subject'] as SubjectReference);
+    const isDesk = own === undefined && context.caller.roles.includes('CONSULTATION_DESK');
+    if (!isDesk) await needsOwn(context, payload['subject'] as SubjectReference);
     return { ...payload, requestedBy, requesterAge: await ageOf(context, requestedBy) };
   },
   RIGHTS_CASE: async (context, payload) => {
@@ -46,13 +47,30 @@ async function needsOpenNotice({ environment, caller, now }: RequestContext, key
   if (!open) throw new NorenError('BAD_INPUT', 'notice: there is no such open notice');
 }
 
-/** @throws NorenError REFUSED unless it is the caller, or a child in the caller's care */
+/** @throws NorenError REFUSED unless it is the caller, or a child in the caller's care, who is no grown-up yet */
 export async function needsOwn(context: RequestContext, about: SubjectReference): Promise<void> {
   const own = context.caller.subject;
   if (own?.kind === about.kind && own.reference === about.reference) return;
   const isChild = own?.kind === 'GUARDIAN' && about.kind === 'CHILD_PARTICIPANT';
-  if (isChild && (await isActiveGuardian(context, own.reference, about.reference))) return;
+  if (isChild && (await isActiveGuardian(context, own.reference, about.reference))) {
+    const age = await ageOf(context, about);
+    if (age === null || age < MAJORITY) return;
+  }
   throw new NorenError('REFUSED', 'NOT_OWN_DATA: neither the caller nor a child in their care (A6-2).', {
+    reason: 'NOT_OWN_DATA',
+  });
+}
+
+/**
+ * What a guardian asked for a child is done while they speak for the child, and not after.
+ * @throws NorenError REFUSED
+ */
+export async function needsStillSpeaking(
+  context: RequestContext,
+  { subject, requestedBy, actingAs: was }: RightsCasePayload,
+): Promise<void> {
+  if (was !== 'GUARDIAN' || (await actingAs(context, subject, requestedBy)) === 'GUARDIAN') return;
+  throw new NorenError('REFUSED', 'NOT_OWN_DATA: who asked does not speak for the child any more (A6-2).', {
     reason: 'NOT_OWN_DATA',
   });
 }
@@ -70,7 +88,7 @@ async function actingAs(
   )
     return 'AGENT';
   const age = await ageOf(context, about);
-  return age !== null && age < 18 ? 'GUARDIAN' : 'AGENT';
+  return age !== null && age < MAJORITY ? 'GUARDIAN' : 'AGENT';
 }
 
 async function guardiansOf(context: RequestContext, about: SubjectReference): Promise<readonly SubjectReference[]> {
@@ -84,10 +102,5 @@ async function guardiansOf(context: RequestContext, about: SubjectReference): Pr
 
 /** Full years of a child; null of anybody else, and where the birth date is not known. */
 async function ageOf(context: RequestContext, { kind, reference }: SubjectReference): Promise<number | null> {
-  if (kind !== 'CHILD_PARTICIPANT') return null;
-  const { rows } = await context.environment.sources.club.pool.query<{ age: number | null }>(
-    `SELECT (${ageSql('birth_date', '$2::date')})::int AS age FROM children WHERE id = $1`,
-    [reference, context.today],
-  );
-  return rows[0]?.age ?? null;
+  return kind === 'CHILD_PARTICIPANT' ? ageOfChild(context, reference) : null;
 }

@@ -18,6 +18,7 @@ import { askerOf } from '../me/askerOf.js';
 import { Correction } from '../me/Correction.js';
 import { CorrectionInput, correctionsOf } from '../me/CorrectionInput.js';
 import { publishedCorrections } from '../me/publishedCorrections.js';
+import { needsStillSpeaking } from '../registers/clubKnowledge.js';
 import { grantRight } from './grantRight.js';
 import { AnswerDecisionEnum, AnswerRefusalEnum, CostInput, publishedRequest, RightsRequest } from './RightsRequest.js';
 
@@ -80,6 +81,7 @@ export class DeskResolver {
     const found = await openCase(context, key);
     const answer = { key, recorder, decision, refusal: refusal ?? null, explanation };
     checkAnswer(found.payload, answer);
+    if (decision === 'GRANTED' || decision === 'PARTLY_GRANTED') await needsStillSpeaking(context, found.payload);
     if (decision === 'GRANTED') await grantRight(context, found, recorder);
     return publishedRequest(context, await answerRight(context.environment.registers, answer));
   }
@@ -95,6 +97,7 @@ export class DeskResolver {
     if (payload.right !== 'RECTIFY')
       throw new NorenError('REFUSED', `key: the case asks for ${payload.right} (A6-3c).`);
     if (payload.verifiedAt === null) throw new NorenError('REFUSED', 'NOT_VERIFIED: it is not known who asks (A6-2).');
+    await needsStillSpeaking(context, payload);
     if (!isDeskOpen(context.now)) throw new NorenError('REFUSED', 'OUTSIDE_DESK_HOURS: the desk is closed (A6-10).');
     const by = askerOf(context, DESK);
     const wish = {

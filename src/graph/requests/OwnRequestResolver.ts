@@ -2,8 +2,10 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
 import { Requires } from '../../../directives/requires.js';
 import { NorenError } from '../../errors.js';
-import { acceptFee } from '../../registry/registers/answerRights.js';
+import { acceptFee, type RightsEntry } from '../../registry/registers/answerRights.js';
 import { rightsCaseRegister, type Right } from '../../registry/registers/rightsCase.js';
+import type { SubjectReference } from '../../policy/consentRecord.js';
+import { subjectsInCare } from '../consents/publishedConsents.js';
 import type { RequestContext } from '../context.js';
 import { askerOf } from '../me/askerOf.js';
 import { Me } from '../me/Me.js';
@@ -71,12 +73,28 @@ export class OwnRequestResolver {
   @Requires(RIGHTS)
   @FieldResolver(() => [RightsRequest], {
     nullable: true,
-    description: 'About the caller, with their state and due date.',
+    description: 'About the caller, and those that the caller made for the children in their care (A6-5).',
   })
   async requests(@Ctx() context: RequestContext): Promise<RightsRequest[]> {
     const { subject } = context.caller;
     if (subject === undefined) return [];
-    const found = await context.environment.registers.latest(rightsCaseRegister, { subject });
-    return found.map((entry) => publishedRequest(context, entry));
+    const about = await subjectsInCare(context);
+    const { registers } = context.environment;
+    const all = await Promise.all(
+      [subject, ...about].map((each) => registers.latest(rightsCaseRegister, { subject: each })),
+    );
+    const isOwn = ({ payload }: RightsEntry): boolean =>
+      isSame(payload.subject, subject) || isSame(payload.requestedBy, subject);
+    const found = new Map(
+      all
+        .flat()
+        .filter(isOwn)
+        .map((entry) => [entry.key, entry]),
+    );
+    return [...found.values()].map((entry) => publishedRequest(context, entry));
   }
+}
+
+function isSame(a: SubjectReference, b: SubjectReference): boolean {
+  return a.kind === b.kind && a.reference === b.reference;
 }

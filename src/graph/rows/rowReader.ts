@@ -10,6 +10,7 @@ import type { RowFacts, SourceTable } from '../../sources/sourceTable.js';
 import type { RequestContext } from '../context.js';
 import type { RowNode } from '../plan/rowNode.js';
 import { consentHolders } from './consentHolders.js';
+import { fillSegments } from './fillSegments.js';
 import { inheritedHolders } from './inheritedHolders.js';
 import { atomsOf, consentCategories, flagOf, registerAtoms } from './nodeAtoms.js';
 import { leastFamilies } from './leastFamilies.js';
@@ -125,6 +126,7 @@ export class RowReader {
         throw new NorenError('SOURCE_UNAVAILABLE', `The ${table.source} source did not answer.`, {}, { cause });
       });
     for (const row of rows) row[PLAN] = node;
+    await fillSegments(this.context, node, rows);
     if (plan.open.has('id')) this.#addIds(rows, node.type);
     return rows as unknown as Row[];
   }

@@ -1,5 +1,6 @@
 import type { ClassType } from 'type-graphql';
 import { publicUse } from '../../../directives/public.js';
+import { AudienceReachResolver } from './AudienceReachResolver.js';
 import { StatisticReleaseResolver, StatisticsResolver } from './StatisticsResolver.js';
 import { topicResolvers } from './topicResolver.js';
 import { TOPIC_FORMS } from './topicForms.js';
@@ -11,6 +12,7 @@ const published = TOPIC_FORMS.map((form) => ({ form, types: topicTypes(form) }))
 export const STATISTIC_RESOLVERS: readonly ClassType[] = [
   StatisticsResolver,
   StatisticReleaseResolver,
+  AudienceReachResolver,
   ...published.flatMap(({ form, types }) => topicResolvers(form, types)),
 ];
 

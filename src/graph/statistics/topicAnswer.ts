@@ -40,7 +40,7 @@ export class TopicAnswer {
       epsilon: Number(quote.epsilon),
       delta: Number(quote.delta),
       cells: quote.cells,
-      remainingAfter: quote.affordable ? Number(quote.remainingAfter) : null,
+      remainingAfter: quote.affordable && quote.remainingAfter !== null ? Number(quote.remainingAfter) : null,
       halfWidth95: this.#widths(quote.mechanisms),
       warning: accuracyWarning(quote.mechanisms, this.ground.settings.k.outside),
       alreadyReleased: quote.alreadyReleased,
@@ -74,11 +74,14 @@ export class TopicAnswer {
     const parent = await this.#parent(purchase);
     const answer = await buyStatistic(purchase, ports);
     if (answer.kind === 'REFUSED') {
-      this.#reportRefusal(answer.refusal.refused);
+      this.#report('DENIED', answer.refusal.refused);
       return null;
     }
     const { release, chargedNano } = answer;
     const shown = present(release, { reader: readerOf(this.context), ...this.ground, parent });
+    if (shown.cells.some(({ numbers }) => numbers.FAMILIES?.status === 'SUPPRESSED')) {
+      this.#report('AGGREGATED', 'K_THRESHOLD');
+    }
     return {
       cells: shown.cells.map(cellOf),
       parents: shown.parents?.map(cellOf) ?? null,
@@ -121,15 +124,15 @@ export class TopicAnswer {
     return Object.fromEntries(widths);
   }
 
-  /** The budget is no secret of any family: it depends on questions and prices only (G11, A4-2b). */
-  #reportRefusal(reason: string): void {
+  /** Of questions, prices and noisy numbers only: neither the budget nor the threshold is a secret of any family (G11, A4-2b). */
+  #report(form: 'DENIED' | 'AGGREGATED', reason: 'DP_BUDGET_EXHAUSTED' | 'K_THRESHOLD'): void {
     this.context.report({
       path: `${this.path}.cells`,
       coordinate: `${this.ground.form.noun}Statistic.cells`,
       category: null,
       subject: null,
-      form: 'DENIED',
-      otherwise: 'DENIED',
+      form,
+      otherwise: form,
       condition: [],
       reason,
       rule: 'G11',

@@ -113,7 +113,8 @@ function quoteType(form: TopicForm): ClassType {
       remainingAfter: {
         type: Float,
         nullable: true,
-        description: 'rho that the account would hold after the purchase; null: not enough.',
+        description:
+          'rho that the account would hold after the purchase; null: not enough, or (in the sandbox) without limit.',
       },
       halfWidth95: { type: halfWidths },
       warning: {

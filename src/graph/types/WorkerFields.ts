@@ -3,7 +3,7 @@ import { Mask } from '../../../directives/mask.js';
 import { Personal } from '../../../directives/personal.js';
 import { Public } from '../../../directives/public.js';
 
-/** What is known of a person who works for the co-op or for a supplier. */
+/** What is known of a person who works for the co-op, a supplier or the broadcaster. */
 @ObjectType()
 export abstract class WorkerFields {
   @Public()

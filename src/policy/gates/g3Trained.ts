@@ -1,12 +1,12 @@
+import { bulletinStanding } from '../bulletinStanding.js';
 import type { GateFacts } from '../gateFacts.js';
 import type { Policy } from '../policy.js';
-import { bulletinStanding } from '../bulletinStanding.js';
 import type { Gate, GateQuestion, GateRefusal } from './gate.js';
 import { sidesOf } from './sides.js';
 
 /**
  * G3: whoever handles personal data belongs to a department with a manager (A8-3), has acknowledged the rules (A8-4) and is
- * trained (A9-4a), and has read each critical bulletin in time (A9-4b). For the staff of joint users and processors their organisation attests it (A9-5). Asked of people only:
+ * trained (A9-4a), and has read each critical bulletin in its days (A9-4b). For the staff of joint users and processors their organisation attests it (A9-5). Asked of people only:
  * neither of a machine nor of data subjects, nor of outsiders, who work under no rule book of ours. An active break-glass
  * skips it for an emergency (A4-6a), and nothing else.
  */

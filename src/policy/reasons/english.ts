@@ -7,6 +7,8 @@ export const ENGLISH_REASONS: Readonly<Record<ReasonCode, string>> = {
   FALLBACK: 'The fuller form is not available here, so a more protective one is shown.',
   AGGREGATE_ONLY: 'Only statistics about many people are available, no entries of single persons.',
   FORM_NOT_OFFERED: 'The form that is permitted cannot be shown in this field. Another field may offer it.',
+  RELATION_NOT_ALLOWED:
+    'Rows that show nobody by name do not show who belongs to whom: a family is rarer than each of its members.',
   INPUT_NOT_ALLOWED: 'Filtering or sorting by this item would reveal more of it than you may see.',
   CONDITION_UNMET: 'A condition for disclosure is not met.',
   UNAUTHENTICATED: 'You are not signed in, or your organisation is not registered.',
@@ -22,8 +24,7 @@ export const ENGLISH_REASONS: Readonly<Record<ReasonCode, string>> = {
   OUT_OF_CLUB_SCOPE: 'The data are not within the scope of the Club.',
   NO_DEPT_MANAGER: 'Your department has no manager for personal information at present.',
   RULES_NOT_ACKNOWLEDGED: 'You have not yet acknowledged the current rules on personal information.',
-  BULLETIN_UNREAD:
-    'There is a critical bulletin on personal information that you have not read. Read it and record that you did.',
+  BULLETIN_UNREAD: 'A critical bulletin on personal information awaits your acknowledgement.',
   TRAINING_EXPIRED:
     'Your training on personal information is not up to date, or your organisation has not attested it.',
   RECIPIENT_NOT_LISTED: 'Your organisation is not a listed recipient.',

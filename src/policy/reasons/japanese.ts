@@ -7,6 +7,8 @@ export const JAPANESE_REASONS: Readonly<Record<ReasonCode, string>> = {
   FALLBACK: 'より詳しい形では開示できないため、保護の度合いを高めた形で表示しています。',
   AGGREGATE_ONLY: '統計としてのみ利用できます。個人ごとの情報は開示されません。',
   FORM_NOT_OFFERED: '認められている形では、この項目を表示できません。別の項目で表示できる場合があります。',
+  RELATION_NOT_ALLOWED:
+    '個人名を示さない行では、家族関係は表示されません。家族の組み合わせから個人が推測されるおそれがあるためです。',
   INPUT_NOT_ALLOWED: 'この項目で絞り込みや並べ替えを行うと、閲覧が認められている範囲を超える内容が分かってしまいます。',
   CONDITION_UNMET: '開示の条件が満たされていません。',
   UNAUTHENTICATED: 'ログインしていないか、所属する組織が登録されていません。',
@@ -21,7 +23,7 @@ export const JAPANESE_REASONS: Readonly<Record<ReasonCode, string>> = {
   OUT_OF_CLUB_SCOPE: '当クラブの範囲に含まれない情報です。',
   NO_DEPT_MANAGER: '所属部門に、個人情報の管理者が置かれていません。',
   RULES_NOT_ACKNOWLEDGED: '現行の個人情報保護規程の確認が済んでいません。',
-  BULLETIN_UNREAD: '個人情報に関する重要な部内報が未読です。確認のうえ、既読の記録をしてください。',
+  BULLETIN_UNREAD: '個人情報に関する重要な部内報の確認が済んでいません。',
   TRAINING_EXPIRED: '個人情報保護の教育の有効期限が切れているか、所属組織による教育実施の証明がありません。',
   RECIPIENT_NOT_LISTED: '所属する組織は、提供先として登録されていません。',
   JOINT_USE_DISABLED: '所属する組織との共同利用は、開始されていないか、停止されています。',

@@ -14,8 +14,9 @@ import type { AuditFindingPayload } from '../registers/auditFinding.js';
 import type { AppointmentPayload } from '../registers/appointment.js';
 import type { ApprovalRequestPayload } from '../registers/approvalRequest.js';
 import type { AttestationPayload } from '../registers/attestation.js';
-import type { BulletinPayload } from '../registers/bulletin.js';
 import type { BreakGlassPayload } from '../registers/breakGlass.js';
+import type { BulletinPayload } from '../registers/bulletin.js';
+import type { BulletinReceiptPayload } from '../registers/bulletinReceipt.js';
 import type { CampaignPayload } from '../registers/campaign.js';
 import type { ContractPayload } from '../registers/contract.js';
 import type { DepartmentMemberPayload } from '../registers/departmentMember.js';
@@ -34,6 +35,7 @@ import type { WelfareCasePayload } from '../registers/welfareCase.js';
 import { isDeskOpen } from './deskHours.js';
 import { papersOf, type StandingPaper } from './papersOf.js';
 import type { FactRows } from './readFactEntries.js';
+import { unreadSince } from './unreadSince.js';
 
 export interface FactCircumstances {
   readonly caller: VerifiedCaller;
@@ -103,10 +105,7 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
       ({ ruleVersion, pledged }) => pledged && ruleVersion === rules?.version,
     ),
     trainingCurrent: of<TrainingPayload>('TRAINING').some(({ counts }) => counts),
-    bulletinUnreadSince:
-      of<BulletinPayload>('BULLETIN')
-        .map(({ publishedOn }) => publishedOn)
-        .toSorted()[0] ?? null,
+    bulletinUnreadSince: unreadSince(of<BulletinPayload>('BULLETIN'), of<BulletinReceiptPayload>('BULLETIN_RECEIPT')),
     attested: of<AttestationPayload>('ATTESTATION').some(({ trained, secrecy }) => trained && secrecy),
     deskOpen: isDeskOpen(now),
     breakGlassActive: emergencies.length > 0,

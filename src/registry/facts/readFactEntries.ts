@@ -39,12 +39,13 @@ export interface FactQuestion {
 
 const ENTRY = "'register', e.register, 'key', e.key, 'payload', e.payload";
 
-/** Short registers, of which all entries count; those of an organisation; those of a person; critical bulletins that they have not read. */
+/** Short registers, of which all entries count; those of an organisation; those of a person. */
 const STATEMENT = `
   WITH in_force AS MATERIALIZED (
     SELECT register, key, payload FROM register_entries_at($4)
      WHERE register IN ('JOINT_USE_NOTICE', 'CONTRACT', 'APPOINTMENT', 'RULE_BOOK', 'CAMPAIGN', 'SUSPENSION')
         OR register = 'AUDIT_FINDING' AND payload ->> 'suspendsRule' IS NOT NULL
+        OR register = 'BULLETIN' AND payload -> 'critical' = 'true'
     UNION ALL
     SELECT register, key, payload FROM register_entries_at($4)
      WHERE register IN ('ORGANISATION', 'ATTESTATION', 'NECESSITY_TICKET', 'SEND_JOB', 'SERVICE_REQUEST', 'LEGAL_ORDER', 'WELFARE_CASE',
@@ -52,13 +53,9 @@ const STATEMENT = `
        AND organisation = $1
     UNION ALL
     SELECT register, key, payload FROM register_entries_at($4)
-     WHERE register IN ('RULE_ACKNOWLEDGEMENT', 'DEPARTMENT_MEMBER', 'TRAINING') AND payload ->> 'person' = $2
+     WHERE register IN ('RULE_ACKNOWLEDGEMENT', 'DEPARTMENT_MEMBER', 'TRAINING', 'BULLETIN_RECEIPT') AND payload ->> 'person' = $2
     UNION ALL
     SELECT register, key, payload FROM register_entries_at($4) WHERE $3 AND register = 'RIGHTS_CASE'
-    UNION ALL
-    SELECT register, key, payload FROM register_entries_at($4) b
-     WHERE register = 'BULLETIN' AND payload -> 'critical' = 'true'
-       AND NOT EXISTS (SELECT FROM register_entries_at($4) r WHERE r.register = 'BULLETIN_RECEIPT' AND r.key = $2 || '/' || b.key)
   ), flagged AS (
     SELECT register, payload ->> 'flag' AS flag, subject_kind AS kind, json_agg(subject_reference) AS keys
       FROM register_entries_at($4) WHERE register IN ('SUBJECT_FLAG', 'DECEASED') GROUP BY 1, 2, 3

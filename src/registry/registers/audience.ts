@@ -26,7 +26,7 @@ export const audienceRegister = defineRegister({
   members,
   recorders: ['MARKETING_TOOL'],
   accountableOnly: false,
-  purposes: ['BENEFICIAL_INFORMATION'],
+  purposes: ['BENEFICIAL_INFORMATION', 'GOVERNANCE'],
   enders: ['CLUB_STAFF', 'DEPT_MANAGER', 'PRIVACY_MANAGER'],
   longestDays: 30,
   check: async ({ payload: { sendJob, guardians } }, look) => {

@@ -1,10 +1,12 @@
 import { bulletinRegister } from './bulletin.js';
 import { badInput } from './refuse.js';
 import { defineRegister } from './registerDefinition.js';
-import { assigned, word } from './shape.js';
+import { assigned, word, type Payload } from './shape.js';
 import { OWN_STAFF } from './staffRoles.js';
 
 const members = { person: assigned(word()), bulletin: word() } as const;
+
+export type BulletinReceiptPayload = Payload<typeof members>;
 
 /** That a person has read a bulletin; everybody speaks for themselves. */
 export const bulletinReceiptRegister = defineRegister({

@@ -8,6 +8,8 @@ export interface Charge {
   readonly subjectId: string;
   /** Different subjects in the answer. */
   readonly records: number;
+  /** Of a caller beyond the own rate: it is the caller's alone, so that nobody can use up what the others share. @default false */
+  readonly beyondOwn?: boolean;
   readonly now: Date;
 }
 
@@ -27,10 +29,10 @@ const STATEMENT = `
   WITH quick AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)),
   added AS (
     INSERT INTO request_volumes AS v (scope, who, unit, bucket, requests, records)
-    SELECT scope, who, unit, bucket, 1, $5
+    SELECT scope, who, unit, bucket, CASE WHEN $8 AND scope = 'ORGANISATION' THEN 0 ELSE 1 END, $5
       FROM quick, (VALUES ('CALLER', $1, 'MINUTE', $3::timestamptz), ('CALLER', $1, 'DAY', $4::timestamptz),
                           ('ORGANISATION', $2, 'MINUTE', $3), ('ORGANISATION', $2, 'DAY', $4)) AS mine (scope, who, unit, bucket)
-    ON CONFLICT (scope, who, unit, bucket) DO UPDATE SET requests = v.requests + 1, records = v.records + excluded.records
+    ON CONFLICT (scope, who, unit, bucket) DO UPDATE SET requests = v.requests + excluded.requests, records = v.records + excluded.records
     RETURNING scope, unit, requests, records
   ), swept AS (
     DELETE FROM request_volumes
@@ -52,7 +54,7 @@ interface VolumeRow extends Volume {
 
 /** `pool`: of the governance database. One statement. */
 export function createVolumeCounter(pool: Pool): ChargeVolume {
-  return async ({ organisation, subjectId, records, now }) => {
+  return async ({ organisation, subjectId, records, beyondOwn = false, now }) => {
     const who = countedAs({ organisation, subjectId });
     const { rows } = await pool.query<VolumeRow>({
       name: 'charge volume',
@@ -65,6 +67,7 @@ export function createVolumeCounter(pool: Pool): ChargeVolume {
         records,
         windowStart('MINUTE', now),
         windowStart('DAY', now),
+        beyondOwn,
       ],
     });
     return { caller: volumeOf(rows, 'CALLER'), organisation: volumeOf(rows, 'ORGANISATION') };

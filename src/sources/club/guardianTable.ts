@@ -1,6 +1,13 @@
-import { classedColumns } from '../classedColumns.js';
+import { classedColumns, combinationSql } from '../classedColumns.js';
 import { memberCodeColumns, personColumns, personLifeStage, todayParameter } from '../personColumns.js';
 import type { SourceTable } from '../sourceTable.js';
+
+/**
+ * No source has the segment: whoever reads the rows puts it in the place of what these columns say, by the analysis store. They say where it
+ * may come out, and as the class of which combination.
+ */
+export const SEGMENT_FIELD = 'purchaseSegment';
+export const AS_IT_IS = '*';
 
 const OWN_CLASS_CHILD =
   "SELECT FROM guardian_links sl JOIN enrolments se ON se.child_id = sl.child_id AND se.state = 'ACTIVE'";
@@ -17,12 +24,16 @@ export const guardianTable: SourceTable = {
     registeredOn: { RAW: 'g.registered_on' },
     leftOn: { RAW: 'g.left_on' },
     familyRegisteredOn: { RAW: '(SELECT f.registered_on FROM families f WHERE f.id = g.family_id)' },
+    [SEGMENT_FIELD]: { GENERALISED: `'${AS_IT_IS}'` },
     member: {},
     guardianLinks: {},
     advertisingOptIns: {},
     campaignEntries: {},
   },
-  classed: classedColumns('g'),
+  classed: {
+    ...classedColumns('g'),
+    [SEGMENT_FIELD]: (parameters, facts) => combinationSql('g', parameters, facts),
+  },
   open: {},
   links: { memberCode: 'g.member_code' },
   conditions: {

@@ -30,7 +30,7 @@ const EMPTY_FAMILY = remove(
 
 /**
  * Every table that has anything of a person, by source and kind, referring rows first. A table that is not here keeps nothing of them; a
- * test walks the entities and demands that each foreign key and reference to a person is covered.
+ * test erases everybody and demands that each column of each entity is empty, or is listed with the reason why it stays.
  */
 const STATEMENTS: Readonly<Partial<Record<`${SourceName}:${SubjectKind}`, readonly ErasureStatement[]>>> = {
   'club:GUARDIAN': [

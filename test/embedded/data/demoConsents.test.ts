@@ -33,6 +33,7 @@ it('has what the demo family said, and says it the same every time', () => {
 it('loads them with their history, once', async () => {
   const database = await createDatabase('governance');
   const pool = new pg.Pool(database.connection);
+  pool.on('error', () => undefined);
   expect(await loadDemoConsents(pool, SCALE)).toBe(consents.length);
   expect(await loadDemoConsents(pool, SCALE)).toBe(0);
   const { rows } = await pool.query(`select state, count(*)::int as events, count(distinct consent_id)::int as consents

@@ -171,7 +171,12 @@ test('joint users are told that something changed, never what; each acknowledges
   expect(mine.about).toBe(gateway.idOf('operator-staff', 'Guardian', world.person('gc').key));
   const query = 'mutation ($id: ID!) { acknowledgeChange(id: $id) { acknowledgedAt } }';
   const acknowledge = async (as: As) => gateway.ask({ as, purpose: 'CLUB_OPERATION', query, variables: { id } });
-  expect((await acknowledge('operator-staff')).body.data.acknowledgeChange.acknowledgedAt).not.toBeNull();
+  const first = await acknowledge('operator-staff');
+  expect(first.body.data.acknowledgeChange.acknowledgedAt).not.toBeNull();
+  expect(await acknowledgements(id)).toEqual([{ organisation: 'SENDAI_HOSO', people: 1 }]);
+  // Once is enough, and is on record once.
+  expect((await acknowledge('operator-staff')).body.data).toEqual(first.body.data);
+  expect(await acknowledgements(id)).toHaveLength(1);
   expect((await acknowledge('club-staff')).body.errors?.[0]?.extensions.code).toBe('REFUSED');
   const seen = await gateway.ask({ as: self('gc'), purpose: RIGHTS, query: `{ me { corrections ${CORRECTION} } }` });
   const told = Object.fromEntries(
@@ -185,3 +190,12 @@ test('a query of a statement is a correction of nothing: saying what stands ther
   const { body } = await correct(self('gc'), { email });
   expect(body).toMatchObject({ data: { correctMine: [] } });
 });
+
+async function acknowledgements(work: string): Promise<Data[]> {
+  const { rows } = await gateway.data.governance.query<Data>(
+    `select entry::jsonb #>> '{caller,organisation}' as organisation, jsonb_array_length(entry::jsonb -> 'about') as people from audit_entries
+      where entry::jsonb #>> '{facts,what}' = 'CHANGE_ACKNOWLEDGED' and entry::jsonb #>> '{facts,work}' = $1`,
+    [work],
+  );
+  return rows;
+}

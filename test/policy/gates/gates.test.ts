@@ -29,6 +29,7 @@ test.each<[string, PersonName, Asking, Partial<GateFacts>, string, string]>([
   ['a department without a manager', 'club', {}, { departmentHasManager: false }, 'G3', 'NO_DEPT_MANAGER'],
   ['rules not acknowledged', 'club', {}, { rulesAcknowledged: false }, 'G3', 'RULES_NOT_ACKNOWLEDGED'],
   ['training that has expired', 'club', {}, { trainingCurrent: false }, 'G3', 'TRAINING_EXPIRED'],
+  ['a critical bulletin unread for long', 'club', {}, { bulletinUnreadSince: '2026-11-06' }, 'G3', 'BULLETIN_UNREAD'],
   ['a joint user that does not attest', 'operator', {}, { attested: false }, 'G3', 'TRAINING_EXPIRED'],
   ['a processor that does not attest', 'processor', {}, { attested: false }, 'G3', 'TRAINING_EXPIRED'],
   ['a recipient of no class', 'operator', {}, organisation({ recipientClasses: [] }), 'G4', 'RECIPIENT_NOT_LISTED'],

@@ -62,6 +62,13 @@ test.each<[(typeof LACK_NAMES)[number], string, string]>([
   expect(after.every(({ verdict }) => verdict === 'NOT_ASKED')).toBe(true);
 });
 
+test('a critical bulletin is to be read by the own staff', () => {
+  expect(explain({ role: 'CLUB_STAFF', without: ['bulletin'] }).decision).toMatchObject({
+    gate: 'G3',
+    reason: 'BULLETIN_UNREAD',
+  });
+});
+
 test('a contractor falls with the contract above it', () => {
   const { at } = explain({ role: 'SUBCONTRACTOR_STAFF', without: ['upstream-contract'], category: 'NAME' });
   expect(at('G6')).toMatchObject({ verdict: 'REFUSES', says: 'UPSTREAM_CONTRACT_INACTIVE' });

@@ -1,0 +1,71 @@
+import type { Pool } from 'pg';
+import { createPseudonyms } from '../pseudonyms.js';
+import { tablesOf } from '../storeNames.js';
+import type { RowClassKey } from './rowClasses.js';
+import { withSegment } from './segmentClasses.js';
+
+/** Among whose rows a segment is shown as a class; empty texts: no consent opens it. */
+export interface SegmentClassKey extends Omit<RowClassKey, 'kind'> {
+  readonly purpose: string;
+  readonly recipient: string;
+}
+
+/** What de-identified rows show of a segment. */
+export interface SegmentsShown {
+  /** Null: withheld. */
+  of(combination: string, segment: string): string | null;
+}
+
+export interface PurchaseSegments {
+  /** The segment of each guardian's family in the last snapshot. One statement; who is not in the snapshot is not in the answer. */
+  ofGuardians(references: readonly number[]): Promise<ReadonlyMap<number, string>>;
+  shown(key: SegmentClassKey): Promise<SegmentsShown>;
+}
+
+interface Snapshot {
+  readonly base: number;
+  readonly number: number;
+  readonly segments: readonly string[];
+}
+
+async function currentSegments(pool: Pool): Promise<Snapshot | null> {
+  const { rows } = await pool.query<Snapshot>(
+    `SELECT base, number, domains -> 'PURCHASE_SEGMENT' AS segments FROM analysis_snapshots WHERE status = 'CURRENT'`,
+  );
+  return rows[0] ?? null;
+}
+
+/** The snapshot knows people by keyed names: `key` is that of the refresh. */
+export function createPurchaseSegments(pool: Pool, key: Buffer): PurchaseSegments {
+  const pseudonyms = createPseudonyms(key);
+  return {
+    ofGuardians: async (references) => {
+      const snapshot = await currentSegments(pool);
+      if (snapshot === null) return new Map();
+      const { subjects, facts } = tablesOf(snapshot.base);
+      const names = references.map((reference) => pseudonyms.subject({ kind: 'GUARDIAN', reference }));
+      const { rows } = await pool.query<{ reference: number; position: number | null }>(
+        `SELECT asked.reference, f.purchase_segment AS position
+         FROM unnest($1::text[], $2::int[]) AS asked (name, reference)
+         JOIN ${subjects} s ON s.subject_pseudonym = decode(asked.name, 'hex') AND s.since <= $3 AND s.until > $3
+         JOIN ${facts('FAMILIES', [])} f ON f.family = s.family AND f.since <= $3 AND f.until > $3`,
+        [names, references, snapshot.number],
+      );
+      return new Map(
+        rows.flatMap(({ reference, position }) => {
+          const segment = position === null ? undefined : snapshot.segments[position];
+          return segment === undefined ? [] : [[reference, segment] as const];
+        }),
+      );
+    },
+    shown: async ({ scope, withSex, k, purpose, recipient }) => {
+      const { rows } = await pool.query<{ classes: Record<string, string> }>(
+        `SELECT classes FROM analysis_segment_classes
+         WHERE scope = $1 AND with_sex = $2 AND k = $3 AND purpose = $4 AND recipient = $5`,
+        [scope, withSex, k, purpose, recipient],
+      );
+      const classes = new Map(Object.entries(rows[0]?.classes ?? {}));
+      return { of: (combination, segment) => classes.get(withSegment(combination, segment)) ?? null };
+    },
+  };
+}

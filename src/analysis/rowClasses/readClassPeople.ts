@@ -1,0 +1,57 @@
+import type { Pool } from 'pg';
+import { ageBandSql } from '../../disclosure/ageBand.js';
+import { todayParameter } from '../../sources/personColumns.js';
+import { sqlOf, type RowFacts, type SourceTable } from '../../sources/sourceTable.js';
+import { Parameters } from '../../sources/sql.js';
+
+/** One of whom rows are shown, by what singles out. */
+export interface ClassPerson {
+  readonly key: number;
+  readonly family: number;
+  readonly band: string;
+  readonly place: string;
+  readonly sex: string;
+  readonly opted: boolean;
+  /** False: some recipients see no row of this person, who therefore makes nobody's class larger. */
+  readonly counts: boolean;
+}
+
+export interface ReadOptions {
+  readonly clubPool: Pool;
+  /** Tokyo date, YYYY-MM-DD. */
+  readonly today: string;
+  /** Keys of those with a flag, or dead by the desk's record. */
+  readonly flagged: ReadonlySet<number>;
+}
+
+/** The living who take part today. Whether they opted in is what the rows themselves are judged by. */
+export async function readClassPeople(
+  { clubPool, today, flagged }: ReadOptions,
+  table: SourceTable,
+  alias: string,
+): Promise<readonly ClassPerson[]> {
+  const parameters = new Parameters();
+  const facts: RowFacts = { ...NOBODYS, today };
+  const optIn = sqlOf(table.conditions.OPT_IN ?? 'FALSE', parameters, facts);
+  const current = sqlOf(table.conditions.CURRENT ?? 'FALSE', parameters, facts);
+  const text = `
+    SELECT ${table.key} AS key, ${alias}.family_id AS family,
+           coalesce(${ageBandSql(`${alias}.birth_date`, todayParameter(parameters, facts))}, '') AS band,
+           coalesce(${alias}.municipality_code, '') AS place, coalesce(${alias}.sex, '') AS sex, (${optIn}) AS opted
+    FROM ${table.from} WHERE (${current}) AND ${table.living ?? 'FALSE'}`;
+  const { rows } = await clubPool.query<Omit<ClassPerson, 'counts'>>(text, parameters.values);
+  return rows.map((row) => ({ ...row, counts: !flagged.has(row.key) }));
+}
+
+/** Facts of no caller: only the day counts here. */
+const NOBODYS: RowFacts = {
+  today: '',
+  selfKey: null,
+  selfGuardian: null,
+  ownClasses: [],
+  keepPhoneDigits: 2,
+  flagged: new Map(),
+  holders: new Map(),
+  rowClasses: null,
+  stages: null,
+};

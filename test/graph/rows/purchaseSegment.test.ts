@@ -1,0 +1,105 @@
+import { recountRowClasses } from '../../support/recountRowClasses.js';
+import { startGateway, type Data, type Gateway } from '../../support/startGateway.js';
+
+/** The purchase segment of the analysis store as a field of rows, and as a quasi-identifier of those that show nobody's name. */
+
+const K = 10;
+const TOOL = { as: 'marketing-tool', purpose: 'BENEFICIAL_INFORMATION' } as const;
+const STAFF = { as: 'club-staff', purpose: 'BENEFICIAL_INFORMATION' } as const;
+const LIST = '{ guardians(first: 500) { nodes { id name ageBand municipality { code } purchaseSegment } } }';
+
+let gateway: Gateway;
+let guardians: readonly { readonly id: number; readonly family: number }[];
+
+beforeAll(async () => {
+  gateway = await startGateway({ snapshot: true, rowClasses: 'COUNTED' });
+  const { club } = gateway.data;
+  ({ rows: guardians } = await club.query<{ id: number; family: number }>(
+    'SELECT id, family_id AS family FROM guardians WHERE deceased_on IS NULL AND left_on IS NULL ORDER BY id',
+  ));
+  await club.query(
+    `INSERT INTO advertising_opt_ins (subject_kind, subject_id, giver_kind, giver_id, state, channel, proof_reference, recorded_at)
+     SELECT 'GUARDIAN', id, 'GUARDIAN', id, 'OPTED_IN', 'PAPER', 'proof', '2026-06-01' FROM guardians
+     ON CONFLICT (subject_kind, subject_id, giver_kind, giver_id) DO UPDATE SET state = 'OPTED_IN'`,
+  );
+  // Forty families share one place and age band, so that it is the segment that tells them apart.
+  await club.query("UPDATE guardians SET municipality_code = '04101', birth_date = '1985-07-09'");
+});
+afterAll(async () => gateway.close());
+
+const count = async () => recountRowClasses(gateway);
+const consent = async (reference: number, recipient: string) =>
+  gateway.environment.consents.grant({
+    subject: { kind: 'GUARDIAN', reference },
+    giver: { kind: 'GUARDIAN', reference, relation: 'SELF', ageAtEvent: 40 },
+    purpose: 'BENEFICIAL_INFORMATION',
+    recipient,
+    categories: ['PURCHASE_HISTORY'],
+    textVersion: '2026-04',
+    language: 'ja',
+    channel: 'DESK',
+    validUntil: null,
+  });
+const nodes = async (asking: typeof TOOL | typeof STAFF): Promise<Data[]> => {
+  const { body } = await gateway.ask({ ...asking, query: LIST });
+  expect(body.errors).toBeUndefined();
+  return body.data.guardians.nodes as Data[];
+};
+const familyOf = (as: string) =>
+  new Map(guardians.map(({ id, family }) => [gateway.idOf(as, 'Guardian', id), family] as const));
+
+test('without consent no segment comes out, of nobody', async () => {
+  await count();
+  const rows = await nodes(TOOL);
+  expect(rows.length).toBeGreaterThan(K);
+  expect(rows.every(({ purchaseSegment }) => purchaseSegment === null)).toBe(true);
+});
+
+test('class and segment are shared by k families together, and some segment is shown', async () => {
+  const { organisation } = gateway.identity('marketing-tool');
+  for (const { id } of guardians) for (const recipient of [organisation, 'GAKKO']) await consent(id, recipient);
+  await count();
+  const families = familyOf('marketing-tool');
+  const rows = await nodes(TOOL);
+  const classes = Map.groupBy(rows, (row) =>
+    JSON.stringify([row.ageBand, row.municipality?.code ?? null, row.purchaseSegment]),
+  );
+  for (const sharing of classes.values())
+    expect(new Set(sharing.map(({ id }) => families.get(id as string))).size).toBeGreaterThanOrEqual(K);
+  const shown = rows.filter(({ purchaseSegment }) => purchaseSegment !== null);
+  expect(shown.length).toBeGreaterThanOrEqual(K);
+});
+
+test('asked alone, by id, a row says the same of itself; and a withdrawn consent counts at once', async () => {
+  const shown = (await nodes(TOOL)).find(({ purchaseSegment }) => purchaseSegment !== null);
+  const id = shown.id as string;
+  const single = async () =>
+    (await gateway.ask({ ...TOOL, query: `{ guardian(id: "${id}") { purchaseSegment } }` })).body.data.guardian
+      .purchaseSegment as string | null;
+  expect(await single()).toBe(shown.purchaseSegment);
+  const key = guardians.find((each) => gateway.idOf('marketing-tool', 'Guardian', each.id) === id)?.id ?? 0;
+  await gateway.environment.consents.withdrawAll({ kind: 'GUARDIAN', reference: key }, 'DESK');
+  expect(await single()).toBeNull();
+});
+
+test('a row with a name shows the segment as the family has it, only with consent', async () => {
+  const rows = await nodes(STAFF);
+  const named = rows.filter(({ name }) => name !== null);
+  expect(new Set(named.map(({ purchaseSegment }) => purchaseSegment as string | null)).size).toBeGreaterThan(2);
+  expect(named.some(({ purchaseSegment }) => purchaseSegment === 'ANY')).toBe(false);
+  expect(named.some(({ purchaseSegment }) => purchaseSegment === null)).toBe(true);
+});
+
+test('who may see no purchases sees no segment, and is told why', async () => {
+  const query = '{ guardians(first: 3) { nodes { name purchaseSegment } } }';
+  const { body } = await gateway.ask({ as: 'club-staff', purpose: 'CLUB_OPERATION', query });
+  expect(body.data.guardians.nodes.every(({ purchaseSegment }: Data) => purchaseSegment === null)).toBe(true);
+  expect(body.extensions?.governance.decisions).toContainEqual(
+    expect.objectContaining({ coordinate: 'Guardian.purchaseSegment', form: 'DENIED' }),
+  );
+});
+
+test('where nobody has counted, the segments of de-identified rows are withheld', async () => {
+  await gateway.data.governance.query('TRUNCATE analysis_segment_classes');
+  expect((await nodes(TOOL)).every(({ purchaseSegment }) => purchaseSegment === null)).toBe(true);
+});
