@@ -161,7 +161,11 @@ async function serveGraph(ground: GraphGround, { config, policies, log, now, say
   const budget = await openBudget(pool, ground.witness);
   if (budget.closedBecause !== null)
     say(`The privacy budget is closed: ${budget.closedBecause}. Run \`noren budget reconcile\`.`);
-  const { schema, environment, retention, close: closeGraph } = createGraph(policies, ground, now, graph);
+  const { schema, environment: built, retention, close: closeGraph } = createGraph(policies, ground, now, graph);
+  // The code of PostgreSQL or of the socket, never a message: these quote.
+  const onFactsLost = (cause: unknown) =>
+    log.error({ event: 'REGISTERS_UNAVAILABLE', code: (cause as { code?: unknown }).code ?? null });
+  const environment: GraphEnvironment = { ...built, onFactsLost };
   closing.push(closeGraph);
   const breach = await environment.audit.checkpoints.check();
   if (breach !== null) say(`The audit log is closed, and so is everything personal: ${breach}.`);

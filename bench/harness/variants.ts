@@ -27,6 +27,18 @@ export function governed(world: World, who: string, purpose: string, question: Q
   return { name: `Noren, ${who}, ${purpose}`, child: world.gateway, target, check };
 }
 
+/** The same gateway, built without governance: whoever asks gets everything whole. */
+export function ungoverned(world: World, question: Question, check: Check): Variant {
+  const { ungoverned: child } = world;
+  const headers = {
+    ...JSON_TYPE,
+    authorization: `Bearer ${world.token('club-staff')}`,
+    'noren-purpose': 'CLUB_OPERATION',
+  };
+  const target = { url: child.ready.url, headers, body: JSON.stringify(question) };
+  return { name: 'Noren, governance switched off at build', child, target, check };
+}
+
 /** The same question to Apollo as it comes, and without the plugin that looks at every field. */
 export function apollos(world: World, question: Question, check: Check): readonly [Variant, Variant] {
   const of = (name: string, child: Variant['child']): Variant => ({

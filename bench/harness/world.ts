@@ -9,6 +9,8 @@ import { startChild, type Child } from './child.js';
 export interface World {
   readonly dataFolder: string;
   readonly gateway: Child;
+  /** On the databases of `gateway`. */
+  readonly ungoverned: Child;
   readonly apollo: Child;
   readonly apolloWithoutCacheControl: Child;
   readonly postgraphile: Child;
@@ -36,6 +38,9 @@ export const startGateway = (nodeOptions: readonly string[] = []): Promise<Child
     nodeOptions,
   });
 
+const startUngoverned = (): Promise<Child> =>
+  startChild({ file: server('ungoverned.js'), environment: { NOREN_DATA: DATA_FOLDER, PORT: '0' } });
+
 /** @throws when the gateway or a peer does not start; the peers need `npm ci --prefix bench`. */
 export async function openWorld(): Promise<World> {
   const dataFolder = DATA_FOLDER;
@@ -53,11 +58,13 @@ export async function openWorld(): Promise<World> {
     environment: { ...environment, BENCH_CACHE_CONTROL: 'off' },
   });
   const postgraphile = await startChild({ file: peer('postgraphile.mjs'), environment });
-  const children = [apollo, apolloWithoutCacheControl, postgraphile];
+  const ungoverned = await startUngoverned();
+  const children = [apollo, apolloWithoutCacheControl, postgraphile, ungoverned];
   const tokens = gateway.ready['tokens'] as Readonly<Record<string, string>>;
   return {
     dataFolder,
     gateway,
+    ungoverned,
     apollo,
     apolloWithoutCacheControl,
     postgraphile,

@@ -5,6 +5,8 @@ import type { GlobalIds } from '../disclosure/globalId.js';
 import { createGlobalIds } from '../disclosure/globalId.js';
 import { rowOrderSeed } from '../disclosure/rowOrderSeed.js';
 import type { DeclaredPurpose, VerifiedCaller } from '../policy/caller.js';
+import { bulletinStanding } from '../policy/bulletinStanding.js';
+import { reasonText } from '../policy/reasons/reasonText.js';
 import { decideFully } from '../policy/decideFully.js';
 import type { Question } from '../policy/decision.js';
 import type { RowHolders, SubjectFlag } from '../policy/gateFacts.js';
@@ -134,7 +136,10 @@ export class RequestContext {
   static async open(environment: GraphEnvironment, identity: RequestIdentity): Promise<RequestContext> {
     const now = environment.now();
     const { caller, declared } = identity;
-    const facts = await environment.facts({ caller, purpose: declared.purpose, now }).catch(() => null);
+    const facts = await environment.facts({ caller, purpose: declared.purpose, now }).catch((cause: unknown) => {
+      environment.onFactsLost?.(cause);
+      return null;
+    });
     const context = new RequestContext(environment, environment.policies.policyAt(now), identity, now, facts);
     return identity.preview === undefined ? context : context.#played(identity.preview);
   }
@@ -309,13 +314,22 @@ export class RequestContext {
     return [...(this.#plan?.report ?? []), ...this.#statisticEntries];
   }
 
+  /** Of the own staff: what stands between them and a refusal. */
+  #warnings(): Pick<GovernanceReport, 'warnings'> {
+    const facts = this.facts?.SINGLE;
+    const inside = facts?.caller.human === true && this.recipientClasses.includes('OWN_ORGANISATION');
+    if (facts === undefined || !inside || bulletinStanding(facts, this.policy) === 'READ') return {};
+    const message = reasonText('BULLETIN_UNREAD', this.language);
+    return { warnings: [{ code: 'BULLETIN_UNREAD', clauses: ['A9-4b'], message }] };
+  }
+
   #reportOf(said: readonly Said[]): GovernanceReport {
     const { version, hash } = this.policy;
     const decisions = said.map((entry) => inWords(entry, this.language));
     const { purpose, subPurpose } = this;
     const preview = this.preview === null ? {} : { preview: this.preview.asked };
     const sandbox = this.environment.isSandbox ? ({ sandbox: true } as const) : {};
-    return { ...sandbox, policy: { version, hash }, purpose, subPurpose, decisions, ...preview };
+    return { ...sandbox, policy: { version, hash }, purpose, subPurpose, decisions, ...this.#warnings(), ...preview };
   }
 }
 

@@ -19,6 +19,8 @@ import type { StatisticsDesk } from './statistics/statisticsDesk.js';
 export interface GraphEnvironment {
   readonly policies: PolicyCalendar;
   readonly facts: FactsReader;
+  /** Told when the facts of a request could not be read; the request is then closed. @default nobody is told */
+  readonly onFactsLost?: (cause: unknown) => void;
   readonly chargeVolume: ChargeVolume;
   readonly registers: RegisterStore;
   /** The audit log, and the queue of answers that wait for their entry. */

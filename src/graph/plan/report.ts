@@ -57,6 +57,12 @@ export interface GovernanceReport {
   readonly purpose: string | null;
   readonly subPurpose: string | null;
   readonly decisions: readonly ReportEntry[];
+  /** What will be refused soon if nothing is done. */
+  readonly warnings?: readonly {
+    readonly code: string;
+    readonly clauses: readonly string[];
+    readonly message: string;
+  }[];
   /** Absent: the reader is told of paths only, whoever the rows are about. */
   readonly rows?: readonly RowReasonEntry[];
   /** The people in this answer were made up; absent: it is about real ones. */

@@ -1,5 +1,5 @@
+import { bulletinStanding } from '../bulletinStanding.js';
 import type { GateFacts } from '../gateFacts.js';
-import { daysAfter } from '../lifeStage.js';
 import type { Policy } from '../policy.js';
 import type { Gate, GateQuestion, GateRefusal } from './gate.js';
 import { sidesOf } from './sides.js';
@@ -31,13 +31,9 @@ function untrained(facts: GateFacts, { caller }: GateQuestion, policy: Policy): 
     if (!facts.departmentHasManager) return { gate: 'G3', reason: 'NO_DEPT_MANAGER', clauses: ['A8-3'] };
     if (!facts.rulesAcknowledged) return { gate: 'G3', reason: 'RULES_NOT_ACKNOWLEDGED', clauses: ['A8-4'] };
     if (!facts.trainingCurrent) return { gate: 'G3', reason: 'TRAINING_EXPIRED', clauses: ['A9-4a'] };
-    if (isOverdue(facts, policy)) return { gate: 'G3', reason: 'BULLETIN_UNREAD', clauses: ['A9-4b'] };
+    if (bulletinStanding(facts, policy) === 'OVERDUE')
+      return { gate: 'G3', reason: 'BULLETIN_UNREAD', clauses: ['A9-4b'] };
   }
   const attests = sides.includes('JOINT_USE') || sides.includes('ENTRUSTED');
   return attests && !facts.attested ? { gate: 'G3', reason: 'TRAINING_EXPIRED', clauses: ['A9-5', 'A3-2'] } : null;
-}
-
-/** Until then supervision alone looks at it. */
-function isOverdue({ bulletinUnreadSince: since, today }: GateFacts, { supervision }: Policy): boolean {
-  return since !== null && daysAfter(since, supervision.criticalBulletinDays) < today;
 }

@@ -1,0 +1,4 @@
+/** No reasons are given. */
+export function governanceExtension() {
+  return {};
+}
