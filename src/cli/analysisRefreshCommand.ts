@@ -17,16 +17,15 @@ no new snapshot.
 const OPTIONS = {
   full: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 export const analysisRefreshCommand: Command = {
   name: 'analysis refresh',
   usage: '[--full] [--dry-run]',
   summary: 'take a new pseudonymised snapshot for statistics',
+  help: HELP,
   run: async (args, { loadConfig, out, err }) => {
     const { values } = parseArgs({ args: [...args], options: OPTIONS });
-    if (values.help) return (out(HELP), 0);
     const say = (message: string): void => err(`${message}\n`);
     const command = { full: values.full, say, onProgress: (step: string) => say(`done: ${step}`) };
     if (values['dry-run']) {

@@ -10,9 +10,9 @@ export const auditExportCommand: Command = {
   name: 'audit export',
   usage: 'FILE',
   summary: 'the audit log as a file that can be verified anywhere',
+  help: USAGE,
   run: async (args, { loadConfig, out, err }) => {
     const [file, ...rest] = args;
-    if (file === '--help') return (out(USAGE), 0);
     if (file === undefined || file.startsWith('-') || rest.length > 0) return (err(USAGE), 2);
     if (existsSync(file)) throw new NorenError('BAD_INPUT', `${file}: is there already, and stays as it is.`);
     const key = await exportOnce(loadConfig(), file, (message) => err(`${message}\n`));

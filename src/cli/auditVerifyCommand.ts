@@ -18,10 +18,10 @@ export const auditVerifyCommand: Command = {
   name: 'audit verify',
   usage: 'FILE|FOLDER [--key KEY]',
   summary: 'check an exported audit log offline: entries, order, tree, subjects, signatures',
+  help: USAGE,
   run: async (args, { out, err }) => {
-    const options = { key: { type: 'string' }, checkpoints: { type: 'string' }, help: { type: 'boolean' } } as const;
+    const options = { key: { type: 'string' }, checkpoints: { type: 'string' } } as const;
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    if (values.help === true) return (out(USAGE), 0);
     const [place] = positionals;
     if (place === undefined || positionals.length > 1) return (err(USAGE), 2);
     if (!existsSync(place)) throw new NorenError('BAD_INPUT', `${place}: is not there.`);

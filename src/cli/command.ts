@@ -13,6 +13,8 @@ export interface Command {
   /** Arguments as the help shows them. */
   readonly usage: string;
   readonly summary: string;
+  /** What `--help` shows. @default usage and summary */
+  readonly help?: string;
   /** Gives the exit code: 0 done, 1 found wanting, 2 not understood. */
   readonly run: (args: readonly string[], surroundings: Surroundings) => Promise<number>;
 }

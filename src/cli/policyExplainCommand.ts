@@ -41,7 +41,6 @@ const OPTIONS = {
   on: { type: 'string' },
   policy: { type: 'string' },
   json: { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h' },
 } as const;
 
 function parse(args: readonly string[]) {
@@ -51,7 +50,6 @@ type Asked = ReturnType<typeof parse>['values'];
 
 async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { values, positionals } = parse(args);
-  if (values.help) return (surroundings.out(HELP), 0);
   if (values.as === undefined || values.purpose === undefined || values.subject === undefined) {
     return (surroundings.err(HELP), 2);
   }
@@ -136,5 +134,6 @@ export const policyExplainCommand: Command = {
   name: 'policy explain',
   usage: '--as ROLE --purpose P --subject KIND FIELD...',
   summary: 'say how a decision comes about, gate by gate; see --help',
+  help: HELP,
   run,
 };

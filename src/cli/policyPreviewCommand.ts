@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { NorenError } from '../errors.js';
 import type { Command, Surroundings } from './command.js';
 
 const HELP = `Runs a query as somebody else would get it: forms and pseudonyms stand for values, no budget is spent, and it is on record.
@@ -20,13 +21,11 @@ const OPTIONS = {
   policy: { type: 'string' },
   variables: { type: 'string', default: '{}' },
   token: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
 } as const;
 
 async function run(args: readonly string[], { loadConfig, out, err }: Surroundings): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
   const [query, ...more] = positionals;
-  if (values.help) return (out(HELP), 0);
   if (query === undefined || more.length > 0 || !values.as || !values.purpose) return (err(HELP), 2);
   const { as, purpose, organisation, on, policy, token } = values;
   const asked = { as, purpose, organisation, on };
@@ -36,7 +35,7 @@ async function run(args: readonly string[], { loadConfig, out, err }: Surroundin
   const answer = await previewOnce(loadConfig(), {
     header: played.join('; '),
     query,
-    variables: JSON.parse(values.variables) as Record<string, unknown>,
+    variables: variablesOf(values.variables),
     ...(token === undefined ? {} : { token }),
     ...(policy === undefined ? {} : { policyFile: policy }),
     say: (message) => err(`${message}\n`),
@@ -45,9 +44,18 @@ async function run(args: readonly string[], { loadConfig, out, err }: Surroundin
   return 'errors' in answer ? 1 : 0;
 }
 
+function variablesOf(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    throw new NorenError('BAD_INPUT', '--variables is not JSON.');
+  }
+}
+
 export const policyPreviewCommand: Command = {
   name: 'policy preview',
   usage: '--as ROLE --purpose P [--on DAY] QUERY',
   summary: 'run a query as somebody else would get it, in stand-ins; see --help',
+  help: HELP,
   run,
 };

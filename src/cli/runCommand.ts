@@ -7,6 +7,10 @@ export function commandList(commands: readonly Command[]): string {
   return `Usage: npm run -s noren -- COMMAND\n\n${lines.join('\n')}\n`;
 }
 
+function helpOf({ name, usage, summary, help }: Command): string {
+  return help ?? `Usage: npm run -s noren -- ${name} ${usage}\n\n${summary}\n`;
+}
+
 /** Wrong options are told as such; anything else unexpected is thrown on. */
 function told(error: unknown): string {
   if (error instanceof NorenError) return error.message;
@@ -30,8 +34,10 @@ export async function runCommand(
     surroundings.err(`There is no command ${JSON.stringify(args.join(' '))}.\n\n${commandList(commands)}`);
     return 2;
   }
+  const rest = args.slice(command.name.split(' ').length);
+  if (rest.some((word) => word === '--help' || word === '-h')) return (surroundings.out(helpOf(command)), 0);
   try {
-    return await command.run(args.slice(command.name.split(' ').length), surroundings);
+    return await command.run(rest, surroundings);
   } catch (error) {
     surroundings.err(`${told(error)}\n`);
     return error instanceof NorenError ? 1 : 2;

@@ -52,7 +52,6 @@ function parse(args: readonly string[]) {
       purpose: { type: 'string', multiple: true },
       'expires-in': { type: 'string', default: '12h' },
       list: { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
     },
   }).values;
 }
@@ -70,7 +69,6 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   const { out, err } = surroundings;
   const refuse = (message: string): number => (err(message), 2);
   const asked = parse(args);
-  if (asked.help) return (out(HELP), 0);
   if (!asked.list && asked.as === undefined) return refuse(HELP);
   const seeded = seededIdentities(surroundings);
   if (seeded === null) return 2;
@@ -91,5 +89,6 @@ export const tokenCommand: Command = {
   name: 'token',
   usage: '--as NAME | --list',
   summary: 'print a bearer token of a demo identity',
+  help: HELP,
   run,
 };

@@ -1,10 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
+import { budgetReconcileCommand } from '../../src/cli/budgetReconcileCommand.js';
 import type { Command } from '../../src/cli/command.js';
 import { durationSeconds } from '../../src/cli/duration.js';
+import { incidentExportCommand } from '../../src/cli/incidentExportCommand.js';
 import { policyCheckCommand } from '../../src/cli/policyCheckCommand.js';
+import { retentionRunCommand } from '../../src/cli/retentionRunCommand.js';
 import { runCommand } from '../../src/cli/runCommand.js';
 import { tokenCommand } from '../../src/cli/tokenCommand.js';
 import { loadConfig } from '../../src/config.js';
@@ -112,6 +115,16 @@ describe('noren', () => {
       2,
       expect.stringContaining('policy dance'),
     ]);
+  });
+
+  it.each([
+    [budgetReconcileCommand, 'budget reconcile'],
+    [incidentExportCommand, 'incident export'],
+    [retentionRunCommand, 'retention run'],
+  ])('says how a command is used, and starts nothing for it', async (command, name) => {
+    const { code, out } = await run(command, `${name} --help`);
+    expect([code, out]).toEqual([0, expect.stringContaining(`${name} `)]);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('checks the policy in use', async () => {

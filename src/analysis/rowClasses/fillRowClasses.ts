@@ -45,9 +45,13 @@ interface Counted {
   readonly classes: ReadonlyMap<string, ShownClass>;
 }
 
-/** Counts who shares which quasi-identifiers today, and replaces the classes by which de-identified rows are shown; all or nothing. */
+/**
+ * Counts who shares which quasi-identifiers today, and replaces the classes by which de-identified rows are shown; all or nothing, in one
+ * statement, since a segment's class counts on the class of its row.
+ */
 export async function fillRowClasses(options: FillOptions): Promise<void> {
   const rows: (readonly unknown[])[] = [];
+  const segments: (readonly unknown[])[] = [];
   for (const [kind, table, alias] of KINDS) {
     const flagged = new Set(
       options.flagged.filter((subject) => subject.kind === kind).map(({ reference }) => reference),
@@ -55,18 +59,36 @@ export async function fillRowClasses(options: FillOptions): Promise<void> {
     const people = await readClassPeople({ ...options, flagged }, table, alias);
     const counted = CLASS_SCOPES.flatMap((scope) => countScope(scope, people, options));
     rows.push(...counted.map(({ scope, withSex, k, classes }) => [kind, scope, withSex, k, textOf(classes)]));
-    if (kind === 'GUARDIAN') await fillSegmentClasses(counted, people, options);
+    if (kind === 'GUARDIAN') segments.push(...(await countSegments(counted, people, options)));
   }
-  const column = (index: number) => rows.map((row) => row[index]);
-  await options.governancePool.query(
-    `INSERT INTO analysis_row_classes (subject_kind, scope, with_sex, k, taken_on, classes)
-     SELECT kind, scope, with_sex, k, $6::date, classes
-     FROM unnest($1::text[], $2::text[], $3::boolean[], $4::int[], $5::jsonb[]) AS made (kind, scope, with_sex, k, classes)
-     ON CONFLICT (subject_kind, scope, with_sex, k)
-     DO UPDATE SET taken_on = excluded.taken_on, classes = excluded.classes`,
-    [...[0, 1, 2, 3, 4].map(column), options.today],
-  );
+  const column = (of: typeof rows) => (index: number) => of.map((row) => row[index]);
+  await options.governancePool.query(REPLACE, [
+    options.today,
+    ...[0, 1, 2, 3, 4].map(column(rows)),
+    ...[0, 1, 2, 3, 4, 5].map(column(segments)),
+  ]);
 }
+
+/** Segments are replaced as a whole: a recipient whom nobody consents to any more has no classes. */
+const REPLACE = `
+  WITH segments AS (
+    SELECT * FROM unnest($7::text[], $8::boolean[], $9::int[], $10::text[], $11::text[], $12::jsonb[])
+    AS made (scope, with_sex, k, purpose, recipient, classes)
+  ), gone AS (
+    DELETE FROM analysis_segment_classes old WHERE NOT EXISTS (
+      SELECT FROM segments made WHERE (made.scope, made.with_sex, made.k, made.purpose, made.recipient) =
+        (old.scope, old.with_sex, old.k, old.purpose, old.recipient))
+  ), counted AS (
+    INSERT INTO analysis_segment_classes (scope, with_sex, k, purpose, recipient, taken_on, classes)
+    SELECT scope, with_sex, k, purpose, recipient, $1::date, classes FROM segments
+    ON CONFLICT (scope, with_sex, k, purpose, recipient)
+    DO UPDATE SET taken_on = excluded.taken_on, classes = excluded.classes
+  )
+  INSERT INTO analysis_row_classes (subject_kind, scope, with_sex, k, taken_on, classes)
+  SELECT kind, scope, with_sex, k, $1::date, classes
+  FROM unnest($2::text[], $3::text[], $4::boolean[], $5::int[], $6::jsonb[]) AS made (kind, scope, with_sex, k, classes)
+  ON CONFLICT (subject_kind, scope, with_sex, k)
+  DO UPDATE SET taken_on = excluded.taken_on, classes = excluded.classes`;
 
 function countScope(
   scope: ClassScope,
@@ -85,17 +107,16 @@ function countScope(
   });
 }
 
-/** Replaced as a whole: a recipient whom nobody consents to any more has no classes. */
-async function fillSegmentClasses(
+async function countSegments(
   counted: readonly Counted[],
   everybody: readonly ClassPerson[],
-  { governancePool, pseudonymKey, consenting, placeK, today }: FillOptions,
-): Promise<void> {
+  { governancePool, pseudonymKey, consenting, placeK }: FillOptions,
+): Promise<readonly (readonly unknown[])[]> {
   const segments = await createPurchaseSegments(governancePool, pseudonymKey).ofGuardians(
     everybody.map(({ key }) => key),
   );
   const groups = [{ purpose: '', recipient: '', guardians: null }, ...consenting];
-  const rows = groups.flatMap(({ purpose, recipient, guardians }) =>
+  return groups.flatMap(({ purpose, recipient, guardians }) =>
     counted.map(({ scope, withSex, k, people, classes }) => {
       const members = people.map((person) => ({
         family: person.counts ? person.family : null,
@@ -104,22 +125,6 @@ async function fillSegmentClasses(
       }));
       return [scope, withSex, k, purpose, recipient, textOf(segmentClasses(members, classes, { k, placeK }))];
     }),
-  );
-  const column = (index: number) => rows.map((row) => row[index]);
-  await governancePool.query(
-    `WITH made AS (
-       SELECT * FROM unnest($1::text[], $2::boolean[], $3::int[], $4::text[], $5::text[], $6::jsonb[])
-       AS made (scope, with_sex, k, purpose, recipient, classes)
-     ), gone AS (
-       DELETE FROM analysis_segment_classes old WHERE NOT EXISTS (
-         SELECT FROM made WHERE (made.scope, made.with_sex, made.k, made.purpose, made.recipient) =
-           (old.scope, old.with_sex, old.k, old.purpose, old.recipient))
-     )
-     INSERT INTO analysis_segment_classes (scope, with_sex, k, purpose, recipient, taken_on, classes)
-     SELECT scope, with_sex, k, purpose, recipient, $7::date, classes FROM made
-     ON CONFLICT (scope, with_sex, k, purpose, recipient)
-     DO UPDATE SET taken_on = excluded.taken_on, classes = excluded.classes`,
-    [...[0, 1, 2, 3, 4, 5].map(column), today],
   );
 }
 

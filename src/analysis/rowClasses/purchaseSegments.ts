@@ -8,6 +8,8 @@ import { withSegment } from './segmentClasses.js';
 export interface SegmentClassKey extends Omit<RowClassKey, 'kind'> {
   readonly purpose: string;
   readonly recipient: string;
+  /** JSON of the row classes that the rows are shown by: segments counted with others are withheld. */
+  readonly rowClasses: string;
 }
 
 /** What de-identified rows show of a segment. */
@@ -58,11 +60,13 @@ export function createPurchaseSegments(pool: Pool, key: Buffer): PurchaseSegment
         }),
       );
     },
-    shown: async ({ scope, withSex, k, purpose, recipient }) => {
+    shown: async ({ scope, withSex, k, purpose, recipient, rowClasses }) => {
       const { rows } = await pool.query<{ classes: Record<string, string> }>(
         `SELECT classes FROM analysis_segment_classes
-         WHERE scope = $1 AND with_sex = $2 AND k = $3 AND purpose = $4 AND recipient = $5`,
-        [scope, withSex, k, purpose, recipient],
+         WHERE scope = $1 AND with_sex = $2 AND k = $3 AND purpose = $4 AND recipient = $5
+           AND EXISTS (SELECT FROM analysis_row_classes rows WHERE rows.subject_kind = 'GUARDIAN' AND rows.scope = $1
+                         AND rows.with_sex = $2 AND rows.k = $3 AND rows.classes = $6::jsonb)`,
+        [scope, withSex, k, purpose, recipient, rowClasses],
       );
       const classes = new Map(Object.entries(rows[0]?.classes ?? {}));
       return { of: (combination, segment) => classes.get(withSegment(combination, segment)) ?? null };

@@ -14,6 +14,8 @@ export async function fillSegments(
   context: RequestContext,
   { rowPlan, type }: RowNode,
   rows: readonly RawRow[],
+  /** JSON of the classes that these rows are shown by; null: they are not de-identified. */
+  rowClasses: string | null,
 ): Promise<void> {
   if (type !== 'Guardian' || !rowPlan.cells.has(SEGMENT_FIELD)) return;
   const { segments } = context.environment.rowClasses;
@@ -23,7 +25,10 @@ export async function fillSegments(
   const among = asked
     ? { purpose: context.purpose ?? '', recipient: context.caller.organisation }
     : { purpose: '', recipient: '' };
-  const shown = classes === null ? null : await segments.shown({ ...classes, ...among, k: leastFamilies(context) });
+  const shown =
+    classes === null || rowClasses === null
+      ? null
+      : await segments.shown({ ...classes, ...among, k: leastFamilies(context), rowClasses });
   for (const row of rows) {
     const place = row[SEGMENT_FIELD];
     const segment = found.get(Number(row['$key']));

@@ -126,7 +126,7 @@ export class RowReader {
         throw new NorenError('SOURCE_UNAVAILABLE', `The ${table.source} source did not answer.`, {}, { cause });
       });
     for (const row of rows) row[PLAN] = node;
-    await fillSegments(this.context, node, rows);
+    await fillSegments(this.context, node, rows, facts.rowClasses?.json ?? null);
     if (plan.open.has('id')) this.#addIds(rows, node.type);
     return rows as unknown as Row[];
   }

@@ -99,6 +99,27 @@ test('who may see no purchases sees no segment, and is told why', async () => {
   );
 });
 
+test('segments counted with other classes of rows than those a request is shown by are withheld', async () => {
+  await count();
+  const { rows } = await gateway.data.governance.query<{ shownAs: object; shown: string; k: number }>(
+    `SELECT r.classes AS "shownAs", s.k, (SELECT min(key) FROM jsonb_object_keys(s.classes) AS key) AS shown
+       FROM analysis_segment_classes s JOIN analysis_row_classes r
+         ON r.subject_kind = 'GUARDIAN' AND (r.scope, r.with_sex, r.k) = (s.scope, s.with_sex, s.k)
+      WHERE s.purpose = '' AND s.scope = 'PARTICIPATING' AND NOT s.with_sex AND s.classes <> '{}' ORDER BY s.k LIMIT 1`,
+  );
+  const [pair] = rows;
+  if (pair === undefined) throw new Error('Nothing was counted.');
+  const { segments } = gateway.environment.rowClasses;
+  const shownBy = async (rowClasses: object) => {
+    const key = { scope: 'PARTICIPATING', withSex: false, k: pair.k, purpose: '', recipient: '' } as const;
+    const shown = await segments.shown({ ...key, rowClasses: JSON.stringify(rowClasses) });
+    const cut = pair.shown.lastIndexOf('|');
+    return shown.of(pair.shown.slice(0, cut), pair.shown.slice(cut + 1));
+  };
+  expect(await shownBy(pair.shownAs)).not.toBeNull();
+  expect(await shownBy({ ...pair.shownAs, another: ['AGE_30_39', '04101', ''] })).toBeNull();
+});
+
 test('where nobody has counted, the segments of de-identified rows are withheld', async () => {
   await gateway.data.governance.query('TRUNCATE analysis_segment_classes');
   expect((await nodes(TOOL)).every(({ purchaseSegment }) => purchaseSegment === null)).toBe(true);
