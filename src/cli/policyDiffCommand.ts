@@ -8,7 +8,7 @@ import { comparePolicies } from '../policy/tools/comparePolicies.js';
 import { parseApprovals } from '../policy/tools/parseApprovals.js';
 import type { Command, Surroundings } from './command.js';
 import { differenceText } from './differenceText.js';
-import { showingQuery } from './showingQuery.js';
+import { showingQuery } from '../policy/tools/showingQuery.js';
 
 /** The approvals beside the new file, unless another file is named. */
 function approvalsFor(file: string, named: string | undefined): readonly Approval[] {

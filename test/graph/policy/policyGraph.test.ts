@@ -108,3 +108,33 @@ test('every clause is there, with who keeps it', async () => {
   expect(coverage).toHaveLength(106);
   expect(coverage.find(({ id }) => id === 'A4-7b')?.tests).toContain('test/conformance/matrix.test.ts: row W01');
 });
+
+const DIFF = `{ policy { diff(from: "2026-11-01", to: "2028-07-16") { space settings { kind setting to }
+  changes { kind when from { form reason rule } to { form reason rule clauses } points ranges { role purpose subject lifeStage category query } } } } }`;
+
+test('two versions are compared question by question, and other work goes on meanwhile', async () => {
+  let turns = 0;
+  const ticking = setInterval(() => (turns += 1), 1);
+  const { data } = await ask(DIFF).finally(() => clearInterval(ticking));
+  const { diff } = data as {
+    diff: {
+      space: number;
+      changes: readonly { kind: string; to: { rule: string }; ranges: readonly { query: string | null }[] }[];
+    };
+  };
+  expect(diff.space).toBeGreaterThan(2_000_000);
+  expect(diff.changes.some(({ kind }) => kind === 'WIDENS')).toBe(false);
+  const narrowed = diff.changes.filter(({ kind, to }) => kind === 'NARROWS' && to.rule === 'Y01');
+  expect(narrowed.length).toBeGreaterThan(0);
+  expect(narrowed.flatMap(({ ranges }) => ranges).some(({ query }) => query?.includes('children') === true)).toBe(true);
+  expect(turns).toBeGreaterThan(3);
+});
+
+test('a version of no name is refused, and so is everybody who does not answer for the policy', async () => {
+  const { message } = await ask('{ policy { diff(from: "1999", to: "2028-07-16") { space } } }');
+  expect(message).toBe('PolicyInForce.diff(from:): no version of that name is loaded. Known: 2026-11-01, 2028-07-16.');
+  expect(await ask(DIFF, { role: 'CLUB_STAFF' })).toMatchObject({
+    data: null,
+    message: expect.stringContaining('requires') as unknown,
+  });
+});
