@@ -2,6 +2,7 @@ import { ArgsType, Field, Int, ObjectType, registerEnumType } from 'type-graphql
 import { Public } from '../../../directives/public.js';
 import { PolicyConditionEnum } from './policyToolEnums.js';
 import { enumObject } from '../types/enums.js';
+import { LocalDate } from '../types/LocalDate.js';
 
 export const ChangeKindEnum = enumObject(['WIDENS', 'NARROWS', 'REASON']);
 registerEnumType(ChangeKindEnum, { name: 'PolicyChangeKind', description: 'REASON: the form is as before.' });
@@ -92,10 +93,50 @@ export class PolicySettingChange {
 }
 
 @Public()
+@ObjectType({ description: 'Who let a version give more than the one before it.', simpleResolvers: true })
+export class PolicyApproval {
+  @Field(() => String)
+  requestedBy!: string;
+
+  @Field(() => String, { description: 'Another person than the one who asked.' })
+  approvedBy!: string;
+
+  @Field(() => LocalDate)
+  date!: string;
+
+  @Field(() => String)
+  reason!: string;
+}
+
+@Public()
+@ObjectType({ description: 'A rule or setting that gives more of a category.', simpleResolvers: true })
+export class PolicyWidening {
+  @Field(() => String, { description: 'The rule, or the setting.' })
+  rule!: string;
+
+  @Field(() => String, { description: 'ANY: of a setting, which has none.' })
+  category!: string;
+
+  @Field(() => PolicyApproval, { nullable: true, description: 'null: nobody approved it.' })
+  approval!: PolicyApproval | null;
+
+  @Field(() => String, { nullable: true, description: 'What is wrong with the approval that there is.' })
+  problem!: string | null;
+}
+
+@Public()
 @ObjectType({ description: 'All that two versions of the policy answer differently.', simpleResolvers: true })
 export class PolicyDiff {
   @Field(() => Int, { description: 'How many questions were asked of both.' })
   space!: number;
+
+  @Field(() => Boolean, { description: 'Whether `noren policy diff` would pass: every widening is approved.' })
+  passes!: boolean;
+
+  @Field(() => [PolicyWidening], {
+    description: 'What gives more, with what stands about it in the approvals beside the file of the later version.',
+  })
+  widenings!: readonly PolicyWidening[];
 
   @Field(() => [PolicyChange], { description: 'Widenings first.' })
   changes!: readonly PolicyChange[];

@@ -7,8 +7,8 @@ import { lintPolicy } from '../../policy/tools/lintPolicy.js';
 import { readCitations } from '../../policy/tools/readCitations.js';
 import type { RequestContext } from '../context.js';
 import { diffOf } from './diffOf.js';
-import { DiffArguments, PolicyDiff } from './PolicyDiff.js';
 import { explainFor } from './explainFor.js';
+import { DiffArguments, PolicyDiff } from './PolicyDiff.js';
 import { ExplainArguments, PolicyExplanation } from './PolicyExplanation.js';
 import { PolicyClause, PolicyFinding, PolicyVersion } from './PolicyVersion.js';
 
