@@ -202,6 +202,7 @@ const PURE_EXCEPTIONS = [
   ['src/policy/checkShape.ts', ['ajv', 'node:fs', 'node:path']],
   ['src/policy/readPolicy.ts', ['node:fs', 'node:path', 'node:crypto']],
   ['src/policy/policyDocument.ts', ['yaml']],
+  ['src/policy/tools/readApprovals.ts', ['node:fs', 'node:path']],
   ['src/policy/tools/readCitations.ts', ['node:fs', 'node:path']],
   ['src/disclosure/cryptography.ts', ['node:crypto']],
   ['src/statistics/noise/cryptoUniform.ts', ['node:crypto']],
