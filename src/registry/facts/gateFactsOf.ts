@@ -49,6 +49,8 @@ export interface FactsByShape {
   readonly LIST: GateFacts;
   /** What decisions can stand on, for the audit log. */
   readonly papers: readonly StandingPaper[];
+  /** That the caller holds now. */
+  readonly offices: readonly AppointmentPayload['office'][];
 }
 
 type Keys = Partial<Record<SubjectKind, readonly number[]>>;
@@ -119,7 +121,13 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
   };
   const conditions = conditionsOf(ours, circumstances);
   const papers = papersOf(rows, circumstances);
-  return { SINGLE: { ...shared, ...conditions('SINGLE') }, LIST: { ...shared, ...conditions('LIST') }, papers };
+  const offices = appointments.filter(({ person }) => person === caller.subjectId).map(({ office }) => office);
+  return {
+    SINGLE: { ...shared, ...conditions('SINGLE') },
+    LIST: { ...shared, ...conditions('LIST') },
+    papers,
+    offices,
+  };
 }
 
 /** By name, or as one of all recipients outside; nobody is kept from their own data. */
