@@ -4,7 +4,7 @@ import type { Box } from '../policy/tools/boxes.js';
 import type { ChangeGroup, PolicyDifference } from '../policy/tools/comparePolicies.js';
 import type { Outcome } from '../policy/tools/compareDecisions.js';
 import { DATA_CATEGORIES, LIFE_STAGES, ROLES, SUBJECT_KINDS } from '../policy/vocabulary.js';
-import { showingQuery } from './showingQuery.js';
+import { showingQuery } from '../policy/tools/showingQuery.js';
 
 const MAX_BOXES = 12;
 

@@ -1,21 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadPolicy } from '../policy/loadPolicy.js';
 import { loadFormerPolicy } from '../policy/tools/loadFormerPolicy.js';
-import { unapprovedWidenings, type Approval } from '../policy/tools/approvals.js';
+import { unapprovedWidenings } from '../policy/tools/approvals.js';
 import { comparePolicies } from '../policy/tools/comparePolicies.js';
-import { parseApprovals } from '../policy/tools/parseApprovals.js';
+import { readApprovals } from '../policy/tools/readApprovals.js';
+import { showingQuery } from '../policy/tools/showingQuery.js';
 import type { Command, Surroundings } from './command.js';
 import { differenceText } from './differenceText.js';
-import { showingQuery } from './showingQuery.js';
-
-/** The approvals beside the new file, unless another file is named. */
-function approvalsFor(file: string, named: string | undefined): readonly Approval[] {
-  const beside = named === undefined ? join(dirname(file), 'approvals.yaml') : resolve(named);
-  if (named === undefined && !existsSync(beside)) return [];
-  return parseApprovals(basename(beside), readFileSync(beside, 'utf8'));
-}
 
 async function run(args: readonly string[], { out, err }: Surroundings): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -28,7 +20,7 @@ async function run(args: readonly string[], { out, err }: Surroundings): Promise
     return (err('noren policy diff takes two files, OLD and NEW.\n'), 2);
   }
   const [before, after] = [loadFormerPolicy(old), loadPolicy(now)];
-  const approvals = approvalsFor(now, values.approvals);
+  const approvals = readApprovals(now, values.approvals === undefined ? undefined : resolve(values.approvals));
   err(`Asking both policies every question there is (${before.version} and ${after.version}) ...\n`);
   const start = performance.now();
   const difference = comparePolicies(before, after);

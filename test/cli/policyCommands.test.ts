@@ -8,7 +8,7 @@ import { policyDiffCommand } from '../../src/cli/policyDiffCommand.js';
 import { policyExplainCommand } from '../../src/cli/policyExplainCommand.js';
 import { policyLintCommand } from '../../src/cli/policyLintCommand.js';
 import { runCommand } from '../../src/cli/runCommand.js';
-import { showingQuery } from '../../src/cli/showingQuery.js';
+import { showingQuery } from '../../src/policy/tools/showingQuery.js';
 import { textTable } from '../../src/cli/textTable.js';
 import { loadConfig } from '../../src/config.js';
 import { buildGraphSchema } from '../../src/graph/buildGraphSchema.js';

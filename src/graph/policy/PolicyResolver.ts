@@ -6,7 +6,9 @@ import { coverage } from '../../policy/tools/coverage.js';
 import { lintPolicy } from '../../policy/tools/lintPolicy.js';
 import { readCitations } from '../../policy/tools/readCitations.js';
 import type { RequestContext } from '../context.js';
+import { diffOf } from './diffOf.js';
 import { explainFor } from './explainFor.js';
+import { DiffArguments, PolicyDiff } from './PolicyDiff.js';
 import { ExplainArguments, PolicyExplanation } from './PolicyExplanation.js';
 import { PolicyClause, PolicyFinding, PolicyVersion } from './PolicyVersion.js';
 
@@ -43,6 +45,17 @@ export class PolicyResolver {
     @Args(() => ExplainArguments) { question }: ExplainArguments,
   ): PolicyExplanation[] {
     return explainFor(context.policy, question);
+  }
+
+  @Public()
+  @FieldResolver(() => PolicyDiff, {
+    description: 'Every question that there is, asked of two loaded versions. Takes seconds; other requests go on.',
+  })
+  async diff(
+    @Ctx() { environment }: RequestContext,
+    @Args(() => DiffArguments) { from, to }: DiffArguments,
+  ): Promise<PolicyDiff> {
+    return diffOf(environment.policies, from, to);
   }
 
   @Public()

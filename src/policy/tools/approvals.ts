@@ -17,32 +17,48 @@ export interface Approval {
   readonly reason: string;
 }
 
-/** A widening that nobody has approved. */
-export interface Unapproved {
+/** A rule or setting that gives more of a category, and what stands in the approvals about it. */
+export interface Widening {
   readonly rule: string;
   readonly category: DataCategory | 'ANY';
-  /** What is wrong with the approval that there is; null: there is none. */
+  /** By another person than the one who asked; null: nobody approved it. */
+  readonly approval: Approval | null;
+  /** What is wrong with the approval that there is; null: nothing, or there is none. */
   readonly problem: string | null;
 }
 
-/** Widenings without an approval for this version, rule and category, by another person than the one who asked. */
-export function unapprovedWidenings(
+/** A widening that nobody has approved. */
+export type Unapproved = Omit<Widening, 'approval'>;
+
+/** What gives more, each rule and category once, with its approval for this version. */
+export function wideningsOf(
   difference: PolicyDifference,
   version: string,
   approvals: readonly Approval[],
-): readonly Unapproved[] {
-  const wanted = new Map<string, Omit<Unapproved, 'problem'>>();
-  for (const each of widenings(difference)) wanted.set(`${each.rule} ${each.category}`, each);
-  return [...wanted.values()].flatMap(({ rule, category }) => {
-    const fitting = approvals.filter(
-      (each) => each.version === version && each.rule === rule && each.category === category,
-    );
-    if (fitting.some((each) => problemOf(each) === null)) return [];
-    return [{ rule, category, problem: fitting.map(problemOf).find((problem) => problem !== null) ?? null }];
-  });
+): readonly Widening[] {
+  const wanted = new Map<string, Wanted>();
+  for (const each of wantedBy(difference)) wanted.set(`${each.rule} ${each.category}`, each);
+  const ofVersion = approvals.filter((each) => each.version === version);
+  return [...wanted.values()].map((each) => judged(each, ofVersion));
 }
 
-function widenings({ groups, settings }: PolicyDifference): readonly Omit<Unapproved, 'problem'>[] {
+/** Widenings without an approval for this version, rule and category, by another person than the one who asked. */
+export function unapprovedWidenings(...asked: Parameters<typeof wideningsOf>): readonly Unapproved[] {
+  return wideningsOf(...asked)
+    .filter(({ approval }) => approval === null)
+    .map(({ rule, category, problem }) => ({ rule, category, problem }));
+}
+
+type Wanted = Pick<Widening, 'rule' | 'category'>;
+
+function judged({ rule, category }: Wanted, approvals: readonly Approval[]): Widening {
+  const fitting = approvals.filter((each) => each.rule === rule && each.category === category);
+  const approval = fitting.find((each) => problemOf(each) === null) ?? null;
+  const problem = approval === null ? (fitting.map(problemOf).find((found) => found !== null) ?? null) : null;
+  return { rule, category, approval, problem };
+}
+
+function wantedBy({ groups, settings }: PolicyDifference): readonly Wanted[] {
   const ofMatrix = groups
     .filter(({ kind }) => kind === 'WIDENS')
     .flatMap((group) => categoriesOf(group).map((category) => ({ rule: group.to.rule, category })));

@@ -34,13 +34,28 @@ interface Seen {
 
 type SeenByKey = ReadonlyMap<string, Seen>;
 
+/** Situations between two pauses: some milliseconds of work. */
+const SLICE = 2_000;
+
 /** Every question that there is, asked of both: all that comes out higher, lower, or for another reason. Widenings first. */
 export function comparePolicies(before: Policy, after: Policy): PolicyDifference {
+  const comparison = comparing(before, after);
+  for (;;) {
+    const step = comparison.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same in slices, for whoever has other work between them. */
+export function* comparing(before: Policy, after: Policy): Generator<void, PolicyDifference> {
   const tables = [new DecisionTable(before), new DecisionTable(after)] as const;
   const recipients = recipientsOf([before, after]);
   const seen = comparer();
   const found = new Map<string, { readonly change: Change; readonly boxes: Box[] }>();
+  let turn = 0;
   for (const situation of situations(recipients)) {
+    turn += 1;
+    if (turn % SLICE === 0) yield;
     for (const [key, { change, questions }] of seen(tables[0].at(situation), tables[1].at(situation))) {
       const group = found.get(key) ?? { change, boxes: [] };
       found.set(key, group);

@@ -1,21 +1,29 @@
 import { graphql } from 'graphql';
 import { join } from 'node:path';
 import { buildGraphSchema } from '../../../src/graph/buildGraphSchema.js';
-import { loadPolicyCalendar } from '../../../src/policy/policyCalendar.js';
+import { loadPolicy } from '../../../src/policy/loadPolicy.js';
+import { loadPolicyCalendar, policyCalendar, type PolicyCalendar } from '../../../src/policy/policyCalendar.js';
 import type { Role } from '../../../src/policy/vocabulary.js';
 import { projectRoot } from '../../../src/projectRoot.js';
+import { clubWith, policyFolder } from '../../policy/tools/plantedPolicy.js';
 
 const { schema } = buildGraphSchema();
-const policies = loadPolicyCalendar(join(projectRoot, 'policy', 'club.yaml'));
+const club = loadPolicyCalendar(join(projectRoot, 'policy', 'club.yaml'));
 
 interface Asking {
   readonly role?: Role;
   readonly purpose?: string;
   readonly now?: Date;
+  readonly policies?: PolicyCalendar;
 }
 
 async function ask(source: string, asking: Asking = {}) {
-  const { role = 'PRIVACY_MANAGER', purpose = 'GOVERNANCE', now = new Date('2026-11-22T03:00:00Z') } = asking;
+  const {
+    role = 'PRIVACY_MANAGER',
+    purpose = 'GOVERNANCE',
+    now = new Date('2026-11-22T03:00:00Z'),
+    policies = club,
+  } = asking;
   const contextValue = {
     caller: { roles: [role] },
     purpose,
@@ -33,7 +41,7 @@ test('the privacy manager sees the version in force, and those to come', async (
   const { data } = await ask(VERSION);
   expect(data).toMatchObject({
     version: '2026-11-01',
-    hash: policies.versions[0]?.policy.hash,
+    hash: club.versions[0]?.policy.hash,
     effectiveFrom: '2026-11-01',
     effectiveTo: null,
     provisional: null,
@@ -107,4 +115,89 @@ test('every clause is there, with who keeps it', async () => {
   const { coverage } = data as { coverage: readonly { id: string; tests: readonly string[] }[] };
   expect(coverage).toHaveLength(106);
   expect(coverage.find(({ id }) => id === 'A4-7b')?.tests).toContain('test/conformance/matrix.test.ts: row W01');
+});
+
+const DIFF = `{ policy { diff(from: "2026-11-01", to: "2028-07-16") { space passes widenings { rule } settings { kind setting to }
+  changes { kind when from { form reason rule } to { form reason rule clauses } points ranges { role purpose subject lifeStage category query } } } } }`;
+
+test('two versions are compared question by question, and other work goes on meanwhile', async () => {
+  let turns = 0;
+  const ticking = setInterval(() => (turns += 1), 1);
+  const { data } = await ask(DIFF).finally(() => clearInterval(ticking));
+  const { diff } = data as {
+    diff: {
+      space: number;
+      passes: boolean;
+      widenings: readonly object[];
+      changes: readonly { kind: string; to: { rule: string }; ranges: readonly { query: string | null }[] }[];
+    };
+  };
+  expect(diff.space).toBeGreaterThan(2_000_000);
+  expect(diff).toMatchObject({ passes: true, widenings: [] });
+  expect(diff.changes.some(({ kind }) => kind === 'WIDENS')).toBe(false);
+  const narrowed = diff.changes.filter(({ kind, to }) => kind === 'NARROWS' && to.rule === 'Y01');
+  expect(narrowed.length).toBeGreaterThan(0);
+  expect(narrowed.flatMap(({ ranges }) => ranges).some(({ query }) => query?.includes('children') === true)).toBe(true);
+  expect(turns).toBeGreaterThan(3);
+});
+
+test('a version of no name is refused, and so is everybody who does not answer for the policy', async () => {
+  const { message } = await ask('{ policy { diff(from: "1999", to: "2028-07-16") { space } } }');
+  expect(message).toBe('PolicyInForce.diff(from:): no version of that name is loaded. Known: 2026-11-01, 2028-07-16.');
+  expect(await ask(DIFF, { role: 'CLUB_STAFF' })).toMatchObject({
+    data: null,
+    message: expect.stringContaining('requires') as unknown,
+  });
+});
+
+/** The club's policy, and one of the next April that gives the sex without a ticket. */
+function widened(approvals?: string): PolicyCalendar {
+  const next = [
+    ["version: '2026-11-01'", "version: '2027-04-01'"],
+    ["effectiveFrom: '2026-11-01'", "effectiveFrom: '2027-04-01'"],
+    ['SEX: R:n', 'SEX: R'],
+  ] as const;
+  const beside = approvals === undefined ? {} : { 'approvals.yaml': approvals };
+  const path = policyFolder({ 'club.yaml': clubWith(), 'next.yaml': clubWith(...next), ...beside });
+  const dated = ['club.yaml', 'next.yaml'].map((name) => ({ file: path(name), policy: loadPolicy(path(name)) }));
+  return policyCalendar(dated);
+}
+
+const WIDENINGS = `{ policy { diff(from: "2026-11-01", to: "2027-04-01") { passes
+  widenings { rule category approval { requestedBy approvedBy date reason } problem } } } }`;
+
+function approvedBy(name: string): string {
+  const entry = `version: '2027-04-01', rule: C01, category: SEX, requestedBy: head of the club, approvedBy: ${name}`;
+  return `approvals:\n  - { ${entry}, date: '2027-03-15', reason: changing rooms }\n`;
+}
+
+test.each<[string, string | undefined, object]>([
+  ['without approvals', undefined, { approval: null, problem: null }],
+  [
+    'approved by who asked for it',
+    approvedBy('Head of the Club'),
+    { approval: null, problem: expect.stringContaining('SELF_APPROVAL') },
+  ],
+])('a widening %s does not pass', async (_, approvals, expected) => {
+  const { data } = await ask(WIDENINGS, { policies: widened(approvals) });
+  expect(data).toEqual({ diff: { passes: false, widenings: [{ rule: 'C01', category: 'SEX', ...expected }] } });
+});
+
+test('a widening that another person approved passes, and says who', async () => {
+  const { data } = await ask(WIDENINGS, { policies: widened(approvedBy('privacy manager')) });
+  const approval = {
+    requestedBy: 'head of the club',
+    approvedBy: 'privacy manager',
+    date: '2027-03-15',
+    reason: 'changing rooms',
+  };
+  expect(data).toEqual({
+    diff: { passes: true, widenings: [{ rule: 'C01', category: 'SEX', approval, problem: null }] },
+  });
+});
+
+test('approvals that cannot be read approve nothing', async () => {
+  const { data, message } = await ask(WIDENINGS, { policies: widened('approvals: [') });
+  expect(data).toBeNull();
+  expect(message).toContain('approvals.yaml:1');
 });

@@ -1,5 +1,5 @@
-import type { Box } from '../policy/tools/boxes.js';
-import type { DataCategory, DisclosureForm, SubjectKind } from '../policy/vocabulary.js';
+import type { Box } from './boxes.js';
+import type { DataCategory, DisclosureForm, SubjectKind } from '../vocabulary.js';
 
 /** Where the schema has subjects of a kind: one by its id, and many. */
 const ROOTS: Readonly<Partial<Record<SubjectKind, readonly [single: string, list: string]>>> = {
