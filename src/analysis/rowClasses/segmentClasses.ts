@@ -31,7 +31,8 @@ export function segmentClasses(
   const shown = new Map<string, string>();
   const shownAs = ({ combination }: SegmentPerson) => JSON.stringify(classes.get(combination) ?? WITHHELD);
   for (const [text, group] of Map.groupBy(people, shownAs)) {
-    const k = leastOf(thresholds)(JSON.parse(text) as ShownClass);
+    const combinations = group.map(({ combination }) => combination);
+    const k = leastOf(thresholds)(JSON.parse(text) as ShownClass, combinations);
     const members = group.map(({ family, combination, segment }) => ({
       family,
       combination: withSegment(combination, segment ?? ''),
