@@ -5,7 +5,7 @@ import { consentRequestRegister, isOpen, type ConsentRequestPayload } from '../.
 import type { Recorder } from '../../registry/registers/registerDefinition.js';
 import type { RequestContext } from '../context.js';
 import { consentAddressees } from './consentAddressees.js';
-import { isYes } from './consentMeaning.js';
+import { hasEnded, isYes } from './consentMeaning.js';
 
 /** Who asks where nobody of the Club did: the gateway, in the desk's stead. */
 const ASKER = 'noren:consents';
@@ -19,7 +19,8 @@ export async function askForConsent(context: RequestContext, said: RegisteredCon
   if (!isSame(said.giver, subject)) return;
   const others = (await consentAddressees(context, subject, purpose)).filter((each) => !isSame(each, subject));
   if (others.length === 0) return;
-  const words = await context.environment.consents.recordsOf([subject]);
+  const spoken = await context.environment.consents.recordsOf([subject]);
+  const words = spoken.filter((word) => !isYes(word) || !hasEnded(word, context.today));
   for (const addressee of others) {
     if (words.some((word) => isSame(word.giver, addressee) && answers(word, said))) continue;
     const matter = `${purpose}.${recipient}`;
