@@ -38,13 +38,14 @@ async function outgrown(context: RequestContext): Promise<readonly AskedConsent[
   const [askedOn, standsUntil] = [birthday(facts.birthDate, 16), lastDayOfGrace(facts.birthDate)];
   if (askedOn === null) return [];
   const words = await context.environment.consents.recordsOf([own]);
+  const ownWords = words.filter(({ giver }) => giver.relation === 'SELF');
   return words
     .filter(({ giver }) => giver.relation === 'GUARDIAN')
     .flatMap(({ id, purpose, recipient, categories: said, textVersion }) => {
       const categories = said.filter((category) => {
         const question = { ...facts, subjectKind: own.kind, purpose, recipient, category, today: context.today };
         const answer = competentConsent(words, question);
-        return answer.valid && answer.consentId === id;
+        return answer.valid && answer.consentId === id && !competentConsent(ownWords, question).valid;
       });
       if (categories.length === 0) return [];
       return [{ childId: null, purpose, recipient, categories, textVersion, askedOn, standsUntil }];
