@@ -53,8 +53,11 @@ export interface Configuration {
   readonly introspectionRoles: readonly Role[] | null;
   /** When a gateway takes a snapshot for statistics, in Asia/Tokyo; `null`: only the command line does. */
   readonly snapshots: SnapshotTimes | null;
-  /** Where checkpoints of the audit log are copied to, and the file of their key; `keyFile` null: one of the data folder's own. */
-  readonly checkpoints: { readonly folder: string; readonly keyFile: string | null };
+  /**
+   * Where checkpoints of the audit log are copied to, the file of their key, and after how many entries one is signed; `keyFile` null:
+   * one of the data folder's own.
+   */
+  readonly checkpoints: { readonly folder: string; readonly keyFile: string | null; readonly entries: number };
   readonly mode: EmbeddedMode | ExternalMode;
   /** Synthetic families of a new sandbox; 0: no sandbox. */
   readonly sandboxFamilies: number;
@@ -108,6 +111,7 @@ export const SETTINGS: readonly Setting[] = [
   { ...always('NOREN_DATA', '.noren', 'folder of the embedded databases and keys'), group: 'EMBEDDED' },
   always('NOREN_CHECKPOINTS', 'checkpoints in NOREN_DATA', "second place of the audit log's signed checkpoints"),
   always('NOREN_CHECKPOINT_KEY', 'made once, kept in NOREN_DATA', 'PEM file of the Ed25519 key that signs them'),
+  always('NOREN_CHECKPOINT_ENTRIES', '1000', 'entries after which one is signed, 1 to 1000000; else within 10 seconds'),
   { ...always('NOREN_DEMO_FAMILIES', '3000', 'synthetic families to seed, 12 to 1000000'), group: 'EMBEDDED' },
   always('NOREN_SANDBOX_FAMILIES', '600', 'synthetic families of a new sandbox, 12 to 100000; 0 for no sandbox'),
   sandboxUrl('coop', 'PostgreSQL URL of a co-op of made-up people, seeded when empty; all four of the sandbox or none'),
@@ -284,6 +288,7 @@ function checkpoints(environment: Environment): Configuration['checkpoints'] {
   return Object.freeze({
     folder: folder === undefined ? join(dataFolder(environment), 'checkpoints') : resolve(projectRoot, folder),
     keyFile: file === undefined ? null : resolve(projectRoot, file),
+    entries: wholeNumber(environment, 'NOREN_CHECKPOINT_ENTRIES', { min: 1, max: 1_000_000, default: 1_000 }),
   });
 }
 

@@ -23,7 +23,7 @@ export interface GraphGround {
   /** What was spent of the privacy budget, kept outside the databases. */
   readonly witness: SpendWitness;
   /** The key that signs checkpoints of the audit log, and the folder that they are copied to. */
-  readonly checkpoints: { readonly key: KeyObject; readonly folder: string };
+  readonly checkpoints: { readonly key: KeyObject; readonly folder: string; readonly mayBeginAnew?: boolean };
 }
 
 /** What the gateway stands on: the ground of its graph, and whoever says who callers are. */
@@ -97,7 +97,9 @@ export async function openFoundation({ mode, ...config }: Configuration, options
   const witness = fileWitness(join(mode.dataFolder, 'budget-witness.jsonl'));
   closing.push(() => witness.close());
   const { folder, keyFile } = config.checkpoints;
-  const checkpoints = { folder, key: signingKey(keyFile, mode.dataFolder) };
+  // The demonstration makes its databases anew by itself, e.g. with another number of families.
+  const mayBeginAnew = mode.kind === 'embedded';
+  const checkpoints = { folder, key: signingKey(keyFile, mode.dataFolder), mayBeginAnew };
   const families = config.sandboxFamilies;
   const sandbox = prepareSandbox === null || families === 0 ? null : prepareSandbox;
   return {

@@ -169,7 +169,8 @@ async function serveGraph(ground: GraphGround, { config, policies, log, now, say
   closing.push(closeGraph);
   const breach = await environment.audit.checkpoints.check();
   if (breach !== null) say(`The audit log is closed, and so is everything personal: ${breach}.`);
-  closing.push(environment.audit.checkpoints.watch(CHECKPOINT_MILLISECONDS, (event) => log.error({ event })));
+  const pace = { milliseconds: CHECKPOINT_MILLISECONDS, entries: config.checkpoints.entries };
+  closing.push(environment.audit.checkpoints.watch(pace, (event) => log.error({ event })));
   closing.push(keepDelivering(environment.rights, () => log.error({ event: 'RIGHTS_NOT_DELIVERED' })));
   if (config.snapshots !== null) {
     const take = (at: Date, signal: AbortSignal) => takeSnapshot(ground, { policies, now: at, signal });

@@ -68,5 +68,5 @@ export async function openSandboxGround(
   const secret = deriveKey(of.secret, 'sandbox');
   const key = derivedSigningKey(deriveKey(secret, 'checkpoints'));
   const folder = join(of.dataFolder, 'sandbox', 'checkpoints');
-  return { ...databases, secret, witness: NO_WITNESS, checkpoints: { key, folder } };
+  return { ...databases, secret, witness: NO_WITNESS, checkpoints: { key, folder, mayBeginAnew: true } };
 }

@@ -5,7 +5,7 @@ import { closeAll, openFoundation, type Closing } from '../../src/foundation.js'
 import { statisticSettings } from '../../src/graph/statistics/statisticsDesk.js';
 import { loadPolicyCalendar, type PolicyCalendar } from '../../src/policy/policyCalendar.js';
 import type { Cell, FactQuestion } from '../../src/statistics/factStore.js';
-import { measureCell } from '../../src/statistics/measureCell.js';
+import { cellReader } from '../../src/statistics/cellReader.js';
 import { partsOf } from '../../src/statistics/measures.js';
 import { mechanismsOf } from '../../src/statistics/mechanisms.js';
 import { makeStatisticModel } from '../../src/statistics/model/makeStatisticModel.js';
@@ -172,5 +172,5 @@ function numberOf(
   const { classes: noise } = release;
   const classes = noise === null ? [] : cell.classes.map((count) => count + drawn(noise.sigma2));
   const measured = { by: cell.by, noisyFamilies: 0n, sums, classes };
-  return measureCell(measured, { ...release, id: '', issuedAt: '' }, true)[measure]?.value ?? null;
+  return cellReader({ ...release, id: '', issuedAt: '' })(measured, true)[measure]?.value ?? null;
 }

@@ -14,6 +14,7 @@ import { Migration20261125000400_AnalysisStore } from './Migration20261125000400
 import { Migration20261125000410_SegmentClasses } from './Migration20261125000410_SegmentClasses.js';
 import { Migration20261125000600_Accounting } from './Migration20261125000600_Accounting.js';
 import { Migration20261125000601_RowClasses } from './Migration20261125000601_RowClasses.js';
+import { Migration20261125000900_AdvertisingWords } from './Migration20261125000900_AdvertisingWords.js';
 
 /** In the order in which they run; a new one goes to the end. */
 export const governanceMigrations: readonly { readonly name: string; readonly class: Constructor<Migration> }[] = [
@@ -31,4 +32,5 @@ export const governanceMigrations: readonly { readonly name: string; readonly cl
   { name: 'Migration20261125000001_AuditSets', class: Migration20261125000001_AuditSets },
   { name: 'Migration20261125000601_RowClasses', class: Migration20261125000601_RowClasses },
   { name: 'Migration20261125000410_SegmentClasses', class: Migration20261125000410_SegmentClasses },
+  { name: 'Migration20261125000900_AdvertisingWords', class: Migration20261125000900_AdvertisingWords },
 ];

@@ -22,7 +22,6 @@ export async function refreshWhenDue({
   const due = latestDue(calendar, now);
   if (await isTakenSince(pool, due)) return 'NOT_DUE';
   const client = await pool.connect();
-  client.on('error', () => undefined); // the lock went with the connection; so did the refresh
   try {
     const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1) AS mine', [SCHEDULE_LOCK]);
     if (rows[0]?.mine !== true) return 'ELSEWHERE';

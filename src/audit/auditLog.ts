@@ -25,6 +25,7 @@ const APPEND = `select at_index::float8 as at_index, encode(leaf, 'hex') as leaf
  */
 export class AuditLog {
   readonly #key: Uint8Array;
+  readonly #listeners = new Set<(size: number) => void>();
   #closed: string | null = null;
 
   constructor({ key }: AuditLogOptions) {
@@ -39,6 +40,12 @@ export class AuditLog {
   /** For good, e.g. when the log is not the one that was signed: nothing personal leaves any more. */
   close(reason: string): void {
     this.#closed ??= reason;
+  }
+
+  /** Told of each size that the log grows to, inside the transaction, which may still be undone. @returns how to stop that */
+  onGrowth(listener: (size: number) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /**
@@ -61,11 +68,14 @@ export class AuditLog {
       throw unavailable(cause);
     });
     if (rows.length !== composed.length) throw unavailable();
-    return rows.map((row) => ({
+    const receipts = rows.map((row) => ({
       index: Number(row.at_index),
       leafHash: row.leaf,
       treeSize: Number(row.tree_size),
     }));
+    const size = receipts.at(-1)?.treeSize ?? 0;
+    for (const tell of this.#listeners) tell(size);
+    return receipts;
   }
 
   /**

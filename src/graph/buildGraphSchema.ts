@@ -12,6 +12,7 @@ import { CampaignEntryResolver } from './broadcaster/CampaignEntryResolver.js';
 import { AssignmentResolver, ClassSessionResolver, StaffResolver } from './broadcaster/StaffResolver.js';
 import { WorkerResolver } from './coop/WorkerResolver.js';
 import { AnswerResolver } from './me/AnswerResolver.js';
+import { AdvertisingResolver } from './me/AdvertisingResolver.js';
 import { DeskResolver } from './requests/DeskResolver.js';
 import { OwnRequestResolver } from './requests/OwnRequestResolver.js';
 import { REQUEST_ENUMS } from './requests/RightsRequest.js';
@@ -71,6 +72,7 @@ export function buildGraphSchema(): GraphSchema {
       MunicipalityResolver,
       MeResolver,
       AnswerResolver,
+      AdvertisingResolver,
       CorrectionResolver,
       ErasureResolver,
       OwnRequestResolver,

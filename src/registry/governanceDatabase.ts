@@ -1,9 +1,10 @@
 import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
-import pg from 'pg';
+import type pg from 'pg';
 import { governanceMigrations } from '../../migrations/governance/index.js';
 import { NorenError } from '../errors.js';
+import { openPool } from '../openPool.js';
 import { REGISTRY_ENTITIES } from './entities.js';
 
 /** A URL as `pg` takes it, or its parts. */
@@ -29,14 +30,13 @@ const MIGRATION_LOCK = 7_301_400;
 
 /** Connections are made on demand. */
 export function openGovernance(connection: GovernanceConnection): GovernanceDatabase {
-  const pool = new pg.Pool({
+  const pool = openPool({
     ...(typeof connection === 'string' ? { connectionString: connection } : connection),
     max: 10,
     connectionTimeoutMillis: 5_000,
     idle_in_transaction_session_timeout: 30_000,
     application_name: 'noren',
   });
-  pool.on('error', () => undefined); // an idle connection was dropped; the next query opens another or says why not
   const orm = openOrm(connection);
   return {
     pool,

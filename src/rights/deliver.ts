@@ -20,18 +20,23 @@ export async function waiting({ pool }: RightsGround): Promise<readonly SubjectR
   return rows;
 }
 
-/** Does what is to be done of one person, in order, until nothing is left or something can't be done now. Each step is a transaction. */
+/**
+ * Does what is to be done of one person, in order, each step in a transaction. What can't be done now holds up the rest of its own work and
+ * nothing else: no erasure waits behind a correction for a source that is down.
+ */
 export async function deliver(ground: RightsGround, subject: SubjectReference): Promise<void> {
-  while (await next(ground, subject));
+  const stuck = new Set<string>();
+  while (await next(ground, subject, stuck));
 }
 
 /** @returns whether another step may follow */
-async function next(ground: RightsGround, subject: SubjectReference): Promise<boolean> {
+async function next(ground: RightsGround, subject: SubjectReference, stuck: Set<string>): Promise<boolean> {
   return withSubject(ground.pool, subject, async (client) => {
     const { rows } = await client.query<PendingRow>(
       `select id, work, work_id, step from right_steps
-        where subject_kind = $1 and subject_reference = $2 and state = 'PENDING' order by id limit 1`,
-      [subject.kind, subject.reference],
+        where subject_kind = $1 and subject_reference = $2 and state = 'PENDING' and not work_id = any($3::uuid[])
+        order by id limit 1`,
+      [subject.kind, subject.reference, [...stuck]],
     );
     const [row] = rows;
     if (row === undefined) return false;
@@ -46,7 +51,8 @@ async function next(ground: RightsGround, subject: SubjectReference): Promise<bo
         row.id,
         problemOf(error),
       ]);
-      return false;
+      stuck.add(row.work_id);
+      return true;
     }
   });
 }

@@ -6,7 +6,7 @@ import type { RightsGround } from './rightsGround.js';
 
 /** Something that was done to a person's data at somebody's wish. */
 export interface RightsEvent {
-  readonly what: 'CORRECTION' | 'ERASURE' | 'ERASURE_HELD' | 'EXPORT' | 'CHANGE_ACKNOWLEDGED';
+  readonly what: 'CORRECTION' | 'ADVERTISING' | 'ERASURE' | 'ERASURE_HELD' | 'EXPORT' | 'CHANGE_ACKNOWLEDGED';
   readonly subject: SubjectReference;
   readonly by: Asker;
   readonly workId: string;

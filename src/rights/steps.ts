@@ -4,6 +4,7 @@ import type { SubjectReference } from '../policy/consentRecord.js';
 import { tokyoToday } from '../policy/lifeStage.js';
 import { DATA_CATEGORIES, type DataCategory } from '../policy/vocabulary.js';
 import type { Columns } from '../sources/writing/sourceWriter.js';
+import { findAdvertisingWord, forgetAdvertisingWords } from './advertisingWords.js';
 import { noticeJointUsers } from './changeNotices.js';
 import { isRaised, raiseFlag } from './raiseFlag.js';
 import type { RightsGround } from './rightsGround.js';
@@ -11,14 +12,16 @@ import type { Asker } from './asker.js';
 
 /** In the order in which they are done. */
 export const CORRECTION_STEPS = ['SOURCE', 'NOTICE'] as const;
+export const ADVERTISING_STEPS = ['OPT_IN'] as const;
 /** First nobody sees or counts the person any more; then what is kept goes, source by source; last what could bring it back. */
 export const ERASURE_STEPS = ['FLAG', 'CONSENTS', 'CLUB', 'COOP', 'BROADCASTER', 'KEY', 'RECORD', 'NOTICE'] as const;
-export type Step = (typeof CORRECTION_STEPS)[number] | (typeof ERASURE_STEPS)[number];
+export type Step =
+  (typeof CORRECTION_STEPS)[number] | (typeof ADVERTISING_STEPS)[number] | (typeof ERASURE_STEPS)[number];
 
 /** One step of one work, as the outbox has it. */
 export interface Job {
   readonly subject: SubjectReference;
-  readonly work: 'CORRECTION' | 'ERASURE';
+  readonly work: 'CORRECTION' | 'ERASURE' | 'ADVERTISING';
   readonly workId: string;
   readonly step: Step;
 }
@@ -36,9 +39,12 @@ export async function runStep(ground: RightsGround, client: ClientBase, job: Job
   switch (job.step) {
     case 'SOURCE':
       return correctSource(ground, client, job);
+    case 'OPT_IN':
+      return optIn(ground, client, job);
     case 'NOTICE': {
-      const categories = job.work === 'ERASURE' ? DATA_CATEGORIES : [await categoryOf(client, workId)];
-      return done({ organisations: await noticeJointUsers(ground, client, { ...job, categories }) });
+      const work = job.work === 'ERASURE' ? 'ERASURE' : 'CORRECTION';
+      const categories = work === 'ERASURE' ? DATA_CATEGORIES : [await categoryOf(client, workId)];
+      return done({ organisations: await noticeJointUsers(ground, client, { ...job, work, categories }) });
     }
     case 'FLAG':
       return done({ raised: await raiseFlag(ground, subject, { flag: 'ERASED', ...(await wishOf(client, workId)) }) });
@@ -53,6 +59,7 @@ export async function runStep(ground: RightsGround, client: ClientBase, job: Job
     }
     case 'KEY':
       await ground.keys.forget(client, subject);
+      await forgetAdvertisingWords(client, subject);
       return done({});
     case 'RECORD':
       return done({ cut: await cutRecord(ground, client, job) });
@@ -88,6 +95,15 @@ async function correctSource(ground: RightsGround, client: ClientBase, { subject
   if (!before || !after) return { state: 'CONFLICT', evidence: { forgotten: true } };
   const written = await ground.writer.correct(subject, before, after);
   return { state: written ? 'DONE' : 'CONFLICT', evidence: { columns: Object.keys(after).length } };
+}
+
+/** Nothing is written for whoever is erased, nor in their name. */
+async function optIn(ground: RightsGround, client: ClientBase, { workId }: Job): Promise<Done> {
+  const word = await findAdvertisingWord(client, workId);
+  const gone =
+    word === null || (await isRaised(ground, word.subject, 'ERASED')) || (await isRaised(ground, word.giver, 'ERASED'));
+  if (gone) return { state: 'CONFLICT', evidence: { forgotten: true } };
+  return { state: (await ground.writer.optIn(word)) ? 'DONE' : 'CONFLICT', evidence: {} };
 }
 
 async function categoryOf(client: ClientBase, workId: string): Promise<DataCategory> {

@@ -1,5 +1,7 @@
 import { disclosuresOf, type SubjectDisclosure, type SubjectPage } from '../audit/reads/disclosuresOf.js';
 import type { SubjectReference } from '../policy/consentRecord.js';
+import { askForAdvertising, type AdvertisingWish } from './advertise.js';
+import { readAdvertisingWords, type AdvertisingWord } from './advertisingWords.js';
 import { acknowledgeNotice, type Acknowledging } from './acknowledgeNotice.js';
 import { noticesOf, openNotices, type ChangeNotice } from './changeNotices.js';
 import { askForCorrection, type CorrectionWish } from './correct.js';
@@ -17,6 +19,9 @@ export interface SubjectRights {
   /** Written down, and done at once where the source can be reached. @returns the corrections with their state */
   correct(wish: CorrectionWish): Promise<readonly Correction[]>;
   corrections(subject: SubjectReference): Promise<readonly Correction[]>;
+  /** Written down, and said to the club at once where it can be reached. */
+  advertise(wish: AdvertisingWish): Promise<void>;
+  advertisingWords(subjects: readonly SubjectReference[]): Promise<readonly AdvertisingWord[]>;
   /** From the next request on nobody sees the person; the rest is done at once where it can be. Again: the same erasure. */
   erase(subject: SubjectReference, wish: ErasureWish): Promise<Erasure>;
   erasure(subject: SubjectReference): Promise<Erasure | null>;
@@ -44,6 +49,11 @@ export function createSubjectRights(ground: RightsGround): SubjectRights {
       return all.filter(({ id }) => ids.includes(id));
     },
     corrections: async (subject) => readCorrections(ground, subject),
+    advertise: async (wish) => {
+      await askForAdvertising(ground, wish);
+      await deliver(ground, wish.subject);
+    },
+    advertisingWords: async (subjects) => readAdvertisingWords(pool, subjects),
     erase: async (subject, wish) => {
       await askForErasure(ground, subject, wish);
       await deliver(ground, subject);

@@ -7,6 +7,7 @@ import { broadcasterMigrations } from '../../migrations/broadcaster/index.js';
 import { clubMigrations } from '../../migrations/club/index.js';
 import { coopMigrations } from '../../migrations/coop/index.js';
 import { NorenError } from '../errors.js';
+import { openPool } from '../openPool.js';
 import { BROADCASTER_ENTITIES } from './broadcaster/entities/index.js';
 import { CLUB_ENTITIES } from './club/entities/index.js';
 import { COOP_ENTITIES } from './coop/entities/index.js';
@@ -57,7 +58,7 @@ const TEXT_TYPES: ReadonlySet<number> = new Set([
 
 /** Opens a pool; connections are made on demand, so call `ping()` to learn whether the source is there. */
 export function openSource(name: SourceName, connection: SourceConnection, options: SourceOptions = {}): Source {
-  const pool = new pg.Pool({
+  const pool = openPool({
     ...(typeof connection === 'string' ? { connectionString: connection } : connection),
     max: options.connections ?? 10,
     statement_timeout: options.statementTimeoutMs ?? 10_000,
@@ -65,7 +66,6 @@ export function openSource(name: SourceName, connection: SourceConnection, optio
     application_name: 'noren',
     types: { getTypeParser },
   });
-  pool.on('error', () => undefined); // an idle connection was dropped; the next query opens another or says why not
   return { name, pool, ping: () => ping(name, pool), close: () => pool.end() };
 }
 

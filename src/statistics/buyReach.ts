@@ -2,7 +2,7 @@ import { NorenError } from '../errors.js';
 import { reportEpsilon } from './accounting/zcdp.js';
 import { gaussianVariance } from './accounting/gaussianPrice.js';
 import type { SnapshotInfo } from './factStore.js';
-import { halfWidth95 } from './noise/halfWidth95.js';
+import { interval95 } from './noise/interval95.js';
 import type { NoisePool } from './noise/noisePool.js';
 import { noisyNumber, SUPPRESSED, type NoisyNumber } from './noisyNumber.js';
 import type { BudgetAccount, BudgetRefusal, ReleaseLedger, StoredBody } from './releaseLedger.js';
@@ -94,6 +94,7 @@ function presented({ body }: StoredBody, { chosen, least }: ReachPurchase): Nois
   const { nanoRho, families } = JSON.parse(body) as { readonly nanoRho: string; readonly families: string };
   const value = Number(families);
   if (value < least) return SUPPRESSED;
-  const width = halfWidth95(gaussianVariance({ sensitivitySquared: 1n, nanoRho: BigInt(nanoRho) }));
-  return noisyNumber({ value, low: value - width, high: value + width }, { least: 0, most: chosen }, 0);
+  const { halfWidth, coverage } = interval95(gaussianVariance({ sensitivitySquared: 1n, nanoRho: BigInt(nanoRho) }));
+  const bounds = { low: value - halfWidth, high: value + halfWidth };
+  return noisyNumber({ value, ...bounds, coverage }, { least: 0, most: chosen }, 0);
 }

@@ -1,5 +1,6 @@
 import { NorenError } from '../errors.js';
 import type { Cell } from './factStore.js';
+import { interval95 } from './noise/interval95.js';
 import { FACT_DIMENSIONS, type DimensionName, type SumName } from './model/statisticModel.js';
 import { toNumber } from './rational.js';
 import type { Measured } from './ratioInterval.js';
@@ -16,12 +17,16 @@ export interface MeasuredCell {
 }
 
 export function measuredCells(release: StatisticRelease): readonly MeasuredCell[] {
-  const noise = release.noise.map(({ sum, sigma2 }) => ({ sum, variance: toNumber(sigma2) }));
+  const noise = release.noise.map(({ sum, sigma2 }) => ({
+    sum,
+    variance: toNumber(sigma2),
+    interval: interval95(sigma2),
+  }));
   return release.cells.map(({ by, sums, classes }) => ({
     by,
     classes,
     noisyFamilies: sums[release.noise.findIndex(({ sum }) => sum === 'FAMILIES')] ?? 0n,
-    sums: new Map(noise.map(({ sum, variance }, index) => [sum, { value: Number(sums[index] ?? 0n), variance }])),
+    sums: new Map(noise.map(({ sum, ...law }, index) => [sum, { value: Number(sums[index] ?? 0n), ...law }])),
   }));
 }
 

@@ -1,6 +1,6 @@
 import { gaussianVariance } from './accounting/gaussianPrice.js';
 import type { StatisticModel, SumName } from './model/statisticModel.js';
-import { halfWidth95 } from './noise/halfWidth95.js';
+import { interval95 } from './noise/interval95.js';
 import type { CanonicalQuestion } from './question.js';
 import type { Rational } from './rational.js';
 import { classSensitivitySquared, sensitivitySquared } from './sensitivity.js';
@@ -11,7 +11,7 @@ export interface Mechanism {
   readonly nanoRho: bigint;
   readonly sensitivitySquared: bigint;
   readonly sigma2: Rational;
-  /** 95 % of draws lie within it (the noise only: what bounding took away is not covered). In units of the sum. */
+  /** At least 95 % of draws lie within it (the noise only: what bounding took away is not covered). In units of the sum. */
   readonly halfWidth95: number;
 }
 
@@ -42,5 +42,5 @@ export function mechanismsOf(
 
 function mechanism(nanoRho: bigint, squared: bigint): Mechanism {
   const sigma2 = gaussianVariance({ sensitivitySquared: squared, nanoRho });
-  return { nanoRho, sensitivitySquared: squared, sigma2, halfWidth95: halfWidth95(sigma2) };
+  return { nanoRho, sensitivitySquared: squared, sigma2, halfWidth95: interval95(sigma2).halfWidth };
 }

@@ -7,9 +7,11 @@ export type NoisyNumber =
       readonly status: 'RELEASED';
       /** Unbiased and unclamped: may lie outside what is possible. Yen for amounts. */
       readonly value: number;
-      /** 95 % interval of the noise, cut to what is possible. */
+      /** Interval of the noise with at least 95 %, cut to what is possible. */
       readonly low: number;
       readonly high: number;
+      /** Least probability, over all data, that the interval holds the exact number: 0.95, or what a whole half-width covers. */
+      readonly coverage: number;
       /** `value`, cut to what is possible: to be displayed, not to be added up. */
       readonly shown: number;
     }
@@ -18,10 +20,18 @@ export type NoisyNumber =
       readonly value: null;
       readonly low: null;
       readonly high: null;
+      readonly coverage: null;
       readonly shown: null;
     };
 
-export const SUPPRESSED: NoisyNumber = { status: 'SUPPRESSED', value: null, low: null, high: null, shown: null };
+export const SUPPRESSED: NoisyNumber = {
+  status: 'SUPPRESSED',
+  value: null,
+  low: null,
+  high: null,
+  coverage: null,
+  shown: null,
+};
 
 /** What a number can be at all, known without data. */
 export interface Range {
@@ -33,9 +43,17 @@ export function within(value: number, { least, most }: Range): number {
   return Math.min(most, Math.max(least, value));
 }
 
+export interface UnroundedNumber {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  /** @default 0.95 */
+  readonly coverage?: number;
+}
+
 /** Decimals are fixed per measure: their number must say nothing. Bounds are rounded outward. */
 export function noisyNumber(
-  { value, low, high }: { readonly value: number; readonly low: number; readonly high: number },
+  { value, low, high, coverage = 0.95 }: UnroundedNumber,
   range: Range,
   decimals: number,
 ): NoisyNumber {
@@ -46,6 +64,7 @@ export function noisyNumber(
     value: rounded,
     low: Math.floor(within(low, range) * unit) / unit,
     high: Math.ceil(within(high, range) * unit) / unit,
+    coverage,
     shown: within(rounded, range),
   };
 }

@@ -2,7 +2,7 @@ import { formatNanoRho } from './accounting/rho.js';
 import { makeConsistent, measuredCells, type MeasuredCell } from './consistency.js';
 import { isSmallPopulation, PLACES } from './domain/place.js';
 import type { Cell } from './factStore.js';
-import { measureCell, type MeasuredNumbers } from './measureCell.js';
+import { cellReader, type MeasuredNumbers } from './cellReader.js';
 import type { DimensionName, StatisticModel } from './model/statisticModel.js';
 import type { CanonicalQuestion } from './question.js';
 import type { StatisticSettings } from './settings.js';
@@ -50,12 +50,13 @@ export function present(
     (of: StatisticRelease) =>
     (cell: MeasuredCell): boolean =>
       cell.noisyFamilies >= threshold(of.question, cell.by, reader, settings);
-  const shownAs =
-    (of: StatisticRelease) =>
-    (cell: MeasuredCell): PresentedCell => ({
+  const shownAs = (of: StatisticRelease) => {
+    const read = cellReader(of);
+    return (cell: MeasuredCell): PresentedCell => ({
       by: named(cell.by, model),
-      numbers: measureCell(cell, of, isShown(of)(cell)),
+      numbers: read(cell, isShown(of)(cell)),
     });
+  };
   const both = parent === null ? null : makeConsistent(parent, release, isShown(parent));
   return {
     cells: (both?.children ?? measuredCells(release)).map(shownAs(release)),

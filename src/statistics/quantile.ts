@@ -1,4 +1,4 @@
-import { NORMAL_95 } from './noise/halfWidth95.js';
+import { excessVariance } from './criticalValue.js';
 
 export interface NoisyClasses {
   /** Noisy families per class; each may be negative. */
@@ -21,19 +21,19 @@ export interface QuantileEstimate {
  * The quantile at `share` from noisy classes, with a 95 % interval; post-processing, so that one purchase gives every quantile.
  *
  * For the boundary above class t let D(t) = families up to t, less share times all families. The quantile lies in the first class with
- * D(t) >= 0. Its noisy value has the variance v ((1-share)^2 (t+1) + share^2 (n-t-1)), as no class is counted twice. A class is kept unless
- * D(t) is significantly below 0 or D(t-1) significantly above, each at 2.5 %: the true class is lost with at most 5 %.
+ * D(t) >= 0. A class is kept unless the noisy D(t) is significantly below 0 or D(t-1) significantly above; `critical`, of `criticalValue`, says
+ * how many standard deviations that is.
  */
-export function quantile(classes: NoisyClasses, share: number): QuantileEstimate {
+export function quantile(
+  classes: NoisyClasses,
+  { share, critical }: { readonly share: number; readonly critical: number },
+): QuantileEstimate {
   const { grid, end } = classes;
   const excess = excessOver(classes, share);
-  const deviation = grid.map((_bound, t) => {
-    const above = grid.length - t - 1;
-    return Math.sqrt(classes.variance * ((1 - share) ** 2 * (t + 1) + share ** 2 * above));
-  });
-  const margin = (t: number): number => NORMAL_95 * (deviation[t] ?? 0);
+  const shape = { classes: grid.length, share };
+  const off = grid.map((_bound, t) => critical * Math.sqrt(classes.variance * excessVariance(shape, t)));
   const isPossible = (t: number): boolean =>
-    (excess[t] ?? 0) >= -margin(t) && (t === 0 || (excess[t - 1] ?? 0) <= margin(t - 1));
+    (excess[t] ?? 0) >= -(off[t] ?? 0) && (t === 0 || (excess[t - 1] ?? 0) <= (off[t - 1] ?? 0));
   const possible = grid.map((_bound, t) => t).filter(isPossible);
   const found = classAt(excess);
   const [first, last] = [Math.min(found, ...possible), Math.max(found, ...possible)];

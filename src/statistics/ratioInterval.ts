@@ -1,10 +1,12 @@
-import { NORMAL_95 } from './noise/halfWidth95.js';
+import { NORMAL_95, type Interval95 } from './noise/interval95.js';
 import type { Range } from './noisyNumber.js';
 
 /** A released number with the variance of its noise. */
 export interface Measured {
   readonly value: number;
   readonly variance: number;
+  /** Of a whole number as it was drawn. Absent: of one made of many draws, by the normal law. */
+  readonly interval?: Interval95;
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { MeasureName } from './measures.js';
-import { measuresIn } from './measureCell.js';
+import { measuresIn } from './cellReader.js';
 import type { NoisyNumber } from './noisyNumber.js';
 import type { PresentedRelease } from './present.js';
 import { questionInWords } from './questionInWords.js';
 import type { StatisticRelease } from './statisticRelease.js';
 
-const NUMBER_COLUMNS = ['value', 'low', 'high', 'shown', 'status'] as const;
+const NUMBER_COLUMNS = ['value', 'low', 'high', 'coverage', 'shown', 'status'] as const;
 const LINE_END = '\r\n';
 
 /** A release as CSV (RFC 4180), its metadata in comment lines before the header. Names are the policy's; numbers are as presented. */
@@ -38,7 +38,7 @@ function metadataOf(
     ['epsilon', `${spent.epsilon} at delta ${spent.delta}`],
     ['unit of privacy', spent.unit],
     ['noise', spent.mechanism],
-    ['interval', '95 % of the noise; what bounding took away is not in it'],
+    ['interval', 'of the noise, with the coverage told or more; what bounding took away is not in it'],
   ];
 }
 

@@ -1,5 +1,7 @@
-import { generateKeyPairSync } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CheckpointKeeper } from '../../src/audit/checkpoint/checkpointKeeper.js';
 import { openNote } from '../../src/audit/checkpoint/signedNote.js';
 import { disclosure, openLog } from './openLog.js';
 
@@ -32,9 +34,42 @@ describe('A checkpoint', () => {
   });
 
   it('is signed at the end of the watch', async () => {
-    const stop = opened.keeper.watch(3_600_000, () => undefined);
+    const stop = opened.keeper.watch({ milliseconds: 3_600_000, entries: 1_000 }, () => undefined);
     await stop();
     expect(files()).toHaveLength(1);
+  });
+
+  it('is signed each time the log has grown by so many entries, and where that fails, not with each entry', async () => {
+    const pace = { milliseconds: 3_600_000, entries: 5 };
+    const signed: unknown[] = [];
+    const sign = opened.keeper.sign.bind(opened.keeper);
+    opened.keeper.sign = async () => {
+      const checkpoint = await sign();
+      signed.push(checkpoint);
+      return checkpoint;
+    };
+    const stop = opened.keeper.watch(pace, () => undefined);
+    for (let round = 1; round <= 3; round += 1) {
+      for (let at = 0; at < 5; at += 1) await opened.log.append(opened.pool, [disclosure([at + 1])]);
+      while (signed.length < round) await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(files()).toHaveLength(3);
+    await stop();
+    await opened.log.append(
+      opened.pool,
+      Array.from({ length: 9 }, () => disclosure([1])),
+    );
+    expect(signed).toHaveLength(4);
+    expect(files().toSorted().at(-1)).toMatch(/0{14}18\.note$/);
+
+    const failures: string[] = [];
+    writeFileSync(join(opened.second.path, 'no-folder'), '');
+    const broken = opened.another(opened.key, join(opened.second.path, 'no-folder'));
+    const stopBroken = broken.keeper.watch(pace, (why) => failures.push(why));
+    for (let at = 0; at < 12; at += 1) await broken.log.append(opened.pool, [disclosure([1])]);
+    await stopBroken();
+    expect(failures.length).toBeGreaterThan(0);
+    expect(failures.length).toBeLessThanOrEqual(4);
   });
 
   it('that two gateways sign at once is one and the same', async () => {
@@ -59,6 +94,29 @@ describe('A log that is not the one that was signed is closed, and nothing is ap
     const { log, keeper } = opened.another();
     expect(await keeper.check()).toBeNull();
     expect((await log.append(opened.pool, [disclosure([4])]))[0]?.index).toBe(3);
+  });
+
+  it('also while another gateway appends and signs between two looks of this one', async () => {
+    await opened.keeper.sign();
+    const other = opened.another();
+    let looks = 0;
+    const racing = new Proxy(opened.pool, {
+      get: (pool, name) =>
+        name !== 'query'
+          ? (Reflect.get(pool, name) as unknown)
+          : async (...args: [string]) => {
+              const seen = await pool.query(...args);
+              looks += 1;
+              await other.log.append(pool, [disclosure([looks])]);
+              await other.keeper.sign();
+              return seen;
+            },
+    });
+    const { log, keeper } = opened.another(opened.key, opened.second.path, racing);
+    expect(await keeper.check()).toBeNull();
+    await keeper.sign();
+    expect(log.closed).toBeNull();
+    expect(looks).toBeGreaterThan(5);
   });
 
   it('when it is shorter, also where its own checkpoints were cut with it', async () => {
@@ -86,6 +144,28 @@ describe('A log that is not the one that was signed is closed, and nothing is ap
   it('when the second place holds what another key signed in its name', async () => {
     await opened.keeper.sign();
     await expectClosed(/is not of this log and key/, generateKeyPairSync('ed25519').privateKey);
+  });
+
+  it('when the whole database was exchanged for a new one: the second place knows another log under this key', async () => {
+    await opened.keeper.sign();
+    const exchanged = await openLog();
+    await exchanged.tamper(`update audit_head set origin = 'noren/' || gen_random_uuid()`);
+    const begin = (key: KeyObject, mayBeginAnew = false) => {
+      const { log } = exchanged.another();
+      const place = { pool: exchanged.pool, key, folder: opened.second.path, mayBeginAnew };
+      return { log, keeper: new CheckpointKeeper({ log, ...place, now: () => new Date(0) }) };
+    };
+    const { log, keeper } = begin(opened.key);
+    expect(await keeper.check()).toMatch(/^this log is noren.*instead: the governance database was exchanged/);
+    await expect(log.append(exchanged.pool, [disclosure([9])])).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+    expect(await keeper.sign()).toBeNull();
+    // A gateway with a key of its own is another one, and the demonstration begins anew by itself.
+    expect(await begin(generateKeyPairSync('ed25519').privateKey).keeper.check()).toBeNull();
+    expect(await begin(opened.key, true).keeper.check()).toBeNull();
+    // Moved out of the second place by whoever ended the old log, it does not count any more.
+    rmSync(join(opened.second.path, (await opened.keeper.verifierKey()).name.split('/')[1] ?? ''), { recursive: true });
+    expect(await begin(opened.key).keeper.check()).toBeNull();
+    await exchanged.close();
   });
 
   it('while it runs, too: the next checkpoint finds it', async () => {

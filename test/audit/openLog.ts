@@ -65,9 +65,9 @@ export async function openLog(options: { readonly connections?: number } = {}) {
   const now = () => TRAIL.now;
   const keeper = new CheckpointKeeper({ log, pool, key, folder: second.path, now });
   /** As a gateway that starts anew on the same database and second place would. */
-  const another = (signing = key) => {
+  const another = (signing = key, folder = second.path, over = pool) => {
     const own = new AuditLog({ key: Buffer.alloc(32, 1) });
-    return { log: own, keeper: new CheckpointKeeper({ log: own, pool, key: signing, folder: second.path, now }) };
+    return { log: own, keeper: new CheckpointKeeper({ log: own, pool: over, key: signing, folder, now }) };
   };
   /** What nobody may do and a database's owner can: past the triggers. */
   const tamper = async (...statements: readonly string[]) => {

@@ -16,8 +16,15 @@ import { temporaryFolder } from '../support/temporaryFolder.js';
 
 const SECRET = Buffer.alloc(32, 'a secret of tests');
 
+export interface KillableOptions {
+  /** Takes a first snapshot for statistics. @default true */
+  readonly snapshot?: boolean;
+  /** Environment variables besides. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 /** A gateway on demo databases with one snapshot, in a process that can be killed and started again; `ours` is not among the ended backends. */
-export async function killableGateway() {
+export async function killableGateway({ snapshot = true, settings = {} }: KillableOptions = {}) {
   const [coop, club, broadcaster, governance] = await Promise.all(
     (['coop', 'club', 'broadcaster', 'governance'] as const).map(async (kind) => createDatabase(kind, { demo: true })),
   );
@@ -30,7 +37,7 @@ export async function killableGateway() {
   const opened = openGovernance(governance.connection);
   const policies = loadPolicyCalendar(join(projectRoot, 'policy', 'club.yaml'));
   const foundation = { sources, governance: opened, secret: SECRET };
-  await takeSnapshot(foundation, { policies, now: new Date(NOON) });
+  if (snapshot) await takeSnapshot(foundation, { policies, now: new Date(NOON) });
   await Promise.all(Object.values(sources).map(async ({ pool }) => pool.end()));
   await opened.close();
 
@@ -55,6 +62,7 @@ export async function killableGateway() {
     NOREN_DATA: folder.path,
     NOREN_SNAPSHOTS: 'none',
     NOREN_RETENTION: 'off',
+    ...settings,
   };
   const ours = new pg.Pool({ ...governance.connection, max: 3, application_name: 'ours' });
   let child: ChildProcess | undefined;
@@ -62,6 +70,8 @@ export async function killableGateway() {
   let starts = 0;
   return {
     ours,
+    /** The gateway's data folder. */
+    folder: folder.path,
     url: () => url,
     tokenFor: async (claims: object) =>
       tokens.issue({ iss: issuerUrl(), ...claims, exp: Math.floor(Date.parse(NOON) / 1_000) + 30 * 86_400 }),

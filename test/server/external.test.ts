@@ -6,12 +6,14 @@ import { loadConfig } from '../../src/config.js';
 import { startServer, type RunningServer } from '../../src/server.js';
 import { createTokenSource, type TokenSource } from '../plugins/issueTokens.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
 
 const NAMES = ['coop', 'club', 'broadcaster', 'governance'] as const;
 const databases = {} as Record<(typeof NAMES)[number], TestDatabase>;
 let tokens: TokenSource;
 let issuer: { server: Server; url: string };
 let gateway: RunningServer;
+const folder = temporaryFolder();
 
 async function tables({ connection }: TestDatabase): Promise<string[]> {
   const client = new pg.Client(connection);
@@ -43,6 +45,7 @@ beforeAll(async () => {
     GOVERNANCE_DATABASE_URL: databases.governance.url,
     OIDC_ISSUER: issuer.url,
     NOREN_SECRET: Buffer.alloc(32, 1).toString('base64'),
+    NOREN_DATA: folder.path,
   });
   const said: string[] = [];
   const logTo = new Writable({ write: (_chunk, _encoding, done) => done() });
@@ -54,6 +57,7 @@ afterAll(async () => {
   await gateway.close();
   issuer.server.close();
   for (const name of NAMES) await databases[name].drop();
+  folder.remove();
 });
 
 async function ask(query: string) {

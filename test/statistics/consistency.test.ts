@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { makeConsistent } from '../../src/statistics/consistency.js';
 import { discreteGaussian } from '../../src/statistics/noise/discreteGaussian.js';
-import { NORMAL_95 } from '../../src/statistics/noise/halfWidth95.js';
+import { NORMAL_95 } from '../../src/statistics/noise/interval95.js';
 import { present } from '../../src/statistics/present.js';
 import type { AskedQuestion } from '../../src/statistics/question.js';
 import { rational } from '../../src/statistics/rational.js';

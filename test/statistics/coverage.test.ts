@@ -1,7 +1,9 @@
 import { discreteGaussian } from '../../src/statistics/noise/discreteGaussian.js';
-import { halfWidth95 } from '../../src/statistics/noise/halfWidth95.js';
+import { discreteGaussianLaw } from '../../src/statistics/noise/discreteGaussianLaw.js';
+import { interval95 } from '../../src/statistics/noise/interval95.js';
 import { quantile } from '../../src/statistics/quantile.js';
-import { rational, toNumber, type Rational } from '../../src/statistics/rational.js';
+import { criticalValue } from '../../src/statistics/criticalValue.js';
+import { rational, type Rational } from '../../src/statistics/rational.js';
 import { ratioInterval } from '../../src/statistics/ratioInterval.js';
 import { seededUniform } from './scriptedUniform.js';
 
@@ -20,17 +22,18 @@ const ANY = { least: 0, most: 1_000_000_000 };
 
 describe('intervals hold what they claim, over 10,000 draws', () => {
   test.each([
-    ['families, a family in one cell', rational(100n)],
-    ['families by month', rational(1_300n)],
-    ['purchases', rational(640_000n)],
-    ['amount, wide enough for the normal tail', rational(18_000_000n)],
-  ])('%s', (_what, sigma2) => {
-    const margin = halfWidth95(sigma2);
-    const share = covered(() => Math.abs(noise(sigma2)) <= margin);
-    // A whole half-width covers a little more than 95 %: by at most the weight of its two outermost values.
-    const step = (2 * Math.exp(-(margin ** 2) / (2 * toNumber(sigma2)))) / Math.sqrt(2 * Math.PI * toNumber(sigma2));
-    expect(share).toBeGreaterThan(0.945);
-    expect(share).toBeLessThan(0.955 + step);
+    ['families, a family in one cell', rational(100n), 0.9597],
+    ['families at the price of a purchase', rational(50n), 0.9598],
+    ['families by month', rational(1_300n), 0.9526],
+    ['a number that is off by 4 at most', rational(5n), 0.9575],
+    ['purchases', rational(640_000n), 0.95],
+    ['amount, wide enough for the normal tail', rational(18_000_000n), 0.95],
+  ])('%s', (_what, sigma2, exact) => {
+    const { halfWidth, coverage } = interval95(sigma2);
+    const share = covered(() => Math.abs(noise(sigma2)) <= halfWidth);
+    expect(coverage).toBe(exact);
+    expect(share).toBeGreaterThan(coverage - 0.005);
+    expect(share).toBeLessThan(coverage + 0.005);
   });
 
   test.each([
@@ -61,33 +64,70 @@ describe('intervals hold what they claim, over 10,000 draws', () => {
     expect(share).toBeGreaterThan(0.945);
   });
 
+  const GRID = [0, 5, 10, 20, 30, 50, 75, 100, 150, 200];
+  const coveredQuantile = (families: readonly number[], share: number): number => {
+    const critical = criticalValue({ classes: GRID.length, share });
+    const sigma2 = rational(50n);
+    let below = 0;
+    const all = families.reduce((sum, count) => sum + count, 0);
+    const truth = families.findIndex((count) => (below += count) >= share * all);
+    return covered(() => {
+      const counts = families.map((count) => count + noise(sigma2));
+      const { low, high } = quantile({ counts, variance: 50, grid: GRID, end: 300 }, { share, critical });
+      return low <= (GRID[truth] ?? 0) && (GRID[truth] ?? 0) < high;
+    });
+  };
+
   test.each([
     ['the median', 0.5],
     ['the lower quartile', 0.25],
     ['the upper quartile', 0.75],
-  ])('%s: at least 95 %, as classes are whole', (_what, at) => {
-    const grid = [0, 5, 10, 20, 30, 50, 75, 100, 150, 200];
-    const families = [40, 60, 90, 120, 150, 180, 140, 110, 70, 40];
-    const sigma2 = rational(100n);
-    let below = 0;
-    const all = families.reduce((sum, count) => sum + count, 0);
-    const truth = families.findIndex((count) => (below += count) >= at * all);
-    const share = covered(() => {
-      const counts = families.map((count) => count + noise(sigma2));
-      const { low, high } = quantile({ counts, variance: 100, grid, end: 300 }, at);
-      return low <= (grid[truth] ?? 0) && (grid[truth] ?? 0) < high;
-    });
-    expect(share).toBeGreaterThan(0.945);
+  ])('%s, well within its class: at least 95 %, as classes are whole', (_what, at) => {
+    expect(coveredQuantile([40, 60, 90, 120, 150, 180, 140, 110, 70, 40], at)).toBeGreaterThan(0.945);
   });
+
+  // One family alone in the class, or just as many below it as the share says: nothing is harder to keep.
+  test.each([
+    ['the median, of one family between two halves', [100, 100, 100, 100, 1, 100, 100, 100, 100, 0], 0.5],
+    ['the median, at the end of its class', [80, 80, 80, 80, 80, 80, 80, 80, 80, 80], 0.5],
+    ['the lower quartile, of one family', [0, 0, 0, 0, 0, 0, 0, 100, 1, 300], 0.25],
+    ['the upper quartile, of one family', [300, 1, 99, 1, 0, 0, 0, 0, 0, 0], 0.75],
+  ])('%s: no less than 95 %, and hardly more', (_what, families, at) => {
+    const share = coveredQuantile(families, at);
+    expect(share).toBeGreaterThan(0.945);
+    expect(share).toBeLessThan(0.97);
+  });
+});
+
+test('no whole half-width that is smaller has 95 %, and the coverage told is never above the exact one', () => {
+  for (let index = 1; index <= 4_000; index += 67) {
+    const sigma2 = rational(BigInt(index * index), 64n);
+    const { halfWidth, coverage } = interval95(sigma2);
+    const law = discreteGaussianLaw(sigma2);
+    const exact = (m: number): number => 1 - 2 * law.upperTail(m + 1);
+    expect(exact(halfWidth)).toBeGreaterThanOrEqual(coverage);
+    expect(exact(halfWidth) - coverage).toBeLessThan(2e-4);
+    expect(halfWidth === 0 ? 0 : exact(halfWidth - 1)).toBeLessThan(0.95);
+  }
+});
+
+test('the critical value of a quantile grows with the classes, and stays between a one-sided and a two-sided test', () => {
+  const values = [2, 5, 13, 20, 40].map((classes) => criticalValue({ classes, share: 0.5 }));
+  expect(values).toEqual(values.toSorted((one, other) => one - other));
+  for (const value of values) {
+    expect(value).toBeGreaterThanOrEqual(1.6449);
+    expect(value).toBeLessThan(1.96);
+  }
 });
 
 test('a quantile of classes without noise lies in its class, and one of nothing is still a number of the grid', () => {
   const grid = [0, 10, 20, 30];
-  expect(quantile({ counts: [0, 100, 0, 0], variance: 0.0001, grid, end: 40 }, 0.5)).toMatchObject({
+  const median = { share: 0.5, critical: criticalValue({ classes: 4, share: 0.5 }) };
+  expect(quantile({ counts: [0, 100, 0, 0], variance: 0.0001, grid, end: 40 }, median)).toMatchObject({
     low: 10,
     high: 20,
   });
-  const nothing = quantile({ counts: [-3, 2, -1, -5], variance: 100, grid, end: 40 }, 0.5);
+  const nothing = quantile({ counts: [-3, 2, -1, -5], variance: 100, grid, end: 40 }, median);
   expect(nothing.low).toBeGreaterThanOrEqual(0);
   expect(nothing.high).toBeLessThanOrEqual(40);
   expect(Number.isFinite(nothing.value)).toBe(true);
@@ -95,6 +135,6 @@ test('a quantile of classes without noise lies in its class, and one of nothing 
 
 test('an interval that is too narrow is seen: nine tenths of it cover less than 94.5 %', () => {
   const sigma2 = rational(1_300n);
-  const margin = 0.9 * halfWidth95(sigma2);
-  expect(covered(() => Math.abs(noise(sigma2)) <= margin)).toBeLessThan(0.945);
+  const tooNarrow = 0.9 * interval95(sigma2).halfWidth;
+  expect(covered(() => Math.abs(noise(sigma2)) <= tooNarrow)).toBeLessThan(0.945);
 });

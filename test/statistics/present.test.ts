@@ -57,8 +57,22 @@ test('a suppressed cell says the same whatever its numbers were, and none of its
 
 test('a small number that is shown differs from a suppressed one: it has its interval, cut to what is possible', () => {
   const { cells } = shown(releaseOf({ groupBy: ['AGE_BAND'] }, (cell) => (cell === 0 ? 12n : -40n)));
-  expect(cells[0]?.numbers.FAMILIES).toEqual({ status: 'RELEASED', value: 12, low: 0, high: 32, shown: 12 });
-  expect(cells[1]?.numbers.FAMILIES).toEqual({ status: 'SUPPRESSED', value: null, low: null, high: null, shown: null });
+  expect(cells[0]?.numbers.FAMILIES).toEqual({
+    status: 'RELEASED',
+    value: 12,
+    low: 0,
+    high: 32,
+    coverage: 0.9597,
+    shown: 12,
+  });
+  expect(cells[1]?.numbers.FAMILIES).toEqual({
+    status: 'SUPPRESSED',
+    value: null,
+    low: null,
+    high: null,
+    coverage: null,
+    shown: null,
+  });
 });
 
 test('amounts are in yen, and the value stays unclamped beside the one that is shown', () => {
@@ -100,9 +114,9 @@ test('the document has every cell, its metadata, and no number where the cell is
   expect(comments).toContain('# rho: 0.005');
   const [header, ...rows] = lines.filter((line) => line !== '' && !line.startsWith('# '));
   expect(header).toBe(
-    'age_band,age_band_name,families_value,families_low,families_high,families_shown,families_status',
+    'age_band,age_band_name,families_value,families_low,families_high,families_coverage,families_shown,families_status',
   );
   expect(rows).toHaveLength(6);
-  expect(rows[0]).toBe('0-5,0-5歳,30,10,50,30,RELEASED');
-  expect(rows[1]).toBe('6-8,6-8歳,,,,,SUPPRESSED');
+  expect(rows[0]).toBe('0-5,0-5歳,30,10,50,0.9597,30,RELEASED');
+  expect(rows[1]).toBe('6-8,6-8歳,,,,,,SUPPRESSED');
 });

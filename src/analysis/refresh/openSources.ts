@@ -44,7 +44,6 @@ async function open(name: SourceName, pool: Pool): Promise<PoolClient> {
     );
   };
   const client = await pool.connect().catch(unavailable);
-  client.on('error', () => undefined); // the statement under way reports the loss
   try {
     await client.query(BEGIN);
   } catch (error) {

@@ -127,7 +127,6 @@ async function alone<T>(
   work: (governance: PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await governancePool.connect();
-  client.on('error', () => undefined); // the statement under way reports the loss
   const breakOff = await whoBreaksOff(governancePool, client);
   signal?.addEventListener('abort', breakOff);
   try {

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { ageBandSql } from '../../disclosure/ageBand.js';
 import { todayParameter } from '../../sources/personColumns.js';
+import { NOBODYS_FACTS } from '../../sources/nobodysFacts.js';
 import { sqlOf, type RowFacts, type SourceTable } from '../../sources/sourceTable.js';
 import { Parameters } from '../../sources/sql.js';
 
@@ -31,7 +32,7 @@ export async function readClassPeople(
   alias: string,
 ): Promise<readonly ClassPerson[]> {
   const parameters = new Parameters();
-  const facts: RowFacts = { ...NOBODYS, today };
+  const facts: RowFacts = { ...NOBODYS_FACTS, today };
   const optIn = sqlOf(table.conditions.OPT_IN ?? 'FALSE', parameters, facts);
   const current = sqlOf(table.conditions.CURRENT ?? 'FALSE', parameters, facts);
   const text = `
@@ -42,16 +43,3 @@ export async function readClassPeople(
   const { rows } = await clubPool.query<Omit<ClassPerson, 'counts'>>(text, parameters.values);
   return rows.map((row) => ({ ...row, counts: !flagged.has(row.key) }));
 }
-
-/** Facts of no caller: only the day counts here. */
-const NOBODYS: RowFacts = {
-  today: '',
-  selfKey: null,
-  selfGuardian: null,
-  ownClasses: [],
-  keepPhoneDigits: 2,
-  flagged: new Map(),
-  holders: new Map(),
-  rowClasses: null,
-  stages: null,
-};

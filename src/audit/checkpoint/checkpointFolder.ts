@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Checkpoint } from './checkpoint.js';
@@ -10,24 +11,21 @@ export class CheckpointFolder {
 
   /** By size. */
   async notes(): Promise<readonly string[]> {
-    const names = await readdir(this.path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return [];
-      throw error;
-    });
-    const found = names.filter((name) => NOTE.test(name)).sort();
-    return Promise.all(found.map((name) => readFile(join(this.path, name), 'utf8')));
+    return Promise.all((await this.#names()).map((name) => readFile(join(this.path, name), 'utf8')));
   }
 
   /** The note of the largest size; null: none. */
   async newest(): Promise<string | null> {
-    return (await this.notes()).at(-1) ?? null;
+    const name = (await this.#names()).at(-1);
+    return name === undefined ? null : readFile(join(this.path, name), 'utf8');
   }
 
   /** Whole or not at all. */
   async keep({ size }: Pick<Checkpoint, 'size'>, note: string): Promise<void> {
     await mkdir(this.path, { recursive: true, mode: 0o755 });
     const name = join(this.path, `checkpoint-${String(size).padStart(16, '0')}.note`);
-    const draft = `${name}.${process.pid}.draft`;
+    // A process number would do for one machine; gateways in containers all have the same.
+    const draft = `${name}.${randomUUID()}.draft`;
     await writeFile(draft, note, { mode: 0o644 });
     await rename(draft, name);
   }
@@ -36,5 +34,13 @@ export class CheckpointFolder {
   async keepKey(text: string): Promise<void> {
     await mkdir(this.path, { recursive: true, mode: 0o755 });
     await writeFile(join(this.path, 'verifier.key'), `${text}\n`, { mode: 0o644 });
+  }
+
+  async #names(): Promise<readonly string[]> {
+    const names = await readdir(this.path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
+    return names.filter((name) => NOTE.test(name)).sort();
   }
 }

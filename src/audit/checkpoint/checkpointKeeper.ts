@@ -6,6 +6,7 @@ import { rootAt } from '../merkle/prove.js';
 import { readHead, readNodesOf, type Head } from '../reads/readTree.js';
 import { checkpointText, parseCheckpoint, type Checkpoint } from './checkpoint.js';
 import { CheckpointFolder } from './checkpointFolder.js';
+import { longestOtherLog } from './longestOtherLog.js';
 import { openNote, signNote, verifierKeyOf, type VerifierKey } from './signedNote.js';
 
 export interface CheckpointKeeperOptions {
@@ -16,13 +17,27 @@ export interface CheckpointKeeperOptions {
   readonly key: KeyObject;
   /** The second place; each log has a folder of its own in it, by its origin. */
   readonly folder: string;
+  /** Whether a new log may begin beside checkpoints of another: where people are made up and databases made anew. @default false */
+  readonly mayBeginAnew?: boolean;
   readonly now: () => Date;
+}
+
+/** When checkpoints are signed, whichever is first; and once at the end. */
+export interface CheckpointPace {
+  readonly milliseconds: number;
+  /** That the log grew by, as this gateway sees it. */
+  readonly entries: number;
 }
 
 /** What the log was, as it was signed; `note` is that word for word. */
 export interface SignedCheckpoint extends Checkpoint {
   readonly note: string;
 }
+
+const SECOND_PLACE = 'in the second place';
+
+/** A note, and where it was. */
+type Found = readonly [where: string, note: string];
 
 /**
  * Signs what the log is, and never anything that does not continue what was signed before: a log that is shorter than its newest
@@ -31,6 +46,8 @@ export interface SignedCheckpoint extends Checkpoint {
 export class CheckpointKeeper {
   readonly #options: CheckpointKeeperOptions;
   #signing: Promise<SignedCheckpoint | null> | undefined;
+  /** The size that was last signed, or tried to. */
+  #tried = 0;
 
   constructor(options: CheckpointKeeperOptions) {
     this.#options = options;
@@ -43,8 +60,7 @@ export class CheckpointKeeper {
 
   /** Why the log may not go on; it is closed then. null: it continues all that was signed. */
   async check(): Promise<string | null> {
-    const head = await readHead(this.#options.pool);
-    const reason = await this.#breach(head);
+    const { reason } = await this.#compare();
     if (reason !== null) this.#options.log.close(reason);
     return reason;
   }
@@ -55,16 +71,23 @@ export class CheckpointKeeper {
     return this.#signing;
   }
 
-  /** Signs every so many milliseconds, and once more when it is told to stop. `failed` is told of what went wrong. */
-  watch(milliseconds: number, failed: (why: string) => void): () => Promise<void> {
+  /** Signs at this pace, and once more when it is told to stop. `failed` is told of what went wrong. */
+  watch({ milliseconds, entries }: CheckpointPace, failed: (why: string) => void): () => Promise<void> {
     const sign = async (): Promise<void> => {
       const wasOpen = this.#options.log.closed === null;
       await this.sign().catch(() => failed('CHECKPOINT_NOT_KEPT'));
       if (wasOpen && this.#options.log.closed !== null) failed('AUDIT_LOG_CLOSED');
     };
     const timer = setInterval(() => void sign(), milliseconds);
+    const ignoreGrowth = this.#options.log.onGrowth((size) => {
+      if (size - this.#tried < entries) return;
+      // Where it fails, after so many more again: not with each entry.
+      this.#tried = size;
+      void sign();
+    });
     return async () => {
       clearInterval(timer);
+      ignoreGrowth();
       await this.#signing?.catch(() => undefined);
       await sign();
     };
@@ -72,13 +95,14 @@ export class CheckpointKeeper {
 
   async #sign(): Promise<SignedCheckpoint | null> {
     const { pool, key, log, now } = this.#options;
-    const head = await readHead(pool);
-    const { origin, frontier } = head;
-    const reason = log.closed ?? (await this.#breach(head));
+    if (log.closed !== null) return null;
+    const { head, reason } = await this.#compare();
     if (reason !== null) return (log.close(reason), null);
+    const { origin, frontier } = head;
     const newest = await this.#newest();
-    if (newest !== null && newest.size === frontier.size) return null;
+    if (newest !== null && newest.size >= frontier.size) return null;
     const checkpoint = { origin, size: frontier.size, root: frontier.root() };
+    this.#tried = Math.max(this.#tried, checkpoint.size);
     const note = signNote(checkpointText(checkpoint), origin, key);
     // In the database first: what was signed is remembered before anybody else has it.
     await pool.query(
@@ -91,10 +115,22 @@ export class CheckpointKeeper {
     return { ...checkpoint, note };
   }
 
-  async #breach({ origin, frontier }: Head): Promise<string | null> {
+  /**
+   * What the log is, and why it does not continue what was signed. What was signed is read first: another gateway may append and sign in
+   * between, and would be taken for a log that had been longer.
+   */
+  async #compare(): Promise<{ readonly head: Head; readonly reason: string | null }> {
+    const { origin } = await readHead(this.#options.pool);
+    const signed = await this.#signed(origin);
+    const head = await readHead(this.#options.pool);
+    const isKnown = signed.some(([where]) => where === SECOND_PLACE);
+    return { head, reason: (await this.#breach(head, signed)) ?? (isKnown ? null : await this.#exchanged(origin)) };
+  }
+
+  async #breach({ origin, frontier }: Head, newest: readonly Found[]): Promise<string | null> {
     const key = verifierKeyOf(origin, this.#options.key);
     const nodes = readNodesOf(this.#options.pool);
-    for (const [where, note] of await this.#signed(origin)) {
+    for (const [where, note] of newest) {
       const text = openNote(note, key);
       const signed = text === null ? null : parseCheckpoint(text);
       if (signed === null || signed.origin !== origin)
@@ -110,10 +146,19 @@ export class CheckpointKeeper {
     return null;
   }
 
+  /** A log that nothing in the second place knows, where another's is: the whole database was exchanged for it. */
+  async #exchanged(origin: string): Promise<string | null> {
+    const { folder, key, mayBeginAnew = false } = this.#options;
+    const other = mayBeginAnew ? null : await longestOtherLog(folder, origin, key);
+    if (other === null) return null;
+    const found = `this log is ${origin}, and the second place knows ${other.origin} with ${other.size} entries instead`;
+    return `${found}: the governance database was exchanged. Restore it; a log that ended on purpose is moved out of the second place`;
+  }
+
   /** Newest checkpoints, with where they are. */
-  async #signed(origin: string): Promise<readonly (readonly [where: string, note: string])[]> {
+  async #signed(origin: string): Promise<readonly Found[]> {
     const [outside, inside] = [await this.#folderOf(origin).newest(), (await this.#newest())?.note ?? null];
-    const found = [['in the second place', outside] as const, ['in the database', inside] as const];
+    const found = [[SECOND_PLACE, outside] as const, ['in the database', inside] as const];
     return found.flatMap(([where, note]) => (note === null ? [] : [[where, note] as const]));
   }
 

@@ -12,7 +12,7 @@ registerEnumType(ConsentStateEnum, {
   description: 'ISO/IEC TS 27560. GIVEN and RENEWED are a yes.',
 });
 
-const GiverRelationEnum = enumObject(GIVER_RELATIONS);
+export const GiverRelationEnum = enumObject(GIVER_RELATIONS);
 registerEnumType(GiverRelationEnum, { name: 'GiverRelation', description: 'As whom the giver spoke.' });
 
 @Public()

@@ -5,7 +5,7 @@ import { enumObject } from '../types/enums.js';
 import { DataCategoryEnum, RoleEnum } from '../types/policyEnums.js';
 import { RIGHTS } from './ownRights.js';
 
-const ChangeStateEnum = enumObject(['PENDING', 'DONE', 'CONFLICT']);
+export const ChangeStateEnum = enumObject(['PENDING', 'DONE', 'CONFLICT']);
 registerEnumType(ChangeStateEnum, {
   name: 'ChangeState',
   description: 'PENDING: on its way to the source. CONFLICT: the source was changed meanwhile, the desk will write.',

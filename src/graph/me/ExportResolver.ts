@@ -71,11 +71,11 @@ async function everythingOf(context: RequestContext, { schema }: GraphQLResolveI
   // Half of a copy would pass for the whole.
   if (error !== undefined) throw error.originalError ?? error;
   const mine = (answer.data?.['me'] ?? {}) as Everything;
-  const { consents, corrections, ...records } = mine;
+  const { consents, advertising, corrections, ...records } = mine;
   if (JSON.stringify(mine).split('"receiptNumber"').length > MOST_PURCHASES) {
     throw new NorenError('LIMIT_EXCEEDED', 'There are more purchases than a page can take away: ask the desk (A6-4b).');
   }
   const kept = Object.entries(records).filter(([, record]) => record !== null);
   if (kept.length === 0) throw new NorenError('REFUSED', 'Nothing that is kept of the caller may be shown now.');
-  return { ...Object.fromEntries(kept), consents, corrections };
+  return { ...Object.fromEntries(kept), consents, advertising, corrections };
 }

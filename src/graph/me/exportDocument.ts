@@ -18,5 +18,6 @@ export const EXPORT_DOCUMENT = `query Export { me {
   staff { ${WORKER} jobTitle organisation assignments { startsOn endsOn ${CLASS} } sessions { heldOn topic ${CLASS} } }
   supplierContact { ${WORKER} supplier }
   consents { purpose recipient categories state givenAs decidedAt validUntil textVersion language meaning }
+  advertising { allowed meaning words { on givenAs state recordedAt } }
   corrections { category state recordedAt changes { item before after } }
 } }`;

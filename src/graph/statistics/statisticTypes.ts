@@ -15,7 +15,7 @@ registerEnumType(DocumentFormatEnum, { name: 'DocumentFormat' });
 
 @ObjectType({
   description:
-    'A noisy number with its 95 % interval: of the noise only, not of what bounding took away. Amounts are in yen; counts and amounts are whole.',
+    'A noisy number with its interval of at least 95 %: of the noise only, not of what bounding took away. Amounts are in yen; counts and amounts are whole.',
   simpleResolvers: true,
 })
 export class NoisyNumber {
@@ -33,6 +33,14 @@ export class NoisyNumber {
   @Statistic()
   @Field(() => Float, { nullable: true })
   high!: number | null;
+
+  @Statistic()
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Least probability that `low` to `high` holds the exact number, whatever the data: 0.95, or more where a whole half-width covers more.',
+  })
+  coverage!: number | null;
 
   @Statistic()
   @Field(() => Float, { nullable: true, description: 'The value cut to what is possible: to be displayed.' })

@@ -3,6 +3,7 @@ import { NorenError } from '../../errors.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { Source, SourceName } from '../openSource.js';
 import { erasureStatements } from './erasureStatements.js';
+import { optInStatement, type OptInWord } from './optInStatement.js';
 import { personRow } from './personTables.js';
 
 /** Values by column. */
@@ -11,7 +12,7 @@ export type Columns = Readonly<Record<string, string | null>>;
 /** What an erasure did, by table: rows that are gone or emptied. */
 export type ErasedRows = Readonly<Record<string, number>>;
 
-/** All that the gateway ever writes into a source: a person's correction and a person's erasure. */
+/** All that the gateway ever writes into a source: a person's correction, word on advertising, and erasure. */
 export interface SourceWriter {
   /** These columns of the person's own row; null: there is no such row. */
   read(subject: SubjectReference, columns: readonly string[]): Promise<Columns | null>;
@@ -20,6 +21,8 @@ export interface SourceWriter {
    * @returns false when the row says something else by now, or is gone
    */
   correct(subject: SubjectReference, before: Columns, after: Columns): Promise<boolean>;
+  /** The giver's word from now on. @returns false when the club has a later one, or one of the two is gone */
+  optIn(word: OptInWord): Promise<boolean>;
   /** Removes or empties what the source has of the person, in one transaction; a second time it finds nothing. */
   erase(source: SourceName, subject: SubjectReference, today: string): Promise<ErasedRows>;
 }
@@ -47,6 +50,12 @@ export function createSourceWriter(sources: Sources): SourceWriter {
       const statement = `UPDATE ${table} SET ${set} WHERE id = $1 AND ((${says(2 + columns.length)}) OR (${says(2)}))`;
       const values = [id, ...columns.map((name) => after[name]), ...columns.map((name) => before[name] ?? null)];
       const { rowCount } = await asked(source, sources[source].pool.query(statement, values));
+      return rowCount === 1;
+    },
+    optIn: async (word) => {
+      const statement = optInStatement(word);
+      if (statement === undefined) return false;
+      const { rowCount } = await asked('club', sources.club.pool.query(statement));
       return rowCount === 1;
     },
     erase: async (source, subject, today) => asked(source, eraseAll(sources[source].pool, source, subject, today)),
@@ -96,7 +105,7 @@ async function asked<T>(source: SourceName, answer: Promise<T>): Promise<T> {
     const message =
       problem === 'SOURCE_UNAVAILABLE'
         ? `The ${source} source did not answer.`
-        : `The ${source} source takes no writes from the gateway's role: give it UPDATE and DELETE on the tables of persons.`;
+        : `The ${source} source takes no writes from the gateway's role: give it INSERT, UPDATE and DELETE on the tables of persons.`;
     throw new NorenError('SOURCE_UNAVAILABLE', message, { source, problem }, { cause });
   }
 }

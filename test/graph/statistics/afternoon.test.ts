@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(async () => gateway.close());
 
 const ANALYST = { as: 'analyst', purpose: 'AGGREGATE_ANALYSIS' } as const;
-const NUMBER = '{ value low high shown status }';
+const NUMBER = '{ value low high coverage shown status }';
 
 async function statistics(selection: string, as: { as: string; purpose: string } = ANALYST): Promise<Data> {
   const { body } = await gateway.ask({ ...as, query: `{ statistics { ${selection} } }` });
@@ -57,8 +57,11 @@ test('what is quoted is charged to the last digit; what is bought comes with its
   for (const cell of bought.cells) {
     for (const number of [cell.families, cell.amount, cell.amountPerFamily]) {
       if (number.status === 'SUPPRESSED')
-        expect(number).toMatchObject({ value: null, low: null, high: null, shown: null });
-      else expect(number.low <= number.shown && number.shown <= number.high).toBe(true);
+        expect(number).toMatchObject({ value: null, low: null, high: null, coverage: null, shown: null });
+      else {
+        expect(number.low <= number.shown && number.shown <= number.high).toBe(true);
+        expect(number.coverage >= 0.95 && number.coverage < 0.97).toBe(true);
+      }
     }
   }
   const again = (await statistics(ask)).purchases;

@@ -1,9 +1,10 @@
 import type { MeasuredCell } from './consistency.js';
 import { MEASURE_NAMES, MEASURES, sumsOf, type Measure, type MeasureName } from './measures.js';
 import type { SumName } from './model/statisticModel.js';
-import { halfWidth95, NORMAL_95 } from './noise/halfWidth95.js';
+import { normalInterval95 } from './noise/interval95.js';
 import { noisyNumber, SUPPRESSED, type NoisyNumber, type Range } from './noisyNumber.js';
 import { quantile } from './quantile.js';
+import { criticalValue } from './criticalValue.js';
 import { toNumber } from './rational.js';
 import { ratioInterval, ratioValue, type Measured } from './ratioInterval.js';
 import { clampOf } from './sensitivity.js';
@@ -19,14 +20,34 @@ export function measuresIn({ noise, classes }: StatisticRelease): readonly Measu
   );
 }
 
-/** The numbers of one cell; all of them suppressed where it is not shown. */
-export function measureCell(cell: MeasuredCell, release: StatisticRelease, isShown: boolean): MeasuredNumbers {
-  return Object.fromEntries(
-    measuresIn(release).map((name) => [name, isShown ? measured(MEASURES[name], cell, release) : SUPPRESSED]),
+/** What is the same for all cells of a release. */
+interface Reading {
+  readonly release: StatisticRelease;
+  /** Of each quantile. */
+  readonly criticalValues: ReadonlyMap<Measure, number>;
+}
+
+/** Makes the numbers of a cell; all of them suppressed where it is not shown. */
+export function cellReader(release: StatisticRelease): (cell: MeasuredCell, isShown: boolean) => MeasuredNumbers {
+  const names = measuresIn(release);
+  const reading = { release, criticalValues: criticalValuesOf(names, release) };
+  return (cell, isShown) =>
+    Object.fromEntries(names.map((name) => [name, isShown ? measured(MEASURES[name], cell, reading) : SUPPRESSED]));
+}
+
+function criticalValuesOf(names: readonly MeasureName[], { classes }: StatisticRelease): Reading['criticalValues'] {
+  const measures: readonly Measure[] = names.map((name) => MEASURES[name]);
+  return new Map(
+    measures.flatMap((measure) =>
+      measure.kind === 'QUANTILE'
+        ? [[measure, criticalValue({ classes: classes?.grid.length ?? 0, share: shareOf(measure) })] as const]
+        : [],
+    ),
   );
 }
 
-function measured(measure: Measure, cell: MeasuredCell, release: StatisticRelease): NoisyNumber {
+function measured(measure: Measure, cell: MeasuredCell, reading: Reading): NoisyNumber {
+  const { release } = reading;
   switch (measure.kind) {
     case 'SUM':
       return sumOf(measure.sum, cell, release);
@@ -35,26 +56,19 @@ function measured(measure: Measure, cell: MeasuredCell, release: StatisticReleas
     case 'SHARE':
       return ratioOf(measure, cell, release, { least: 0, most: 1 });
     case 'QUANTILE':
-      return quantileOf(measure.numerator / measure.denominator, cell, release);
+      return quantileOf(measure, cell, reading);
   }
 }
 
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
 function sumOf(sum: SumName, cell: MeasuredCell, release: StatisticRelease): NoisyNumber {
-  const { value } = partOf(cell, sum);
+  const { value, variance, interval = normalInterval95(variance) } = partOf(cell, sum);
+  const { halfWidth, coverage } = interval;
   const unit = unitOf(sum, release);
-  const margin = marginOf(sum, cell, release);
   const range: Range = { least: 0, most: NO_LIMIT };
-  const scaled = { value: value * unit, low: (value - margin) * unit, high: (value + margin) * unit };
-  return noisyNumber(scaled, range, Number.isInteger(value) ? 0 : 2);
-}
-
-/** Of the discrete noise as drawn; of a consistent number, whose noise is a sum of many draws, by the normal law. */
-function marginOf(sum: SumName, cell: MeasuredCell, release: StatisticRelease): number {
-  const { variance } = partOf(cell, sum);
-  const sigma2 = release.noise.find((each) => each.sum === sum)?.sigma2;
-  return sigma2 !== undefined && toNumber(sigma2) === variance ? halfWidth95(sigma2) : NORMAL_95 * Math.sqrt(variance);
+  const bounds = { low: (value - halfWidth) * unit, high: (value + halfWidth) * unit };
+  return noisyNumber({ value: value * unit, ...bounds, coverage }, range, Number.isInteger(value) ? 0 : 2);
 }
 
 const SHARE_DECIMALS = 4;
@@ -74,11 +88,20 @@ function ratioOf(
   return noisyNumber(scaled, { least: range.least * unit, most: range.most * unit }, decimals);
 }
 
-function quantileOf(share: number, cell: MeasuredCell, { classes, amountUnit }: StatisticRelease): NoisyNumber {
-  if (classes === null) return SUPPRESSED;
+type QuantileMeasure = Extract<Measure, { kind: 'QUANTILE' }>;
+
+function shareOf({ numerator, denominator }: QuantileMeasure): number {
+  return numerator / denominator;
+}
+
+function quantileOf(measure: QuantileMeasure, cell: MeasuredCell, { release, criticalValues }: Reading): NoisyNumber {
+  const { classes, amountUnit } = release;
+  const critical = criticalValues.get(measure);
+  if (classes === null || critical === undefined) return SUPPRESSED;
   const { grid, clamp, sigma2 } = classes;
   const end = Math.max(clamp, (grid.at(-1) ?? 0) + 1);
-  const found = quantile({ counts: cell.classes.map(Number), variance: toNumber(sigma2), grid, end }, share);
+  const counted = { counts: cell.classes.map(Number), variance: toNumber(sigma2), grid, end };
+  const found = quantile(counted, { share: shareOf(measure), critical });
   const scaled = { value: found.value * amountUnit, low: found.low * amountUnit, high: found.high * amountUnit };
   return noisyNumber(scaled, { least: 0, most: end * amountUnit }, 0);
 }
