@@ -46,10 +46,9 @@ export function rollUp<Shown>(
 function familiesByCombination(members: Iterable<ClassMember>): Map<string, Set<number>> {
   const families = new Map<string, Set<number>>();
   for (const { combination, family } of members) {
-    const known = families.get(combination);
-    const own = known ?? new Set<number>();
+    let own = families.get(combination);
+    if (own === undefined) families.set(combination, (own = new Set()));
     if (family !== null) own.add(family);
-    families.set(combination, own);
   }
   return families;
 }

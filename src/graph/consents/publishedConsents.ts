@@ -1,15 +1,18 @@
 import { lifeStageSql } from '../../disclosure/lifeStageSql.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { RegisteredConsent } from '../../registry/consentRegister.js';
+import { activeOn } from '../../sources/club/activeOn.js';
 import type { RequestContext } from '../context.js';
 import { subjectId } from '../registers/subjectIds.js';
 import type { Consent } from './Consent.js';
-import { consentMeaning, isYes } from './consentMeaning.js';
+import { consentMeaning, hasEnded, isYes } from './consentMeaning.js';
+import { countingConsents } from './countingConsents.js';
 
 /** All that is recorded about the caller and the children in their care, oldest first. */
 export async function consentsOf(context: RequestContext): Promise<Consent[]> {
   const found = await context.environment.consents.recordsOf(await subjectsInCare(context));
-  return found.map((consent) => published(context, consent));
+  const counting = await countingConsents(context, found);
+  return found.map((consent) => shown(context, consent, counting.has(consent.id)));
 }
 
 /** The caller, and the children below 18 that a guardian speaks for; nobody once the caller is erased. */
@@ -28,15 +31,21 @@ export async function subjectsInCare(context: RequestContext): Promise<readonly 
 async function childrenInCare(context: RequestContext, guardian: number) {
   const { rows } = await context.environment.sources.club.pool.query<{ child_id: number }>(
     `SELECT l.child_id FROM guardian_links l JOIN children c ON c.id = l.child_id
-      WHERE l.guardian_id = $1 AND l.state = 'ACTIVE' AND NOT l.harm_flag
+      WHERE l.guardian_id = $1 AND ${activeOn('l', 'started_on', '$2::date')} AND NOT l.harm_flag
         AND ${lifeStageSql('c.birth_date', 'c.deceased_on', '$2::date')} NOT IN ('ADULT', 'DECEASED') ORDER BY l.child_id`,
     [guardian, context.today],
   );
   return rows.map((row) => ({ kind: 'CHILD_PARTICIPANT' as const, reference: row.child_id }));
 }
 
-export function published(context: RequestContext, consent: RegisteredConsent): Consent {
+export async function published(context: RequestContext, consent: RegisteredConsent): Promise<Consent> {
+  const all = await context.environment.consents.recordsOf([consent.subject]);
+  return shown(context, consent, (await countingConsents(context, all)).has(consent.id));
+}
+
+function shown(context: RequestContext, consent: RegisteredConsent, counts: boolean): Consent {
   const { subject, giver } = consent;
+  const on = isYes(consent) && !hasEnded(consent, context.today);
   return {
     id: consent.id,
     subjectKind: subject.kind,
@@ -50,7 +59,8 @@ export function published(context: RequestContext, consent: RegisteredConsent): 
     validUntil: consent.validUntil,
     textVersion: consent.textVersion,
     language: consent.language,
-    on: isYes(consent),
-    meaning: consentMeaning(consent, context.policy, context.language),
+    on,
+    counts,
+    meaning: consentMeaning(consent, { on, counts, policy: context.policy, language: context.language }),
   };
 }
