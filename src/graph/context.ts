@@ -43,6 +43,7 @@ import { inconceivable } from './plan/inconceivable.js';
 import { presentContext } from './plan/presentContext.js';
 import { refusedPurpose } from './plan/refusedPurpose.js';
 import { previewFacts } from './preview/previewFacts.js';
+import { playedWords } from './preview/playedWords.js';
 import { readPreview, type PreviewRequest } from './preview/readPreview.js';
 import { standInContext } from './preview/standInContext.js';
 import { withoutBuying } from './preview/withoutBuying.js';
@@ -373,18 +374,6 @@ const UNRECORDED: Said = {
 
 const NO_PREVIEW =
   'Noren-Preview is for the PRIVACY_MANAGER, for the purpose GOVERNANCE, who passes every gate for it.';
-
-/** Who was played, as the audit log says it. */
-function playedWords({ role, organisation, declaration, on }: PreviewRequest) {
-  const { purpose, subPurpose } = declaration;
-  return {
-    playedRole: role,
-    playedOrganisation: organisation,
-    playedPurpose: purpose,
-    playedSubPurpose: subPurpose,
-    playedDay: on,
-  };
-}
 
 const TOO_MANY: Said = { ...UNRECORDED, gate: 'G12', reason: 'BULK_LIMIT', clauses: ['A2-2', 'A7-1e'] };
 const TOO_MANY_PEOPLE =
