@@ -153,6 +153,9 @@ test('from the day of the amendment no stop and no erasure under 16 is refused a
   const refuse = (key: string, reason = 'SERIOUS_HINDRANCE') =>
     desk(`answerRequest(key: "${key}", decision: REFUSED, refusal: ${reason}, explanation: "x")`);
   gateway.clock.now = new Date('2028-07-15T23:59:59+09:00');
+  const trained = `person: "demo:consultation-desk", course: "c", courseVersion: "1", channel: REGULAR_TRAINING, score: 90`;
+  const query = `mutation { recordTraining(input: { ${trained}, completedOn: "2028-07-14" }) { key } }`;
+  expect((await gateway.ask({ as: 'privacy-manager', purpose: 'GOVERNANCE', query })).body.errors).toBeUndefined();
   for (const right of ['STOP_USE', 'STOP_PROVISION', 'ERASE', 'ACCESS']) {
     expect((await said(refuse(await open(self('ga'), right, child)))).decision).toBe('REFUSED');
   }
