@@ -34,12 +34,15 @@ import { NorenError } from './errors.js';
 import { createFactsReader } from './registry/facts/factsReader.js';
 import { createVolumeCounter } from './registry/volumes/volumeCounter.js';
 import { RegisterStore } from './registry/registerStore.js';
+import { childStandings } from './sources/club/childStandings.js';
+import { DATA_SETS } from './sources/dataSets.js';
 import { createLeavers } from './sources/writing/leavers.js';
 import { retentionEraser, startRetention } from './startRetention.js';
 import { createRetentionDesk } from './supervision/retention/retentionDesk.js';
 import { proveStatistics } from './graph/statistics/proveStatistics.js';
 import { createStatisticModels } from './graph/statistics/statisticModels.js';
 import { tokyoToday } from './policy/lifeStage.js';
+import type { ReadChildren } from './supervision/provisions/consentStops.js';
 import { createSupervisionDesk } from './supervision/supervisionDesk.js';
 import { healthOf } from './supervision/watches/supervise.js';
 import { createNoisePool } from './statistics/noise/createNoisePool.js';
@@ -114,7 +117,9 @@ export function createGraph(
     now,
   });
   const idsOf = (caller: VerifiedCaller) => recipientIds(secret, caller);
-  const supervision = createSupervisionDesk({ pool, registers, log, policyAt, secret, idsOf });
+  const readChildren: ReadChildren = (children, today) => childStandings(sources.club.pool, children, today);
+  const reads = { dataSets: DATA_SETS, idsOf, readChildren };
+  const supervision = createSupervisionDesk({ pool, registers, log, policyAt, secret, ...reads });
   const environment: GraphEnvironment = {
     policies,
     audit: { log, queue: new AppendQueue({ log, pool }), checkpoints, pool, duties: supervision.duties },
@@ -219,6 +224,7 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, { policies, now: now() });
   const setting = { config, policies, log, now };
   const { apollo, environment, retention } = await serveGraph(foundation, { ...setting, say, closing });
+  await sayWhatIsMissing(environment, setting, say);
   closing.push(
     await startRetention(
       { retention, pool: foundation.governance.pool, policyAt: policies.policyAt, now },
@@ -257,6 +263,18 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const address = http.server.address() as AddressInfo;
   sandbox.begin();
   return { url, address, identities, close: () => (closed ??= closeAll(closing)) };
+}
+
+/** Supervision that does not work is told at the start, and again by `/readyz` for as long as it lasts. */
+async function sayWhatIsMissing(
+  { supervision }: GraphEnvironment,
+  { policies, now }: Pick<GraphSetting, 'policies' | 'now'>,
+  say: (message: string) => void,
+): Promise<void> {
+  const at = now();
+  const { alerts } = await supervision.supervise({ policy: policies.policyAt(at), now: at });
+  const { status, reasons } = healthOf(alerts);
+  if (status !== 'OK') say(`Supervision is ${status}: ${reasons.join(', ')}. \`supervision { alerts }\` says more.`);
 }
 
 function refuseAddress({ port, host }: Configuration, cause: unknown): never {
