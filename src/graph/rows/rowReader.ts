@@ -5,6 +5,7 @@ import { GLOBAL_ID_TYPES, type GlobalIdType } from '../../disclosure/globalId.js
 import { readRowClasses } from '../../analysis/rowClasses/rowClasses.js';
 import { NorenError } from '../../errors.js';
 import { compileSelect, type SelectRequest } from '../../sources/compileSelect.js';
+import type { SubjectKind } from '../../policy/vocabulary.js';
 import type { Atom } from '../../sources/rowPlan.js';
 import type { RowFacts, SourceTable } from '../../sources/sourceTable.js';
 import type { RequestContext } from '../context.js';
@@ -166,7 +167,7 @@ export class RowReader {
       ownClasses: atoms.has('OWN_CLASS') && inherited === undefined ? await this.#classes() : [],
       holders,
       stages: inherited === undefined ? null : inheritedStages(inherited.parents, inherited.relation.parentValue),
-      flagged: inherited === undefined ? this.#flagged(node, atoms) : new Map(),
+      flagged: this.#flagged(inherited === undefined ? node.rowPlan.subject : table.ownSubject?.kind, atoms),
     };
   }
 
@@ -185,11 +186,11 @@ export class RowReader {
     return new Map(subject === null ? [] : cases.map((atom) => [atom, this.context.holdersOf(atom, subject)]));
   }
 
-  #flagged({ rowPlan: { subject } }: RowNode, atoms: ReadonlySet<Atom>): ReadonlyMap<Atom, readonly number[]> {
+  #flagged(subject: SubjectKind | null | undefined, atoms: ReadonlySet<Atom>): ReadonlyMap<Atom, readonly number[]> {
     const flagged = new Map<Atom, readonly number[]>();
     for (const atom of atoms) {
       const flag = flagOf(atom);
-      if (flag !== null && subject !== null) flagged.set(atom, this.context.flaggedWith(flag, subject));
+      if (flag !== null && subject) flagged.set(atom, this.context.flaggedWith(flag, subject));
     }
     return flagged;
   }
