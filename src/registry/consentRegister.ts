@@ -73,7 +73,8 @@ export class ConsentRegister {
       granting.trail,
       async (manager, now) => {
         checkGranting(this.#options.policyAt(now), granting, tokyoToday(now));
-        return insert(manager, { ...granting, state: 'GIVEN', type: 'GRANT', now });
+        const decidedAt = await afterLastWord(manager, granting, now);
+        return insert(manager, { ...granting, state: 'GIVEN', type: 'GRANT', now, decidedAt });
       },
       aboutWhom,
     );
@@ -85,7 +86,8 @@ export class ConsentRegister {
       refusing.trail,
       async (manager, now) => {
         checkRefusing(this.#options.policyAt(now), refusing);
-        return insert(manager, { ...refusing, validUntil: null, state: 'REFUSED', type: 'REFUSAL', now });
+        const decidedAt = await afterLastWord(manager, refusing, now);
+        return insert(manager, { ...refusing, validUntil: null, state: 'REFUSED', type: 'REFUSAL', now, decidedAt });
       },
       aboutWhom,
     );
@@ -105,10 +107,19 @@ export class ConsentRegister {
         const { subject, ...record } = registered(consent);
         const refusing: Refusing = { ...consent, subject, giver: by, categories: record.categories, channel };
         checkRefusing(this.#options.policyAt(now), refusing);
-        manager.assign(consent, { state: 'WITHDRAWN', decidedAt: now });
+        const decidedAt = await afterLastWord(manager, { subject, giver: record.giver }, now);
+        manager.assign(consent, { state: 'WITHDRAWN', decidedAt });
         manager.persist(eventOf(manager, consent, { type: 'WITHDRAWAL', actor: by, channel, now }));
         if (!isSame(by, record.giver)) {
-          insert(manager, { ...refusing, validUntil: null, state: 'REFUSED', type: 'REFUSAL', now });
+          const refusedAt = await afterLastWord(manager, refusing, now);
+          insert(manager, {
+            ...refusing,
+            validUntil: null,
+            state: 'REFUSED',
+            type: 'REFUSAL',
+            now,
+            decidedAt: refusedAt,
+          });
         }
         return registered(consent);
       },
@@ -205,11 +216,30 @@ interface Insertion extends Granting {
   readonly state: ConsentState;
   readonly type: EventType;
   readonly now: Date;
+  readonly decidedAt: Date;
+}
+
+/**
+ * Of a giver the last word counts: what is said now comes after what they said before of the same person, also where the gateway that wrote
+ * that down has a clock that is ahead.
+ */
+async function afterLastWord(
+  manager: SqlEntityManager,
+  { subject, giver }: Pick<Granting, 'subject' | 'giver'>,
+  now: Date,
+): Promise<Date> {
+  const rows: readonly { readonly last: number | null }[] = await manager.execute(
+    `select (extract(epoch from max(decided_at)) * 1000)::float8 as last from consents
+      where subject_kind = ? and subject_reference = ? and giver_kind = ? and giver_reference = ?`,
+    [subject.kind, subject.reference, giver.kind, giver.reference],
+  );
+  const last = rows[0]?.last ?? null;
+  return last === null || last <= now.getTime() ? now : new Date(Math.floor(Number(last)) + 1);
 }
 
 function insert(
   manager: SqlEntityManager,
-  { subject, giver, state, type, now, ...said }: Insertion,
+  { subject, giver, state, type, now, decidedAt, ...said }: Insertion,
 ): RegisteredConsent {
   const consent = manager.create(Consent, {
     id: randomUUID(),
@@ -227,7 +257,7 @@ function insert(
     language: said.language,
     channel: said.channel,
     state,
-    decidedAt: now,
+    decidedAt,
     validUntil: said.validUntil,
     createdAt: now,
   });

@@ -19,12 +19,11 @@ interface FactRow {
   readonly guardians: readonly number[];
 }
 
-/** One statement for all of the children. */
+/** One statement for all of the children, and for none: round trips tell nothing of what is on record. */
 export async function childConsentFacts(
   context: RequestContext,
   children: readonly number[],
 ): Promise<ReadonlyMap<number, ConsentFacts>> {
-  if (children.length === 0) return new Map();
   const stage = lifeStageSql('c.birth_date', 'c.deceased_on', '$2::date');
   const { rows } = await context.environment.sources.club.pool.query<FactRow>(
     `SELECT c.id, s.stage, CASE WHEN s.stage = 'AGE_16_17' THEN c.birth_date END AS birth_date,

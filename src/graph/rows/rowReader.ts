@@ -79,7 +79,6 @@ export class RowReader {
 
   async #batch(node: RowNode, relation: Relation, parents: readonly Row[]): Promise<(readonly Row[])[]> {
     const values = [...new Set(parents.map(relation.parentValue).filter((value) => value !== null))];
-    if (values.length === 0) return parents.map(() => []);
     const plan = { ...node.rowPlan, links: new Set([...node.rowPlan.links, 'parent']) };
     const facts = await this.#facts(
       node,
@@ -157,7 +156,7 @@ export class RowReader {
             ...(await consentHolders(this.context, node.rowPlan, consentCategories(atoms))),
             ...this.#cases(node, atoms),
           ])
-        : await inheritedHolders(this.context, atoms, inherited.parents, inherited.relation.parentValue);
+        : await inheritedHolders(this.context, node, inherited.parents, inherited.relation.parentValue);
     return {
       today: this.context.today,
       keepPhoneDigits: node.present.keepPhoneDigits,
@@ -181,9 +180,9 @@ export class RowReader {
     return { json: await reading, withSex: classes.withSex };
   }
 
-  #cases({ rowPlan: { subject } }: RowNode, atoms: ReadonlySet<Atom>): ReadonlyMap<Atom, readonly number[]> {
+  #cases({ rowPlan: { subject }, shape }: RowNode, atoms: ReadonlySet<Atom>): ReadonlyMap<Atom, readonly number[]> {
     const cases = registerAtoms(atoms).filter((atom) => flagOf(atom) === null);
-    return new Map(subject === null ? [] : cases.map((atom) => [atom, this.context.holdersOf(atom, subject)]));
+    return new Map(subject === null ? [] : cases.map((atom) => [atom, this.context.holdersOf(atom, subject, shape)]));
   }
 
   #flagged(subject: SubjectKind | null | undefined, atoms: ReadonlySet<Atom>): ReadonlyMap<Atom, readonly number[]> {
