@@ -10,6 +10,7 @@ import { reasonText } from '../policy/reasons/reasonText.js';
 import { decideFully } from '../policy/decideFully.js';
 import type { Question } from '../policy/decision.js';
 import type { RowHolders, SubjectFlag } from '../policy/gateFacts.js';
+import type { GateId } from '../policy/gates/gate.js';
 import type { FullDecision } from '../policy/gates/fullDecision.js';
 import { tokyoToday } from '../policy/lifeStage.js';
 import { narrowFully } from '../policy/narrowFully.js';
@@ -89,6 +90,8 @@ export class RequestContext {
   readonly language: Language;
   readonly #required: AskedRequirement[] = [];
   readonly #changes: Receipt[] = [];
+  /** Gates that a break-glass alone let the caller pass. */
+  readonly #waived = new Set<GateId>();
   /** What is told in the place of an answer that may not leave. */
   #withheld: Said = UNRECORDED;
   #plan: RequestPlan | undefined;
@@ -202,6 +205,7 @@ export class RequestContext {
     const facts = this.facts[question.shape];
     const { purpose, subPurpose } = this;
     const decision = decideFully(this.policy, facts, { ...question, caller, purpose, subPurpose });
+    for (const gate of decision.waived) this.#waived.add(gate);
     return narrowFully(decision, inconceivable(this.caller, question.subject.kind));
   };
 
@@ -293,6 +297,7 @@ export class RequestContext {
       papers: this.#papers(),
       changes: this.#changes.length,
       preview: this.preview === null ? null : { ...playedWords(this.preview.asked), playedPolicy: this.policy.version },
+      waived: [...this.#waived],
     });
   }
 

@@ -52,6 +52,11 @@ export interface Withdrawing {
   readonly trail?: Trail;
 }
 
+export interface WithdrawingAll extends Omit<Withdrawing, 'consentId' | 'by'> {
+  /** Who asks. @default nobody: the person is erased */
+  readonly by?: ConsentGiver;
+}
+
 export type RegisteredConsent = SaidConsent;
 
 type EventType = ConsentEvent['eventType'];
@@ -110,25 +115,18 @@ export class ConsentRegister {
         const decidedAt = await afterLastWord(manager, { subject, giver: record.giver }, now);
         manager.assign(consent, { state: 'WITHDRAWN', decidedAt });
         manager.persist(eventOf(manager, consent, { type: 'WITHDRAWAL', actor: by, channel, now }));
-        if (!isSame(by, record.giver)) {
-          const refusedAt = await afterLastWord(manager, refusing, now);
-          insert(manager, {
-            ...refusing,
-            validUntil: null,
-            state: 'REFUSED',
-            type: 'REFUSAL',
-            now,
-            decidedAt: refusedAt,
-          });
-        }
+        await refuseBeside(manager, { subject, ...record }, { by, channel, now });
         return registered(consent);
       },
       aboutWhom,
     );
   }
 
-  /** Takes back every given consent about a person at once; their yes stays in the history. @returns how many */
-  async withdrawAll(subject: SubjectReference, channel: string, trail?: Trail): Promise<number> {
+  /**
+   * Takes back every given consent about a person at once; the yes stays in the history. As with one consent, the no of who asks is recorded
+   * besides where another gave it. @returns how many
+   */
+  async withdrawAll(subject: SubjectReference, { channel, by, trail }: WithdrawingAll): Promise<number> {
     checkWord('channel', channel);
     return this.#change(
       trail,
@@ -141,7 +139,8 @@ export class ConsentRegister {
         );
         for (const consent of given) {
           manager.assign(consent, { state: 'WITHDRAWN', decidedAt: now });
-          manager.persist(eventOf(manager, consent, { type: 'WITHDRAWAL', actor: subject, channel, now }));
+          manager.persist(eventOf(manager, consent, { type: 'WITHDRAWAL', actor: by ?? subject, channel, now }));
+          if (by !== undefined) await refuseBeside(manager, registered(consent), { by, channel, now });
         }
         return given.length;
       },
@@ -211,6 +210,18 @@ export class ConsentRegister {
 }
 
 const aboutWhom = ({ subject }: RegisteredConsent): SubjectReference => subject;
+
+/** The no of who takes back what another gave, who could otherwise simply give it again. */
+async function refuseBeside(
+  manager: SqlEntityManager,
+  consent: RegisteredConsent,
+  { by, channel, now }: { readonly by: ConsentGiver; readonly channel: string; readonly now: Date },
+): Promise<void> {
+  if (isSame(by, consent.giver)) return;
+  const decidedAt = await afterLastWord(manager, { subject: consent.subject, giver: by }, now);
+  const refusal = { ...consent, giver: by, channel, validUntil: null, decidedAt } as const;
+  insert(manager, { ...refusal, state: 'REFUSED', type: 'REFUSAL', now });
+}
 
 interface Insertion extends Granting {
   readonly state: ConsentState;

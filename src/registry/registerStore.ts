@@ -6,10 +6,17 @@ import type { Receipt } from '../policy/trail.js';
 import type { Role } from '../policy/vocabulary.js';
 import type { ChangeRecord, RegisterChange } from './changeRecord.js';
 import { RegisterEntry } from './entities/RegisterEntry.js';
-import { readEntries, type EntryScope } from './readEntries.js';
+import { readEntries, type EntryQuestion, type EntryScope } from './readEntries.js';
 import { checkPayload } from './registers/checkPayload.js';
 import { badInput, refuse } from './registers/refuse.js';
-import type { Entry, EntryFilter, Look, Recorder, RegisterDefinition } from './registers/registerDefinition.js';
+import type {
+  Entry,
+  EntryFilter,
+  EntryPage,
+  Look,
+  Recorder,
+  RegisterDefinition,
+} from './registers/registerDefinition.js';
 import type { Members, Payload, Said } from './registers/shape.js';
 import { CLOSING_REGISTERS, tellOfClosing, type SubjectChanges } from './subjectStandings.js';
 
@@ -145,29 +152,32 @@ export class RegisterStore {
   async current<M extends Members>(
     definition: RegisterDefinition<M>,
     filter: EntryFilter = {},
+    page: EntryPage<string> | null = null,
   ): Promise<readonly Entry<Payload<M>>[]> {
-    return this.#read(definition, filter, 'IN_FORCE');
+    return this.#read(definition, { filter, scope: 'IN_FORCE', page });
   }
 
   /** The latest version of each entry, ended and expired ones too. One statement. */
   async latest<M extends Members>(
     definition: RegisterDefinition<M>,
     filter: EntryFilter = {},
+    page: EntryPage<string> | null = null,
   ): Promise<readonly Entry<Payload<M>>[]> {
-    return this.#read(definition, filter, 'LATEST');
+    return this.#read(definition, { filter, scope: 'LATEST', page });
   }
 
   /** All versions of one entry, oldest first. One statement. */
   async history<M extends Members>(
     definition: RegisterDefinition<M>,
     key: string,
+    page: EntryPage<number> | null = null,
   ): Promise<readonly Entry<Payload<M>>[]> {
-    return this.#read(definition, { key }, 'HISTORY');
+    return this.#read(definition, { filter: { key }, scope: 'HISTORY', page });
   }
 
-  async #read<M extends Members>(definition: RegisterDefinition<M>, filter: EntryFilter, scope: EntryScope) {
+  async #read<M extends Members>(definition: RegisterDefinition<M>, question: Omit<EntryQuestion, 'now'>) {
     const now = this.#options.now?.() ?? null;
-    return readEntries(this.#options.entityManager.fork(), definition, { filter, scope, now });
+    return readEntries(this.#options.entityManager.fork(), definition, { ...question, now });
   }
 
   /**

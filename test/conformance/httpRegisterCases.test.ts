@@ -348,6 +348,10 @@ describe('TV54 training', () => {
     await registers.record({ ...responder, noun: 'BreakGlass', input: { ...danger, subject: person('ca') } });
     const { found } = await look({ ...responder, about: person('ca'), fields: 'name' });
     expect(found).toEqual({ name: person('ca').name });
+    // The flag for review: that the break-glass alone let it pass.
+    const last = 'select entry from audit_entries order by index desc limit 1';
+    const { rows } = await gateway.data.governance.query<{ readonly entry: string }>(last);
+    expect(JSON.parse(rows[0]?.entry ?? '{}')).toMatchObject({ kind: 'DISCLOSURE', facts: { waived: ['G3'] } });
   });
 });
 

@@ -86,7 +86,8 @@ export async function openRegisters(gateway: Gateway) {
         'select payload from register_entries where register = $1 and key = $2 and superseded_at is null',
         [register, key],
       );
-      const payload = rows[0]?.payload ?? {};
+      // What the gateway sets itself is no input.
+      const { addedItems: _, ...payload } = rows[0]?.payload ?? {};
       const caps = Object.entries(payload['caps'] ?? {}).map(([category, maxForm]) => ({ category, maxForm }));
       return 'caps' in payload ? { ...payload, caps } : payload;
     },

@@ -168,18 +168,31 @@ test('a page of subjects is one statement, whatever is recorded of them', async 
   expect(statements).toHaveLength(2);
 });
 
+const INFORMED = { purpose: 'BENEFICIAL_INFORMATION', categories: ['PURCHASE_HISTORY'] } as const;
+
+// clauses: A4-3 A2-2
+test.each([
+  ['a recipient that no rule gives anything on consent', { recipient: 'AD_AGENCY' }],
+  ['a purpose that asks for none', { purpose: 'CLUB_OPERATION', recipient: 'COOP' }],
+  ['a category that no rule gives', { categories: ['NAME', 'MEMBER_CODE'] }],
+] as const)('a consent to %s is not taken, and a refusal of it is', async (_, change) => {
+  const said = grantOf({ subject: { ...child, reference: 30 }, ...change });
+  await expect(opened.register.grant(said)).rejects.toThrow(/no rule of the policy uses such a consent/);
+  await expect(opened.register.refuse(said)).resolves.toBeDefined();
+});
+
 test('records of another purpose or recipient stay out of a read', async () => {
   const subject = { ...child, reference: 31 };
-  await opened.register.grant(grantOf({ subject, recipient: 'COOP' }));
+  await opened.register.grant(grantOf({ subject, recipient: 'GAKKO', ...INFORMED }));
   await opened.register.grant(grantOf({ subject, purpose: 'REQUESTED_SERVICE' }));
   expect(await recordsOf(31)).toEqual([]);
 });
 
 test('all subjects of a recipient come in one read', async () => {
   for (const reference of [40, 41]) {
-    await opened.register.grant(grantOf({ subject: { ...child, reference }, recipient: 'AD_AGENCY' }));
+    await opened.register.grant(grantOf({ subject: { ...child, reference }, recipient: 'COOP', ...INFORMED }));
   }
-  const found = await opened.register.recordsForRecipient('CONSENTED_DISCLOSURE', 'AD_AGENCY');
+  const found = await opened.register.recordsForRecipient('BENEFICIAL_INFORMATION', 'COOP');
   expect([...(found.get('CHILD_PARTICIPANT')?.keys() ?? [])].sort()).toEqual([40, 41]);
 });
 

@@ -20,7 +20,7 @@ import type { BulletinReceiptPayload } from '../registers/bulletinReceipt.js';
 import type { CampaignPayload } from '../registers/campaign.js';
 import type { ContractPayload } from '../registers/contract.js';
 import type { DepartmentMemberPayload } from '../registers/departmentMember.js';
-import { missingNoticeItems, type JointUseNoticePayload } from '../registers/jointUseNotice.js';
+import { missingNoticeItems, usableItems, type JointUseNoticePayload } from '../registers/jointUseNotice.js';
 import type { LegalOrderPayload } from '../registers/legalOrder.js';
 import type { NecessityTicketPayload } from '../registers/necessityTicket.js';
 import type { OrganisationPayload } from '../registers/organisation.js';
@@ -96,7 +96,7 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
             suspended: organisation.suspended,
             stopped: isStopped(organisation, of('SUSPENSION')),
           },
-    notice: noticeOf(of<JointUseNoticePayload>('JOINT_USE_NOTICE')),
+    notice: noticeOf(of<JointUseNoticePayload>('JOINT_USE_NOTICE'), tokyoToday(now)),
     contracts: contractsOf(of<ContractPayload>('CONTRACT'), caller.organisation, circumstances.purpose),
     departmentHasManager: appointments.some(
       ({ office, department }) => office === 'DEPT_MANAGER' && department !== null && department === member?.department,
@@ -138,10 +138,11 @@ function isStopped(
   );
 }
 
-function noticeOf(notices: readonly JointUseNoticePayload[]): NoticeFact | null {
+function noticeOf(notices: readonly JointUseNoticePayload[], today: string): NoticeFact | null {
   const notice = notices.toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? 1 : -1))[0];
   if (notice === undefined) return null;
-  const { version, items, purposes, recipients, caps: maxForm } = notice;
+  const { version, purposes, recipients, caps: maxForm } = notice;
+  const items = usableItems(notice, today);
   return { version, missing: missingNoticeItems(notice), items, purposes, recipients, maxForm };
 }
 

@@ -146,6 +146,27 @@ test('TV50 a refusal without a listed reason is rejected; with one the requester
   expect(await refused(desk(`answerRequest(key: "${key}", decision: GRANTED, explanation: "x")`))).toContain('key');
 });
 
+// clauses: A6-3d B-2
+test('from the day of the amendment no stop and no erasure under 16 is refused as a hindrance; before it, and from 16 on, they are', async () => {
+  const child = gateway.idOf(self('ga'), 'Child', person('ca').key);
+  const open = async (as: As, right: string, about?: string) => (await said(ask(as, right, about))).key as string;
+  const refuse = (key: string, reason = 'SERIOUS_HINDRANCE') =>
+    desk(`answerRequest(key: "${key}", decision: REFUSED, refusal: ${reason}, explanation: "x")`);
+  gateway.clock.now = new Date('2028-07-15T23:59:59+09:00');
+  for (const right of ['STOP_USE', 'STOP_PROVISION', 'ERASE', 'ACCESS']) {
+    expect((await said(refuse(await open(self('ga'), right, child)))).decision).toBe('REFUSED');
+  }
+  gateway.clock.now = new Date('2028-07-16T00:00:00+09:00');
+  for (const right of ['STOP_USE', 'STOP_PROVISION', 'ERASE']) {
+    const key = await open(self('ga'), right, child);
+    expect(await refused(refuse(key))).toContain('WITHOUT_GROUNDS');
+    expect((await said(refuse(key, 'OTHER_LAW'))).refusal).toBe('OTHER_LAW');
+  }
+  expect(await refused(refuse(await open(self('ca', 'SELF_CHILD'), 'STOP_USE')))).toContain('WITHOUT_GROUNDS');
+  expect((await said(refuse(await open(self('ga'), 'ACCESS', child)))).decision).toBe('REFUSED');
+  expect((await said(refuse(await open(self('ga'), 'STOP_USE')))).decision).toBe('REFUSED');
+});
+
 describe('fees (A6-6, A6-7; TV48)', () => {
   const COSTS = 'costs: [{ what: "copies", yen: 30000 }, { what: "post", yen: 1200 }]';
   const quote = (key: string, yen: number) => desk(`quoteFee(key: "${key}", ${COSTS}, yen: ${yen})`);
@@ -203,6 +224,26 @@ describe('what the desk grants is done', () => {
     expect(body.data.me.consents.every(({ on }: Data) => !on)).toBe(true);
     await said(grant(await open('STOP_USE')));
     expect(await clubSees('gc')).toBe(false);
+  });
+
+  test('what a child had withdrawn at the desk stays withdrawn, whatever a guardian says then (A4-3)', async () => {
+    const partnerSees = async () => {
+      const query = 'query ($id: ID!) { child(id: $id) { name } }';
+      const variables = { id: gateway.idOf('partner-analyst', 'Child', world.person('ca').key) };
+      const asking = { as: 'partner-analyst', purpose: 'CONSENTED_DISCLOSURE', query, variables };
+      return (await gateway.ask(asking)).body.data.child !== null;
+    };
+    expect(await partnerSees()).toBe(true);
+    const { key } = await said(ask(self('ca', 'SELF_CHILD'), 'WITHDRAW_CONSENT'));
+    await said(grant(key));
+    expect(await partnerSees()).toBe(false);
+    gateway.clock.now = new Date(gateway.clock.now.getTime() + 60_000);
+    const query = `mutation ($child: ID) { grantConsent(input: { childId: $child, purpose: CONSENTED_DISCLOSURE, recipient: "PARTNER_BOOKS",
+      categories: [NAME], textVersion: "2026-04" }) { on counts } }`;
+    const variables = { child: gateway.idOf(self('ga'), 'Child', world.person('ca').key) };
+    const { body } = await gateway.ask({ as: self('ga'), purpose: OWN, query, variables });
+    expect(body.data.grantConsent).toEqual({ on: true, counts: false });
+    expect(await partnerSees()).toBe(false);
   });
 
   test('a correction needs the correction first, in desk hours, for a verified case of that right', async () => {
