@@ -53,6 +53,7 @@ export interface FactsByShape {
   readonly offices: readonly AppointmentPayload['office'][];
 }
 
+type Shape = 'SINGLE' | 'LIST';
 type Keys = Partial<Record<SubjectKind, readonly number[]>>;
 interface Subject {
   readonly kind: SubjectKind;
@@ -111,7 +112,6 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
     attested: of<AttestationPayload>('ATTESTATION').some(({ trained, secrecy }) => trained && secrecy),
     deskOpen: isDeskOpen(now),
     breakGlassActive: emergencies.length > 0,
-    rowHolders: holdersOf(ours, circumstances, emergencies),
     deceased: Object.fromEntries(
       subjects.filter(({ register }) => register === 'DECEASED').map(({ kind, keys }) => [kind, keys]),
     ),
@@ -122,12 +122,12 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
   const conditions = conditionsOf(ours, circumstances);
   const papers = papersOf(rows, circumstances);
   const offices = appointments.filter(({ person }) => person === caller.subjectId).map(({ office }) => office);
-  return {
-    SINGLE: { ...shared, ...conditions('SINGLE') },
-    LIST: { ...shared, ...conditions('LIST') },
-    papers,
-    offices,
-  };
+  const facts = (shape: Shape): GateFacts => ({
+    ...shared,
+    ...conditions(shape),
+    rowHolders: holdersOf(ours, circumstances, emergencies, shape),
+  });
+  return { SINGLE: facts('SINGLE'), LIST: facts('LIST'), papers, offices };
 }
 
 /** By name, or as one of all recipients outside; nobody is kept from their own data. */
@@ -196,7 +196,7 @@ type Registers = <P>(register: string) => readonly P[];
 function conditionsOf(
   of: Registers,
   circumstances: FactCircumstances,
-): (shape: 'SINGLE' | 'LIST') => Pick<GateFacts, 'held' | 'unmet'> {
+): (shape: Shape) => Pick<GateFacts, 'held' | 'unmet'> {
   const { caller, purpose } = circumstances;
   const tickets = of<NecessityTicketPayload>('NECESSITY_TICKET').filter(
     (ticket) => isMine(ticket, circumstances) && ticket.subjects.length === 0,
@@ -216,10 +216,9 @@ function conditionsOf(
       return contractor === caller.organisation && type === 'ENTRUSTMENT' && status === 'ACTIVE' && serves;
     })
     .flatMap(({ caps }) => DATA_CATEGORIES.filter((category) => caps[category] !== undefined));
-  const ticketsFor = (shape: 'SINGLE' | 'LIST') => tickets.filter(({ forLists }) => shape === 'SINGLE' || forLists);
   return (shape) => ({
     held: {
-      NECESSITY_TICKET: ticketsFor(shape).flatMap(({ categories }) => categories),
+      NECESSITY_TICKET: tickets.filter((ticket) => isFor(ticket, shape)).flatMap(({ categories }) => categories),
       APPROVAL: approved.flatMap(({ categories }) => categories),
       INSTRUCTION: instructed,
       ...(jobs.some((job) => judged(job) && material(job)) ? { SEND_JOB: 'ALL' as const } : {}),
@@ -232,6 +231,11 @@ function conditionsOf(
         : {}),
     },
   });
+}
+
+/** A ticket for one person at a time opens nothing of a list, whether it names subjects or not (C01). */
+function isFor({ forLists }: NecessityTicketPayload, shape: Shape): boolean {
+  return shape === 'SINGLE' || forLists;
 }
 
 /** For this purpose, and for a role that the caller has. */
@@ -251,6 +255,7 @@ function holdersOf(
   of: Registers,
   circumstances: FactCircumstances,
   emergencies: readonly BreakGlassPayload[],
+  shape: Shape,
 ): RowHolders {
   const { caller, purpose } = circumstances;
   const holders = new Map<string, Map<SubjectKind, number[]>>();
@@ -273,7 +278,7 @@ function holdersOf(
   }
   for (const emergency of emergencies) add('BREAK_GLASS', DATA_CATEGORIES, [emergency.subject, ...emergency.guardians]);
   for (const ticket of of<NecessityTicketPayload>('NECESSITY_TICKET').filter((each) => isMine(each, circumstances))) {
-    add('NECESSITY_TICKET', ticket.categories, ticket.subjects);
+    if (isFor(ticket, shape)) add('NECESSITY_TICKET', ticket.categories, ticket.subjects);
   }
   for (const request of of<ApprovalRequestPayload>('APPROVAL').filter((each) => isMine(each, circumstances))) {
     if (isApproved(request)) add('APPROVAL', request.categories, request.subjects);
