@@ -13,11 +13,13 @@ export interface Reviewing {
   readonly justified: boolean;
 }
 
-/** Looks at an emergency afterwards; never the one who broke the glass. @throws NorenError BAD_INPUT, REFUSED (SELF_APPROVAL) */
+/** Looks at an emergency afterwards; never who opened it, nor for whom. @throws NorenError BAD_INPUT, REFUSED (SELF_APPROVAL) */
 export async function reviewBreakGlass(store: RegisterStore, { key, recorder, note, justified }: Reviewing) {
   const step = { key, recorder, reason: note, roles: BREAK_GLASS_REVIEWERS, alsoEnded: true };
   return store.amend(breakGlassRegister, step, ({ payload }, { now }) => {
-    if (payload.person === recorder.subjectId) refuse('SELF_APPROVAL', 'nobody reviews their own emergency (A4-6a)');
+    if ([payload.person, payload.openedBy].includes(recorder.subjectId)) {
+      refuse('SELF_APPROVAL', 'nobody reviews their own emergency (A4-6a)');
+    }
     if (payload.review !== null) badInput('key: this emergency is reviewed already');
     return { review: { by: recorder.subjectId, at: now.toISOString(), note, justified } };
   });

@@ -243,6 +243,42 @@ describe('emergencies', () => {
     await expect(review(key, manager)).rejects.toThrow('reviewed already');
   });
 
+  describe('that one of the Club opens for a responder', () => {
+    const responding = { person: 'fire:1', organisation: 'SENDAI_FIRE' };
+    const open = (recorder: ReturnType<typeof as>, said: object | null) =>
+      opened.store.record(breakGlassRegister, {
+        payload: { danger: 'LIFE', whatHappens: 'x', whyConsentHard: 'y', subject: child(12), responder: said },
+        recorder,
+      });
+
+    test('is for that responder, and reviewed by a third', async () => {
+      const { key, payload } = await open(clubStaff, responding);
+      expect(payload).toMatchObject({ ...responding, openedBy: clubStaff.subjectId });
+      await expect(review(key, as('DEPT_MANAGER', clubStaff.subjectId))).rejects.toThrow('SELF_APPROVAL');
+      await expect(review(key, as('DEPT_MANAGER', 'fire:1'))).rejects.toThrow('SELF_APPROVAL');
+      await review(key, manager);
+    });
+
+    test.each([
+      ['nobody', clubStaff, null, 'must name for whom'],
+      ['themselves', clubStaff, { ...responding, person: clubStaff.subjectId }, 'SELF_APPROVAL'],
+      ['somebody of a partner', clubStaff, { ...responding, organisation: 'PARTNER_BOOKS' }, 'no registered recipient'],
+      ['another responder', responder('j'), responding, 'opens for themselves'],
+      ['a responder, from elsewhere', as('CLUB_STAFF', 'k', 'COOP'), responding, 'NOT_ACCOUNTABLE_PARTY'],
+    ])('is refused for %s', async (_, recorder, said, message) => {
+      await expect(open(recorder, said)).rejects.toThrow(message);
+    });
+
+    test('is ended by the privacy manager too, and by no other responder or manager elsewhere', async () => {
+      const { key } = await open(clubStaff, { ...responding, person: 'fire:2' });
+      const end = (recorder: ReturnType<typeof as>) =>
+        opened.store.end(breakGlassRegister, { key, recorder, reason: 'over' });
+      await expect(end(responder('fire:3'))).rejects.toThrow('BREAK_GLASS_OTHER');
+      await expect(end(as('PRIVACY_MANAGER', 'l', 'COOP'))).rejects.toThrow('BREAK_GLASS_OTHER');
+      expect((await end(manager)).ended).toBe(true);
+    });
+  });
+
   test('one is not prolonged', async () => {
     const { key } = await breakGlass('i');
     const payload = { danger: 'LIFE', whatHappens: 'x', whyConsentHard: 'y', subject: child(12) } as const;
