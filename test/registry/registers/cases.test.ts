@@ -4,6 +4,7 @@ import { approvalRequestRegister } from '../../../src/registry/registers/approva
 import { breakGlassRegister } from '../../../src/registry/registers/breakGlass.js';
 import { campaignRegister } from '../../../src/registry/registers/campaign.js';
 import { departmentRegister } from '../../../src/registry/registers/department.js';
+import { departmentMemberRegister } from '../../../src/registry/registers/departmentMember.js';
 import { legalOrderRegister } from '../../../src/registry/registers/legalOrder.js';
 import { necessityTicketRegister } from '../../../src/registry/registers/necessityTicket.js';
 import { organisationRegister } from '../../../src/registry/registers/organisation.js';
@@ -12,6 +13,7 @@ import { sendJobRegister } from '../../../src/registry/registers/sendJob.js';
 import { welfareCaseRegister } from '../../../src/registry/registers/welfareCase.js';
 import { as, clubStaff, deputy, desk, headOfClub, manager, openStore } from '../openStore.js';
 
+const headOfDesk = as('DEPT_MANAGER', 'goro');
 const START = new Date('2026-11-20T10:00:00+09:00');
 let opened: Awaited<ReturnType<typeof openStore>>;
 beforeAll(async () => {
@@ -28,6 +30,11 @@ beforeAll(async () => {
   await appoint({ office: 'PRIVACY_MANAGER', person: manager.subjectId }, headOfClub);
   await appoint({ office: 'DEPUTY', person: deputy.subjectId });
   await appoint({ office: 'DEPT_MANAGER', person: headOfClub.subjectId, department: 'CLUB' });
+  const other = { code: 'DESK', name: 'Desk', organisation: 'GAKKO', dataSets: [] };
+  await store.record(departmentRegister, { payload: other, recorder: manager });
+  await appoint({ office: 'DEPT_MANAGER', person: headOfDesk.subjectId, department: 'DESK' });
+  const member = { person: clubStaff.subjectId, department: 'CLUB' };
+  await store.record(departmentMemberRegister, { payload: member, recorder: manager });
 });
 afterAll(async () => opened.close());
 beforeEach(() => {
@@ -132,6 +139,7 @@ describe('campaigns and send jobs', () => {
       opened.store.approve(sendJobRegister, { key, recorder, reason: 'it is material' });
     await expect(approve(as('DEPT_MANAGER', 'shiro'))).rejects.toThrow('SELF_APPROVAL');
     await expect(approve(as('DEPT_MANAGER', 'nobody'))).rejects.toThrow('NO_DEPT_MANAGER');
+    await expect(approve(headOfDesk)).rejects.toThrow('NO_DEPT_MANAGER');
     await expect(approve(clubStaff)).rejects.toThrow('role CLUB_STAFF may not do this');
     expect((await approve(headOfClub)).payload.approval).toMatchObject({ by: 'saburo', note: 'it is material' });
     await expect(approve(headOfClub)).rejects.toThrow('approved already');
@@ -154,6 +162,14 @@ describe('legal orders', () => {
       recorder: clubStaff,
       validTo,
     });
+
+  test('the manager of the department that asked approves an order, one of another department does not', async () => {
+    const { key } = await order();
+    const approve = (recorder: ReturnType<typeof as>) =>
+      opened.store.approve(legalOrderRegister, { key, recorder, reason: 'checked' });
+    await expect(approve(headOfDesk)).rejects.toThrow('NO_PRIVACY_MANAGER');
+    expect((await approve(headOfClub)).payload.approval).toMatchObject({ by: 'saburo' });
+  });
 
   test('an order counts once a manager has approved it, and a new version of it needs a new yes', async () => {
     const { key, payload } = await order();

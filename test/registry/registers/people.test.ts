@@ -75,6 +75,21 @@ describe('appointments', () => {
   });
 });
 
+test('a department’s manager has a say over others in that department, and over nobody else', async () => {
+  const { store } = opened;
+  const member = (person: string, department: string, recorder: ReturnType<typeof as>) =>
+    store.record(departmentMemberRegister, { payload: { person, department }, recorder });
+  await appoint({ office: 'DEPT_MANAGER', person: headOfClub.subjectId, department: 'CLUB' });
+  await member('newcomer', 'CLUB', headOfClub);
+  await member('auditor', 'DESK', manager);
+  await expect(member('auditor', 'CLUB', headOfClub)).rejects.toThrow('OTHER_DEPARTMENT');
+  await expect(member('newcomer', 'DESK', headOfClub)).rejects.toThrow('OTHER_DEPARTMENT');
+  await expect(member(headOfClub.subjectId, 'CLUB', headOfClub)).rejects.toThrow('OTHER_DEPARTMENT');
+  const end = (key: string) => store.end(departmentMemberRegister, { key, recorder: headOfClub, reason: 'left' });
+  await expect(end('auditor')).rejects.toThrow('OTHER_DEPARTMENT');
+  expect((await end('newcomer')).ended).toBe(true);
+});
+
 describe('rules', () => {
   const rules = (version: string) => ({
     version,
