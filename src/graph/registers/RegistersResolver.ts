@@ -15,9 +15,11 @@ import { Public } from '../../../directives/public.js';
 import { Requires } from '../../../directives/requires.js';
 import { NorenError } from '../../errors.js';
 import type { AnyRegister } from '../../registry/registers/allRegisters.js';
+import type { EntryPage } from '../../registry/registers/registerDefinition.js';
 import type { RequestContext } from '../context.js';
 import { LARGEST_PAGE } from '../paging/readPage.js';
 import { publishedEntry } from './publishedEntry.js';
+import { readableEntries, readablePage } from './readableEntries.js';
 
 @Public()
 @ObjectType({ description: 'What is on record, for those who answer for it and who audit it.' })
@@ -78,13 +80,16 @@ export function registersResolver(registers: readonly { readonly register: AnyRe
       const page = checkedPage(plural, rest);
       const filter = typeof organisation === 'string' ? { organisation } : {};
       const store = context.environment.registers;
-      const found = await (current ? store.current(register, filter, page) : store.latest(register, filter, page));
-      return found.map((version) => publishedEntry(context, register, version));
+      const read = (from: EntryPage) =>
+        current ? store.current(register, filter, from) : store.latest(register, filter, from);
+      const readable = await readablePage(context, register, page, read);
+      return readable.map((version) => publishedEntry(context, register, version));
     };
     const history = async ({ key, ...rest }: HistoryArguments, context: RequestContext) => {
       const page = checkedPage(`${one}History`, rest);
       const versions = await context.environment.registers.history(register, key, page);
-      return versions.map((version) => publishedEntry(context, register, version));
+      const readable = await readableEntries(context, register, versions);
+      return readable.map((version) => publishedEntry(context, register, version));
     };
     defineField(RegistersResolver, { name: plural, entry, args: EntriesArguments, read: entries });
     defineField(RegistersResolver, { name: `${one}History`, entry, args: HistoryArguments, read: history });

@@ -40,6 +40,7 @@ export const breakGlassRegister = defineRegister({
   description: 'Emergency access for sixty minutes: the condition b of the matrix.',
   clauses: ['A4-6a'],
   members,
+  confidential: true,
   recorders: ['EMERGENCY_RESPONDER', ...OPENERS],
   accountableOnly: false,
   // The own staff open it, or end it, from the work that they are at.

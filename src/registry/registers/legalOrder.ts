@@ -33,6 +33,7 @@ export const legalOrderRegister = defineRegister({
   description: 'Orders and inquiries of authorities with the subjects and fields that they name: the condition l.',
   clauses: ['A4-5'],
   members,
+  confidential: true,
   recorders: ['PRIVACY_MANAGER', 'DEPT_MANAGER', 'CLUB_STAFF', 'CONSULTATION_DESK'],
   enders: ['PRIVACY_MANAGER', 'DEPT_MANAGER'],
   approvers: ['PRIVACY_MANAGER', 'DEPT_MANAGER'],
