@@ -261,7 +261,7 @@ describe('emergencies', () => {
 
   describe('that one of the Club opens for a responder', () => {
     const responding = { person: 'fire:1', organisation: 'SENDAI_FIRE' };
-    const open = (recorder: ReturnType<typeof as>, said: object | null) =>
+    const open = (recorder: ReturnType<typeof as>, said: typeof responding | null) =>
       opened.store.record(breakGlassRegister, {
         payload: { danger: 'LIFE', whatHappens: 'x', whyConsentHard: 'y', subject: child(12), responder: said },
         recorder,
