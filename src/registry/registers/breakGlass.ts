@@ -28,6 +28,8 @@ const members = {
   guardians: assigned(list(subject(), { max: 10 })),
   reviewDueAt: assigned(instant()),
   review: assigned(optional(group('BreakGlassReview', { by: word(), at: instant(), note: text(), justified: flag() }))),
+  /** What became of one that was not justified. */
+  followUp: assigned(optional(group('BreakGlassFollowUp', { by: word(), at: instant(), note: text() }))),
 } as const;
 
 export type BreakGlassPayload = Payload<typeof members>;
@@ -61,6 +63,7 @@ export const breakGlassRegister = defineRegister({
     openedBy: recorder.subjectId,
     reviewDueAt: endOfNextBusinessDay(now).toISOString(),
     review: null,
+    followUp: null,
   }),
   periodOf: (_payload, now) => ({ from: now, to: new Date(now.getTime() + MINUTES * 60_000) }),
   check: async ({ payload, recorder, previous }, look) => {
@@ -95,11 +98,27 @@ async function checkResponder({ responder }: BreakGlassPayload, recorder: Record
   }
 }
 
-/** An event whose review is due and was not made blocks the actor's next one. */
+/** An event whose review is due and was not made, or found no ground and was not followed up, blocks the actor's next one. */
 async function needsNoReview(person: string, look: Look): Promise<void> {
   const events = await look.latest(breakGlassRegister, { person });
-  const overdue = events.some(({ payload }) => payload.review === null && new Date(payload.reviewDueAt) <= look.now);
-  if (overdue) refuse('BREAK_GLASS_UNREVIEWED', 'an earlier emergency of this caller awaits its review (A4-6a)');
+  if (events.some(({ payload }) => isUnreviewed(payload, look.now))) {
+    refuse('BREAK_GLASS_UNREVIEWED', 'an earlier emergency of this caller awaits its review (A4-6a)');
+  }
+  if (events.some(({ payload }) => isUnjustified(payload))) {
+    refuse(
+      'BREAK_GLASS_UNJUSTIFIED',
+      'an earlier emergency of this caller was not justified; it awaits what follows (A4-6a)',
+    );
+  }
+}
+
+export function isUnreviewed({ review, reviewDueAt }: BreakGlassPayload, now: Date): boolean {
+  return review === null && new Date(reviewDueAt) <= now;
+}
+
+/** Found so, and nothing followed yet. */
+export function isUnjustified({ review, followUp }: BreakGlassPayload): boolean {
+  return review?.justified === false && (followUp ?? null) === null;
 }
 
 /** Midnight in Japan at the end of the next day that is neither a Sunday nor a public holiday. */

@@ -8,7 +8,7 @@ import { departmentMemberRegister } from '../../../src/registry/registers/depart
 import { legalOrderRegister } from '../../../src/registry/registers/legalOrder.js';
 import { necessityTicketRegister } from '../../../src/registry/registers/necessityTicket.js';
 import { organisationRegister } from '../../../src/registry/registers/organisation.js';
-import { reviewBreakGlass } from '../../../src/registry/registers/reviewBreakGlass.js';
+import { followUpBreakGlass, reviewBreakGlass } from '../../../src/registry/registers/reviewBreakGlass.js';
 import { sendJobRegister } from '../../../src/registry/registers/sendJob.js';
 import { welfareCaseRegister } from '../../../src/registry/registers/welfareCase.js';
 import { as, clubStaff, deputy, desk, headOfClub, manager, openStore } from '../openStore.js';
@@ -203,8 +203,8 @@ describe('emergencies', () => {
       payload: { danger: 'LIFE', whatHappens: 'fire', whyConsentHard: 'unconscious', subject: child(12), ...change },
       recorder: responder(name),
     });
-  const review = (key: string, recorder: ReturnType<typeof as>) =>
-    reviewBreakGlass(opened.store, { key, recorder, note: 'right', justified: true });
+  const review = (key: string, recorder: ReturnType<typeof as>, justified = true) =>
+    reviewBreakGlass(opened.store, { key, recorder, note: 'right', justified });
 
   test('one lasts sixty minutes', async () => {
     const { key } = await breakGlass('a');
@@ -257,6 +257,20 @@ describe('emergencies', () => {
     const reviewed = await review(key, manager);
     expect(reviewed).toMatchObject({ ended: true, payload: { review: { by: 'haruko', justified: true } } });
     await expect(review(key, manager)).rejects.toThrow('reviewed already');
+  });
+
+  test('one that was not justified blocks the next of its actor until the privacy manager has followed it up', async () => {
+    const { key } = await breakGlass('u');
+    const follow = (recorder: ReturnType<typeof as>) =>
+      followUpBreakGlass(opened.store, { key, recorder, note: 'told the brigade' });
+    await expect(follow(manager)).rejects.toThrow('only what was found unjustified');
+    await review(key, headOfClub, false);
+    await expect(breakGlass('u')).rejects.toThrow('BREAK_GLASS_UNJUSTIFIED');
+    await expect(breakGlass('v')).resolves.toBeDefined();
+    await expect(follow(headOfClub)).rejects.toThrow('role DEPT_MANAGER may not do this');
+    expect((await follow(manager)).payload.followUp).toMatchObject({ by: 'haruko', note: 'told the brigade' });
+    await expect(follow(manager)).rejects.toThrow('and once');
+    await expect(breakGlass('u')).resolves.toBeDefined();
   });
 
   describe('that one of the Club opens for a responder', () => {
