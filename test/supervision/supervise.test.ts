@@ -69,6 +69,7 @@ test('a house in which nothing is on record is in bad health, for every reason',
     reasons: [
       'NO_PRIVACY_MANAGER',
       'DATA_SET_WITHOUT_OWNER',
+      'POLICY_REVIEW_OVERDUE',
       'AUDIT_OVERDUE',
       'RESTORE_DRILL_OVERDUE',
       'RISK_CELL_MISSING',
@@ -235,6 +236,23 @@ test('a manual control that was not done again in time is an alert, and a clause
   expect((await look()).alerts).toContainEqual(
     expect.objectContaining({ code: 'MANUAL_CONTROL_MISSING', clauses: ['A7-p'] }),
   );
+});
+
+// clauses: B-5
+test('a policy that nobody reviewed in time degrades the health, from the day after; so does one without a review', async () => {
+  const reviews = async () => (await look()).alerts.filter(({ code }) => code === 'POLICY_REVIEW_OVERDUE');
+  at('2027-11-03');
+  expect(await reviews()).toEqual([]);
+  at('2027-11-04');
+  expect(await reviews()).toMatchObject([{ key: 'control-B-5', since: '2027-11-03', clauses: ['B-5'] }]);
+  expect(healthOf(await reviews())).toEqual({ status: 'DEGRADED', reasons: ['POLICY_REVIEW_OVERDUE'] });
+  expect((await look()).alerts).not.toContainEqual(expect.objectContaining({ key: 'control-B-5', degrades: false }));
+  const [control] = (await opened.store.current(manualControlRegister, { key: 'control-B-5' })).values();
+  const payload = { ...control?.payload, lastDoneOn: '2027-11-04' } as NonNullable<typeof control>['payload'];
+  await opened.store.record(manualControlRegister, { payload, recorder: manager });
+  expect(await reviews()).toEqual([]);
+  await opened.store.end(manualControlRegister, { key: 'control-B-5', recorder: manager, reason: 'nobody does it' });
+  expect(await reviews()).toMatchObject([{ key: null, degrades: true }]);
 });
 
 test('a recipient that is stopped stays in sight until it is lifted', async () => {

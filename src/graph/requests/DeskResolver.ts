@@ -20,6 +20,7 @@ import { CorrectionInput, correctionsOf } from '../me/CorrectionInput.js';
 import { publishedCorrections } from '../me/publishedCorrections.js';
 import { needsStillSpeaking } from '../registers/clubKnowledge.js';
 import { grantRight } from './grantRight.js';
+import { needsGroundsToRefuse } from './needsGroundsToRefuse.js';
 import { AnswerDecisionEnum, AnswerRefusalEnum, CostInput, publishedRequest, RightsRequest } from './RightsRequest.js';
 
 const DESK: readonly Role[] = ['CONSULTATION_DESK'];
@@ -81,6 +82,7 @@ export class DeskResolver {
     const found = await openCase(context, key);
     const answer = { key, recorder, decision, refusal: refusal ?? null, explanation };
     checkAnswer(found.payload, answer);
+    await needsGroundsToRefuse(context, found.payload, answer);
     if (decision === 'GRANTED' || decision === 'PARTLY_GRANTED') await needsStillSpeaking(context, found.payload);
     if (decision === 'GRANTED') await grantRight(context, found, recorder);
     return publishedRequest(context, await answerRight(context.environment.registers, answer));

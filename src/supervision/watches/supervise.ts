@@ -8,6 +8,7 @@ import { emergenciesAreReviewed } from './emergenciesAreReviewed.js';
 import { findingsLeadToChange } from './findingsLeadToChange.js';
 import { incidentsAreReported } from './incidentsAreReported.js';
 import { managerIsActive } from './managerIsActive.js';
+import { policyIsReviewed } from './policyIsReviewed.js';
 import { restoresAreDrilled } from './restoresAreDrilled.js';
 import { risksAreMet, riskTable, type TableCell } from './riskTable.js';
 import { suspensionsAreSeen } from './suspensionsAreSeen.js';
@@ -22,6 +23,7 @@ const WATCHES: readonly Watch[] = [
   suspensionsAreSeen,
   incidentsAreReported,
   emergenciesAreReviewed,
+  policyIsReviewed,
   auditsAreMade,
   findingsLeadToChange,
   correctionsAreMade,
