@@ -80,7 +80,7 @@ export function registersResolver(registers: readonly { readonly register: AnyRe
       const page = checkedPage(plural, rest);
       const filter = typeof organisation === 'string' ? { organisation } : {};
       const store = context.environment.registers;
-      const read = (from: EntryPage) =>
+      const read = (from: EntryPage<string>) =>
         current ? store.current(register, filter, from) : store.latest(register, filter, from);
       const readable = await readablePage(context, register, page, read);
       return readable.map((version) => publishedEntry(context, register, version));

@@ -124,6 +124,15 @@ describe('registers that speak of single persons', () => {
         completedOn: "2026-11-20" }) { key } }`);
     const pledge = `mutation { recordRuleAcknowledgement(input: { ruleVersion: "2026-04", pledged: true }) { key } }`;
     expect((await ask(own, 'GOVERNANCE', pledge)).error).toBeNull();
+    const order = `mutation { recordLegalOrder(validTo: "2026-12-20T00:00:00Z", input: { authority: "MIYAGI_POLICE", statute: "x",
+      caseNumber: "1", subjects: ["${gateway.idOf('club-staff', 'Guardian', guardian)}"], fields: [NAME], binding: true,
+      subjectNotice: true }) { key } }`;
+    expect((await ask('club-staff', 'CLUB_OPERATION', order)).error).toBeNull();
+    const found = `mutation { recordWelfareCase(validTo: "2026-12-20T00:00:00Z", input: { purpose: CHILD_WELFARE,
+      body: "CHILD_GUIDANCE_CENTRE", caseNumber: "1", subject: "${gateway.idOf('consultation-desk', 'Child', STRANGER)}", others: [],
+      categories: [NAME], whySpeciallyNecessary: "x", whyConsentHard: "x", bestInterestNote: "x",
+      suppressGuardianNotice: true }) { key } }`;
+    expect((await ask('consultation-desk', 'DATA_SUBJECT_RIGHTS', found)).error).toBeNull();
     const [orders, cases, , , departments] = await counted('privacy-manager');
     expect([orders, cases]).toEqual([1, 1]);
     expect(await counted('internal-auditor', 'INTERNAL_AUDIT')).toEqual(await counted('privacy-manager'));
