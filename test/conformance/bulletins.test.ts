@@ -72,6 +72,7 @@ test('it counts from the day on which it is recorded, whatever earlier day it be
 test('whoever has read one text has not read the next under the same id; the same text again is the same', async () => {
   await publish(true);
   await read();
+  await registers.record({ ...MANAGER, noun: 'BulletinReceipt', input: { bulletin: '2026-11b' } });
   on('2026-12-10');
   await publish(true);
   expect(await seen(CLUB.as)).toMatchObject({ shows: true, warnings: undefined });
