@@ -3,10 +3,11 @@ import { Public } from '../../../directives/public.js';
 import { Requires } from '../../../directives/requires.js';
 import { NorenError } from '../../errors.js';
 import { healthOf } from '../../supervision/watches/supervise.js';
+import { nameSubjects } from '../audit/nameSubjects.js';
 import type { RequestContext } from '../context.js';
 import { subjectId, subjectOfId } from '../registers/subjectIds.js';
 import { ProvisionArguments, ProvisionRecord, StopNoticeArguments, StopNoticeRecord } from './ProvisionRecord.js';
-import { publishedProvision, publishedStopNotice } from './publishedProvisions.js';
+import { publishedProvision, publishedStopNotice, subjectOfProvision } from './publishedProvisions.js';
 import {
   AffectedPerson,
   IncidentExportArguments,
@@ -56,6 +57,8 @@ export class SupervisionResolver {
       recipient: recipient ?? undefined,
       subject: typeof subject === 'string' ? subjectOfId(context, subject, 'subject') : undefined,
     });
+    const named = found.flatMap((provision) => subjectOfProvision(context, provision) ?? []);
+    nameSubjects(context, 'ProvisionRecord.subject', named);
     return found.map((provision) => publishedProvision(context, provision));
   }
 
@@ -104,6 +107,8 @@ export class SupervisionResolver {
     @Args(() => IncidentKeyArguments) { key }: IncidentKeyArguments,
   ): Promise<readonly AffectedPerson[]> {
     const affected = await context.environment.supervision.incidents.affected(key);
+    const named = affected.flatMap(({ subject }) => subject ?? []);
+    nameSubjects(context, 'AffectedPerson.subject', named);
     return affected.map(({ token, subject }) => {
       return { token, subject: subject === null ? null : subjectId(context, subject) };
     });
