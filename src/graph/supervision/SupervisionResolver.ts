@@ -18,6 +18,7 @@ import {
 import { Supervision } from './Supervision.js';
 
 const LARGEST_PAGE = 500;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type Seen = Pick<Supervision, 'health' | 'alerts' | 'trainingCoverage' | 'riskTable'>;
 
@@ -51,6 +52,8 @@ export class SupervisionResolver {
     if (first < 1 || first > LARGEST_PAGE) {
       throw new NorenError('BAD_INPUT', `first ${first}: must be from 1 to ${LARGEST_PAGE}`);
     }
+    if (typeof after === 'string' && !UUID.test(after))
+      throw new NorenError('BAD_INPUT', 'after: must be the id of a record of provision');
     const found = await context.environment.supervision.provisions.read({
       first,
       after: after ?? undefined,
