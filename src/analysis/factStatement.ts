@@ -74,13 +74,20 @@ function rollupNumber({ groupBy, keep }: Asked, { domains }: LivingSnapshot): nu
   return rollupOf(rollupFor(needed, domains));
 }
 
-/** Added up per family from a finer grain and bounded again, so that a family still counts once; touched families are left out. */
+/** How a family's finer facts are made one: a purchase stands whole in each course of its family, all else in one place only. */
+function together({ topic, grain, regroupedFrom }: Asked): 'sum' | 'max' {
+  return topic === 'PURCHASES' && regroupedFrom?.includes('COURSE') === true && !grain.includes('COURSE')
+    ? 'max'
+    : 'sum';
+}
+
+/** Made one per family from a finer grain and bounded again, so that a family still counts once; touched families are left out. */
 function fromFacts(question: FactQuestion, snapshot: LivingSnapshot): Statement {
   const { where, values } = filtersOf(question, snapshot);
   const cells = question.groupBy.map(columnOf);
   const sums = measured(question.sums);
   const bound = (name: SumName, index: number): string =>
-    `, least(sum(f.${columnOf(name)}), $${values.length + index + 1}::bigint) AS ${columnOf(name)}`;
+    `, least(${together(question)}(f.${columnOf(name)}), $${values.length + index + 1}::bigint) AS ${columnOf(name)}`;
   const text = `WITH ${touched(snapshot)}, per_family AS (
     SELECT ${['family', ...cells].join(', ')}, 1 AS families, (bool_or(consenting) AND NOT coalesce(bool_or(silent), false))::int AS consenting${sums.map(bound).join('')}
     FROM ${factsOf(question, snapshot)} AS f LEFT JOIN touched USING (family)
@@ -96,7 +103,7 @@ export function classesStatement(question: ClassQuestion, snapshot: LivingSnapsh
   const cells = question.groupBy.map(columnOf);
   const next = values.length + 1;
   const text = `WITH ${touched(snapshot)}, per_family AS (
-    SELECT ${['family', ...cells].join(', ')}, least(sum(f.${columnOf(question.of)}), $${next}::bigint)::bigint AS value
+    SELECT ${['family', ...cells].join(', ')}, least(${together(question)}(f.${columnOf(question.of)}), $${next}::bigint)::bigint AS value
     FROM ${factsOf(question, snapshot)} AS f LEFT JOIN touched USING (family)
     WHERE ${VALID}${where} AND closed IS NOT TRUE GROUP BY ${['family', ...cells].join(', ')})
     SELECT ${[...cells, `width_bucket(value, $${next + 1}::bigint[]) AS class`, 'count(*)::text AS families'].join(', ')} FROM per_family

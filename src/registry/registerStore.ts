@@ -300,11 +300,14 @@ function periodOf<M extends Members>(
 }
 
 function checkPeriod<M extends Members>(
-  { longestDays }: RegisterDefinition<M>,
+  { name, longestDays, lasting }: RegisterDefinition<M>,
   { validFrom, validTo }: { readonly validFrom: Date; readonly validTo: Date | null },
   previous: Entry | null,
   now: Date,
 ): void {
+  if (lasting === true && validTo !== null)
+    badInput(`validTo ${validTo.toISOString()}: ${name} lasts until it is ended`);
+  if (lasting === true && validFrom > now) badInput(`validFrom ${validFrom.toISOString()}: ${name} counts at once`);
   if (validTo !== null && validTo <= validFrom) badInput(`validTo ${validTo.toISOString()}: must be after the start`);
   if (
     longestDays !== undefined &&

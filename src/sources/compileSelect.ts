@@ -65,8 +65,9 @@ function compilePage(
   const terms = order.map((term, index) => `${term.expression} AS "$order${index}"`);
   const inner = [`${table.key} AS "$page"`, ...terms, ...shared.columns].join(', ');
   const where = whereOf(compileConditions(request, parameters));
-  const page = `SELECT ${inner} FROM ${table.from}${where}${compileOrder(order)} LIMIT ${parameters.add(limit, 'int4')}`;
-  return `SELECT ${columns} FROM (${page}) page JOIN ${table.from} ON ${table.key} = page."$page"${compileOrder(sorted)}`;
+  const from = sqlOf(table.from, parameters, request.facts);
+  const page = `SELECT ${inner} FROM ${from}${where}${compileOrder(order)} LIMIT ${parameters.add(limit, 'int4')}`;
+  return `SELECT ${columns} FROM (${page}) page JOIN ${from} ON ${table.key} = page."$page"${compileOrder(sorted)}`;
 }
 
 function compilePlain(request: SelectRequest, parameters: Parameters): string {
@@ -76,7 +77,7 @@ function compilePlain(request: SelectRequest, parameters: Parameters): string {
   // OFFSET 0 keeps the planner from copying each condition back to wherever it is read.
   const conditions =
     shared.columns.length === 0 ? '' : ` CROSS JOIN LATERAL (SELECT ${shared.columns.join(', ')} OFFSET 0) shared`;
-  const select = `SELECT ${columns} FROM ${table.from}${conditions}`;
+  const select = `SELECT ${columns} FROM ${sqlOf(table.from, parameters, request.facts)}${conditions}`;
   const where = compileConditions(request, parameters);
   const limited = (rows: number | undefined): string =>
     rows === undefined ? '' : ` LIMIT ${parameters.add(rows, 'int4')}`;

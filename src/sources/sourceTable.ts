@@ -34,7 +34,7 @@ export type FieldColumns = Partial<Record<DisclosureForm, Sql>>;
 export interface SourceTable {
   readonly source: 'coop' | 'club' | 'broadcaster';
   /** FROM clause with alias, e.g. "guardians g". */
-  readonly from: string;
+  readonly from: Sql;
   readonly key: string;
   readonly keyType: 'int4' | 'text';
   /** Integer id of the row, of which its opaque id is made. @default key */

@@ -1,5 +1,5 @@
 import { NorenError } from '../errors.js';
-import type { Dimension } from './model/statisticModel.js';
+import { ATTRIBUTES, type Dimension, type DimensionName } from './model/statisticModel.js';
 
 /** Values to keep, in any order; or the first and last value of a span, e.g. months. */
 export type AskedFilter = readonly string[] | { readonly from?: string | null; readonly to?: string | null };
@@ -14,6 +14,18 @@ export function canonicalFilter(dimension: Dimension, asked: AskedFilter, coordi
   }
   refuseOthers(asked, domain, place);
   return domain.filter((code) => asked.includes(code));
+}
+
+/** Dimensions in whose domain every fact has a value; another has all of them where its domain has OTHER. */
+const COMPLETE: readonly DimensionName[] = [...ATTRIBUTES, 'CHILD_AGE_BAND', 'MONTH'];
+
+/**
+ * Whether to keep these values leaves anything out. All values of a domain may: a purchase before the first quarter, an enrolment of an old term and a
+ * family without a course have none of them. Grouped by, they are in no cell in any case.
+ */
+export function restricts(kept: readonly string[], { name, values }: Dimension, groupBy: readonly string[]): boolean {
+  const isComplete = COMPLETE.includes(name) || values.some(({ code }) => code === 'OTHER');
+  return kept.length < values.length || !(isComplete || groupBy.includes(name));
 }
 
 function isList(asked: AskedFilter): asked is readonly string[] {

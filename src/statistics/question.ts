@@ -1,4 +1,4 @@
-import { canonicalFilter, refuseOthers, type AskedFilter } from './canonicalFilter.js';
+import { canonicalFilter, refuseOthers, restricts, type AskedFilter } from './canonicalFilter.js';
 import { chooseGrain, type ChosenGrain } from './chooseGrain.js';
 import { NorenError } from '../errors.js';
 import {
@@ -59,7 +59,7 @@ export function canonicalQuestion(asked: AskedQuestion, { model, maxCells }: Que
     if (filter === null) continue;
     refuseOthers([name], dimensions, `${coordinate}(where:)`);
     const values = canonicalFilter(model.dimensions[name], filter, coordinate);
-    if (values.length < model.dimensions[name].values.length) keep[name] = values;
+    if (restricts(values, model.dimensions[name], asked.groupBy)) keep[name] = values;
   }
   const groupBy = DIMENSION_NAMES.filter((name) => asked.groupBy.includes(name));
   const sums = SUMS.filter((name) => name === 'FAMILIES' || (asked.sums ?? []).includes(name));

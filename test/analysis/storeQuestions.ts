@@ -66,9 +66,7 @@ export function manyQuestions(model: StatisticModel): readonly BoundedQuestion[]
 }
 
 function isFiner(finer: Grain, { by }: Grain): boolean {
-  return (
-    finer.by.length === by.length + 1 && by.every((name) => finer.by.includes(name)) && !finer.by.includes('COURSE')
-  );
+  return finer.by.length === by.length + 1 && by.every((name) => finer.by.includes(name));
 }
 
 function regrouped(model: StatisticModel, { topic, grain, finer }: Required<Pick<Asked, 'topic' | 'grain' | 'finer'>>) {

@@ -17,7 +17,7 @@ export async function arrangeCanaries({ data }: Gateway): Promise<Canaries> {
     'update purchases set amount = 70000000 + id, quantity = 60000000 + id, purchased_on = purchased_on',
   );
   await data.club.query(
-    "update enrolments set enrolled_on = date '1701-01-01' + id, ended_on = date '1751-01-01' + id",
+    "update enrolments set enrolled_on = date '1701-01-01' + id, ended_on = date '2751-01-01' + id",
   );
   await recode(data);
   await data.club.query("update guardians set registered_on = date '1801-01-01' + id");

@@ -39,7 +39,7 @@ export async function readClassPeople(
     SELECT ${table.key} AS key, ${alias}.family_id AS family,
            coalesce(${ageBandSql(`${alias}.birth_date`, todayParameter(parameters, facts))}, '') AS band,
            coalesce(${alias}.municipality_code, '') AS place, coalesce(${alias}.sex, '') AS sex, (${optIn}) AS opted
-    FROM ${table.from} WHERE (${current}) AND ${table.living ?? 'FALSE'}`;
+    FROM ${sqlOf(table.from, parameters, facts)} WHERE (${current}) AND ${table.living ?? 'FALSE'}`;
   const { rows } = await clubPool.query<Omit<ClassPerson, 'counts'>>(text, parameters.values);
   return rows.map((row) => ({ ...row, counts: !flagged.has(row.key) }));
 }

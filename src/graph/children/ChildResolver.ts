@@ -3,11 +3,13 @@ import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 't
 import { Personal } from '../../../directives/personal.js';
 import { Public } from '../../../directives/public.js';
 import { Subject } from '../../../directives/subject.js';
+import { activeOn } from '../../sources/club/activeOn.js';
 import { childTable } from '../../sources/club/childTable.js';
 import { linkOfChildTable } from '../../sources/club/guardianLinkTables.js';
 import { guardianOfChildTable } from '../../sources/club/guardianTable.js';
 import { enrolmentTable } from '../../sources/club/lessonTables.js';
 import { optInOfChildTable } from '../../sources/club/optInTables.js';
+import { todayParameter } from '../../sources/personColumns.js';
 import { AdvertisingOptIn } from '../consents/AdvertisingOptIn.js';
 import type { RequestContext } from '../context.js';
 import { Guardian } from '../guardians/Guardian.js';
@@ -30,8 +32,8 @@ function inClass(context: RequestContext, classId: string | undefined): readonly
   if (classId === undefined || classId === null) return [];
   const key = context.globalIds.decode('Class', classId) ?? -1;
   return [
-    (parameters) =>
-      `EXISTS (SELECT FROM enrolments fe WHERE fe.child_id = c.id AND fe.state = 'ACTIVE' AND fe.class_id = ${parameters.add(key, 'int4')})`,
+    (parameters, facts) =>
+      `EXISTS (SELECT FROM enrolments fe WHERE fe.child_id = c.id AND ${activeOn('fe', 'enrolled_on', todayParameter(parameters, facts))} AND fe.class_id = ${parameters.add(key, 'int4')})`,
   ];
 }
 

@@ -2,6 +2,7 @@ import { ageSql } from '../../disclosure/dateNumber.js';
 import { NorenError } from '../../errors.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { ConsentGiver } from '../../registry/consentInput.js';
+import { activeOn } from '../../sources/club/activeOn.js';
 import type { RequestContext } from '../context.js';
 
 /** Civil Code, article 4. */
@@ -51,8 +52,9 @@ export function needsKept(context: RequestContext, { kind, reference }: SubjectR
 export async function isActiveGuardian(context: RequestContext, guardian: number, child: number): Promise<boolean> {
   if (!context.caller.roles.includes('SELF_GUARDIAN')) return false;
   const { rowCount } = await context.environment.sources.club.pool.query(
-    "SELECT FROM guardian_links WHERE guardian_id = $1 AND child_id = $2 AND state = 'ACTIVE' AND NOT harm_flag",
-    [guardian, child],
+    `SELECT FROM guardian_links l
+      WHERE l.guardian_id = $1 AND l.child_id = $2 AND ${activeOn('l', 'started_on', '$3::date')} AND NOT l.harm_flag`,
+    [guardian, child, context.today],
   );
   return rowCount === 1;
 }

@@ -1,6 +1,7 @@
 import { lifeStageSql } from '../../disclosure/lifeStageSql.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { RegisteredConsent } from '../../registry/consentRegister.js';
+import { activeOn } from '../../sources/club/activeOn.js';
 import type { RequestContext } from '../context.js';
 import { subjectId } from '../registers/subjectIds.js';
 import type { Consent } from './Consent.js';
@@ -28,7 +29,7 @@ export async function subjectsInCare(context: RequestContext): Promise<readonly 
 async function childrenInCare(context: RequestContext, guardian: number) {
   const { rows } = await context.environment.sources.club.pool.query<{ child_id: number }>(
     `SELECT l.child_id FROM guardian_links l JOIN children c ON c.id = l.child_id
-      WHERE l.guardian_id = $1 AND l.state = 'ACTIVE' AND NOT l.harm_flag
+      WHERE l.guardian_id = $1 AND ${activeOn('l', 'started_on', '$2::date')} AND NOT l.harm_flag
         AND ${lifeStageSql('c.birth_date', 'c.deceased_on', '$2::date')} NOT IN ('ADULT', 'DECEASED') ORDER BY l.child_id`,
     [guardian, context.today],
   );

@@ -2,6 +2,7 @@ import { NorenError } from '../../errors.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { IncidentPayload } from '../../registry/registers/incident.js';
 import type { RightsCasePayload } from '../../registry/registers/rightsCase.js';
+import { activeOn } from '../../sources/club/activeOn.js';
 import { ageOfChild, isActiveGuardian, MAJORITY } from '../consents/consentParties.js';
 import type { RequestContext } from '../context.js';
 
@@ -94,8 +95,9 @@ async function actingAs(
 async function guardiansOf(context: RequestContext, about: SubjectReference): Promise<readonly SubjectReference[]> {
   if (about.kind !== 'CHILD_PARTICIPANT') return [];
   const { rows } = await context.environment.sources.club.pool.query<{ guardian_id: number }>(
-    "SELECT DISTINCT guardian_id FROM guardian_links WHERE child_id = $1 AND state = 'ACTIVE' AND NOT harm_flag ORDER BY 1",
-    [about.reference],
+    `SELECT DISTINCT l.guardian_id FROM guardian_links l
+      WHERE l.child_id = $1 AND ${activeOn('l', 'started_on', '$2::date')} AND NOT l.harm_flag ORDER BY 1`,
+    [about.reference, context.today],
   );
   return rows.map((row) => ({ kind: 'GUARDIAN', reference: row.guardian_id }));
 }

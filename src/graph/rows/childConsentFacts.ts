@@ -1,5 +1,6 @@
 import { lifeStageSql } from '../../disclosure/lifeStageSql.js';
 import type { LifeStage } from '../../policy/vocabulary.js';
+import { activeOn } from '../../sources/club/activeOn.js';
 import type { RequestContext } from '../context.js';
 
 /** What the rule of competent consent needs to know of a subject. */
@@ -27,7 +28,8 @@ export async function childConsentFacts(
   const stage = lifeStageSql('c.birth_date', 'c.deceased_on', '$2::date');
   const { rows } = await context.environment.sources.club.pool.query<FactRow>(
     `SELECT c.id, s.stage, CASE WHEN s.stage = 'AGE_16_17' THEN c.birth_date END AS birth_date,
-            ARRAY(SELECT l.guardian_id FROM guardian_links l WHERE l.child_id = c.id AND l.state = 'ACTIVE' AND NOT l.harm_flag) AS guardians
+            ARRAY(SELECT l.guardian_id FROM guardian_links l
+                   WHERE l.child_id = c.id AND ${activeOn('l', 'started_on', '$2::date')} AND NOT l.harm_flag) AS guardians
        FROM children c CROSS JOIN LATERAL (SELECT ${stage} AS stage) s
       WHERE c.id = ANY($1::int4[])`,
     [children, context.today],

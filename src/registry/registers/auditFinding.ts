@@ -49,6 +49,7 @@ export const auditFindingRegister = defineRegister({
   members,
   recorders: ['INTERNAL_AUDITOR'],
   purposes: ['INTERNAL_AUDIT'],
+  lasting: true,
   assign: async (payload, { look }) => ({ ...payload, policyVersion: look.policy.version, outcome: null }),
   check: async ({ payload, previous }, look) => {
     if (previous !== null) refuse('FINDING_STANDS', 'what was found is not rewritten; it gets an outcome (A9-2)');

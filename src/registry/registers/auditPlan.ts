@@ -25,6 +25,7 @@ export const auditPlanRegister = defineRegister({
   members,
   recorders: ['PRIVACY_MANAGER', 'INTERNAL_AUDITOR'],
   purposes: ['GOVERNANCE', 'INTERNAL_AUDIT'],
+  lasting: true,
   keyOf: ({ id }) => id,
   check: async ({ payload: { department, auditor } }, look) => {
     const found = await look.inForce(departmentRegister, { key: department });

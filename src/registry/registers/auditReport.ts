@@ -29,6 +29,7 @@ export const auditReportRegister = defineRegister({
   members,
   recorders: ['INTERNAL_AUDITOR'],
   purposes: ['INTERNAL_AUDIT'],
+  lasting: true,
   keyOf: ({ plan }) => plan,
   assign: (payload, { recorder }) => ({ ...payload, auditor: recorder.subjectId }),
   check: async ({ payload, recorder }, look) => {

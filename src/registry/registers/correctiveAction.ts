@@ -30,6 +30,7 @@ export const correctiveActionRegister = defineRegister({
   members,
   recorders: ['PRIVACY_MANAGER', 'DEPT_MANAGER', 'INTERNAL_AUDITOR'],
   purposes: ['GOVERNANCE', 'INTERNAL_AUDIT'],
+  lasting: true,
   assign: (payload) => ({ ...payload, state: 'OPEN' as const, correction: null, verification: null }),
   check: async ({ payload, previous }, look) => {
     if (previous !== null) refuse('CORRECTION_STANDS', 'an action is corrected and verified, not rewritten (A9-3)');

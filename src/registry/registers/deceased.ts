@@ -21,6 +21,7 @@ export const deceasedRegister = defineRegister({
   recorders: ['CONSULTATION_DESK', 'PRIVACY_MANAGER'],
   purposes: ['DATA_SUBJECT_RIGHTS', 'GOVERNANCE'],
   enders: ['PRIVACY_MANAGER'],
+  lasting: true,
   subjectOf: (payload) => payload.subject,
   check: ({ payload: { deceasedOn } }, look) => {
     if (deceasedOn > tokyoToday(look.now)) badInput(`deceasedOn "${deceasedOn}": has not come yet`);

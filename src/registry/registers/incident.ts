@@ -64,6 +64,7 @@ export const incidentRegister = defineRegister({
   recorders: ['PRIVACY_MANAGER', 'SECURITY_OFFICER'],
   purposes: ['GOVERNANCE', 'SERVICE_PROTECTION'],
   enders: ['PRIVACY_MANAGER'],
+  lasting: true,
   keyOf: ({ id }) => id,
   assign: (payload) => {
     const triggers = incidentTriggers(payload);

@@ -112,6 +112,8 @@ export interface RegisterDefinition<M extends Members> {
   periodOf?(payload: Payload<M>, now: Date): { readonly from?: Date; readonly to?: Date | null };
   /** Longest period from its start. @default without an end */
   readonly longestDays?: number;
+  /** What it says stands from its recording until somebody ends it: no period, which would let it lapse unseen. @default false */
+  readonly lasting?: boolean;
   /** @throws NorenError when a rule across entries does not hold */
   check?(proposed: Proposed<M>, look: Look): Promise<void> | void;
   /** @throws NorenError when this entry may not be ended now or by this one */

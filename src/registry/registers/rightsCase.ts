@@ -93,6 +93,7 @@ export const rightsCaseRegister = defineRegister({
   recorders: ['CONSULTATION_DESK'],
   purposes: ['DATA_SUBJECT_RIGHTS'],
   enders: ['CONSULTATION_DESK'],
+  lasting: true,
   subjectOf: (payload) => payload.subject,
   assign: (payload, { now }) => ({
     ...payload,

@@ -29,6 +29,7 @@ export const riskCellRegister = defineRegister({
   members,
   recorders: ['PRIVACY_MANAGER', 'SECURITY_OFFICER'],
   purposes: ['GOVERNANCE', 'SERVICE_PROTECTION'],
+  lasting: true,
   keyOf: ({ threat, viewpoint }) => `${threat}/${viewpoint}`,
   check: async ({ payload: { measures, manualControls } }, look) => {
     if (measures.length + manualControls.length === 0) {

@@ -23,6 +23,7 @@ export const stopAcknowledgementRegister = defineRegister({
   members,
   recorders: ['PARTNER', ...RECIPIENT_STAFF],
   accountableOnly: false,
+  lasting: true,
   keyOf: ({ notice }) => notice,
   organisationOf: ({ organisation }) => organisation,
   assign: (payload, { recorder }) => ({ ...payload, organisation: recorder.organisation }),

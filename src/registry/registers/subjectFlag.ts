@@ -33,6 +33,7 @@ export const subjectFlagRegister = defineRegister({
   recorders: ['CONSULTATION_DESK', 'PRIVACY_MANAGER'],
   purposes: ['DATA_SUBJECT_RIGHTS', 'GOVERNANCE'],
   enders: ['CONSULTATION_DESK', 'PRIVACY_MANAGER'],
+  lasting: true,
   subjectOf: (payload) => payload.subject,
   check: async ({ payload, recorder, previous }, look) => {
     checkHand(payload, recorder.role);

@@ -25,15 +25,14 @@ export const suspensionRegister = defineRegister({
   recorders: ['PRIVACY_MANAGER', 'SECURITY_OFFICER'],
   purposes: ['GOVERNANCE', 'SERVICE_PROTECTION'],
   enders: ['PRIVACY_MANAGER'],
+  lasting: true,
   keyOf: ({ organisation }) => organisation ?? 'ALL',
   organisationOf: ({ organisation }) => organisation,
   assign: (payload, { recorder }) => ({
     ...payload,
     cause: recorder.subjectId === VOLUME_WATCH ? ('VOLUME_LIMIT' as const) : ('DECISION' as const),
   }),
-  periodOf: (_payload, now) => ({ from: now, to: null }),
-  check: ({ payload: { organisation }, validTo, previous }, look) => {
-    if (validTo !== null) badInput(`validTo ${validTo.toISOString()}: a suspension lasts until it is lifted (A3-2)`);
+  check: ({ payload: { organisation }, previous }, look) => {
     if (previous !== null && !previous.ended) badInput('organisation: is suspended already');
     if (organisation === null) return;
     const known = look.policy.organisations[organisation];

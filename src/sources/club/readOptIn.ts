@@ -11,9 +11,10 @@ export async function readOptIn(club: Pool, { kind, reference }: SubjectReferenc
   const table = kind === 'CHILD_PARTICIPANT' ? childTable : kind === 'GUARDIAN' ? guardianTable : null;
   if (table === null) return false;
   const parameters = new Parameters();
-  const optIn = sqlOf(table.conditions.OPT_IN ?? 'FALSE', parameters, { ...NOBODYS_FACTS, today });
+  const facts = { ...NOBODYS_FACTS, today };
+  const optIn = sqlOf(table.conditions.OPT_IN ?? 'FALSE', parameters, facts);
   const key = parameters.named('key', () => reference, table.keyType);
-  const text = `SELECT (${optIn}) AS allowed FROM ${table.from} WHERE ${table.key} = ${key}`;
+  const text = `SELECT (${optIn}) AS allowed FROM ${sqlOf(table.from, parameters, facts)} WHERE ${table.key} = ${key}`;
   const { rows } = await club.query<{ allowed: boolean }>(text, parameters.values);
   return rows[0]?.allowed === true;
 }

@@ -1,4 +1,5 @@
 import type { SubjectKind } from '../../policy/vocabulary.js';
+import { activeOn } from '../club/activeOn.js';
 import { FIRST_EMPLOYEE_REFERENCE } from '../coop/employeeTable.js';
 import type { SourceName } from '../openSource.js';
 
@@ -40,7 +41,7 @@ const STATEMENTS: Readonly<Partial<Record<`${SourceName}:${SubjectKind}`, readon
       dated: true,
       sql: `UPDATE children SET left_on = $2::date WHERE (left_on IS NULL OR left_on > $2::date)
         AND id IN (SELECT child_id FROM guardian_links WHERE guardian_id = $1 AND state = 'ACTIVE')
-        AND NOT EXISTS (SELECT FROM guardian_links o WHERE o.child_id = children.id AND o.guardian_id <> $1 AND o.state = 'ACTIVE')`,
+        AND NOT EXISTS (SELECT FROM guardian_links o WHERE o.child_id = children.id AND o.guardian_id <> $1 AND ${activeOn('o', 'started_on', '$2::date')})`,
     },
     remove(
       'advertising_opt_ins',

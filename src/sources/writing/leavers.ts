@@ -37,7 +37,8 @@ const PEOPLE = [
 /** A guardian of a child who is in the Club, or was until after that day, is still needed. */
 const GONE = `p.left_on <= $1::date AND NOT p.id = ANY ($2::int[])`;
 const NOT_NEEDED = `NOT EXISTS (SELECT FROM guardian_links l JOIN children c ON c.id = l.child_id
-  WHERE l.guardian_id = p.id AND l.state = 'ACTIVE' AND (c.left_on IS NULL OR c.left_on > $1::date))`;
+  WHERE l.guardian_id = p.id AND l.state = 'ACTIVE' AND (l.ended_on IS NULL OR l.ended_on > $1::date)
+  AND (c.left_on IS NULL OR c.left_on > $1::date))`;
 const OF_TABLE = { guardians: `${GONE} AND ${NOT_NEEDED}`, children: GONE } as const;
 
 /**

@@ -78,7 +78,9 @@ test('a recipient is stopped by those who answer for it, without an end, and sta
   await expect(stop('NOBODY')).rejects.toThrow('is not in the policy');
   await expect(stop('GAKKO')).rejects.toThrow('NOT_A_RECIPIENT');
   await expect(stop('SELF')).rejects.toThrow('NOT_A_RECIPIENT');
-  await expect(stop('SENDAI_HOSO', security, new Date('2026-11-21T00:00:00Z'))).rejects.toThrow('until it is lifted');
+  await expect(stop('SENDAI_HOSO', security, new Date('2026-11-21T00:00:00Z'))).rejects.toThrow(
+    'lasts until it is ended',
+  );
   await stop('SENDAI_HOSO');
   await expect(stop('SENDAI_HOSO')).rejects.toThrow('is suspended already');
   const lift = { key: 'SENDAI_HOSO', reason: 'explained' };

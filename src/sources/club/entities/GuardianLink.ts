@@ -4,7 +4,7 @@ import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@m
 import { Child } from './Child.js';
 import { Guardian } from './Guardian.js';
 
-/** Who may act for which child: only an ACTIVE link without harm flag gives rights (condition GUARDIAN_LINK). */
+/** Who may act for which child: only an ACTIVE link without harm flag gives rights (condition GUARDIAN_LINK), on its days. */
 @Entity({ tableName: 'guardian_links' })
 @Index({ properties: ['child', 'guardian'] })
 @Unique({ properties: ['guardian', 'child'] })
