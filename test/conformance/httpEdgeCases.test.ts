@@ -53,7 +53,10 @@ describe('an emergency', () => {
     for (const alias of ['cn', 'gn', 'ct']) expect(await seen(responder.as, responder.purpose, alias)).toBe(false);
     at('2026-11-22T11:00:00+09:00');
     for (const alias of ['ca', 'ga'])
-      expect(await nameOf(responder.as, responder.purpose, alias)).toEqual([null, 'BREAK_GLASS_REQUIRED']);
+      expect(await nameOf(responder.as, responder.purpose, alias)).toEqual([null, 'BREAK_GLASS_EXPIRED']);
+    // What ended yesterday is told no more.
+    at('2026-11-23T11:00:00+09:00');
+    expect(await nameOf(responder.as, responder.purpose, 'ca')).toEqual([null, 'BREAK_GLASS_REQUIRED']);
   });
 
   test('is of the one who broke the glass, not of a colleague', async () => {

@@ -117,9 +117,14 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
     volume: { caller: volumeOf(volumes, 'CALLER'), organisation: volumeOf(volumes, 'ORGANISATION') },
     suspendedRules: of<AuditFindingPayload>('AUDIT_FINDING').flatMap(({ suspendsRule }) => suspendsRule ?? []),
   };
+  const ended = rows.emergencyEnded && emergencies.length === 0;
   const conditions = conditionsOf(ours, circumstances);
   const papers = papersOf(rows, circumstances);
-  return { SINGLE: { ...shared, ...conditions('SINGLE') }, LIST: { ...shared, ...conditions('LIST') }, papers };
+  const inShape = (shape: 'SINGLE' | 'LIST'): GateFacts => {
+    const { held, unmet } = conditions(shape);
+    return { ...shared, held, unmet: { ...unmet, ...(ended ? { BREAK_GLASS: 'BREAK_GLASS_EXPIRED' } : {}) } };
+  };
+  return { SINGLE: inShape('SINGLE'), LIST: inShape('LIST'), papers };
 }
 
 /** By name, or as one of all recipients outside; nobody is kept from their own data. */
@@ -190,13 +195,10 @@ function conditionsOf(
   circumstances: FactCircumstances,
 ): (shape: 'SINGLE' | 'LIST') => Pick<GateFacts, 'held' | 'unmet'> {
   const { caller, purpose } = circumstances;
-  const tickets = of<NecessityTicketPayload>('NECESSITY_TICKET').filter(
-    (ticket) => isMine(ticket, circumstances) && ticket.subjects.length === 0,
-  );
-  const approvals = of<ApprovalRequestPayload>('APPROVAL').filter(
-    (request) => isMine(request, circumstances) && request.subjects.length === 0,
-  );
-  const approved = approvals.filter(isApproved);
+  const allTickets = of<NecessityTicketPayload>('NECESSITY_TICKET').filter((ticket) => isMine(ticket, circumstances));
+  const allApprovals = of<ApprovalRequestPayload>('APPROVAL').filter((request) => isMine(request, circumstances));
+  const tickets = allTickets.filter((ticket) => ticket.subjects.length === 0 && !isOwnTicket(ticket, caller));
+  const approved = allApprovals.filter((request) => request.subjects.length === 0 && isApprovedFor(request, caller));
   const jobs = of<SendJobPayload>('SEND_JOB').filter((job) => job.purpose === purpose);
   const campaigns = of<CampaignPayload>('CAMPAIGN');
   const judged = ({ campaign }: SendJobPayload) =>
@@ -219,9 +221,10 @@ function conditionsOf(
     unmet: {
       ...(jobs.some((job) => !judged(job)) ? { SEND_JOB: 'BENEFIT_NOT_JUDGED' } : {}),
       ...(jobs.some((job) => !material(job)) ? { SEND_JOB: 'MATERIALITY_NOT_APPROVED' } : {}),
-      ...(approvals.some(({ approval, requestedBy }) => approval?.by === requestedBy)
+      ...(allApprovals.some((request) => isApproved(request) && !isApprovedFor(request, caller))
         ? { APPROVAL: 'SELF_APPROVAL' }
         : {}),
+      ...(allTickets.some((ticket) => isOwnTicket(ticket, caller)) ? { NECESSITY_TICKET: 'SELF_APPROVAL' } : {}),
     },
   });
 }
@@ -236,6 +239,16 @@ function isMine(
 
 function isApproved({ approval, requestedBy }: Pick<ApprovalRequestPayload, 'approval' | 'requestedBy'>): boolean {
   return approval !== null && approval.by !== requestedBy;
+}
+
+/** A yes counts for others than who said it: else two who ask for each other approve themselves (A7-o, A8-1). */
+function isApprovedFor(request: ApprovalRequestPayload, { subjectId }: VerifiedCaller): boolean {
+  return isApproved(request) && request.approval?.by !== subjectId;
+}
+
+/** The same of a ticket (A7-o). */
+function isOwnTicket({ givenBy }: NecessityTicketPayload, { subjectId }: VerifiedCaller): boolean {
+  return givenBy === subjectId;
 }
 
 /** Cases, orders and requests about single subjects. */
@@ -265,10 +278,10 @@ function holdersOf(
   }
   for (const emergency of emergencies) add('BREAK_GLASS', DATA_CATEGORIES, [emergency.subject, ...emergency.guardians]);
   for (const ticket of of<NecessityTicketPayload>('NECESSITY_TICKET').filter((each) => isMine(each, circumstances))) {
-    add('NECESSITY_TICKET', ticket.categories, ticket.subjects);
+    if (!isOwnTicket(ticket, caller)) add('NECESSITY_TICKET', ticket.categories, ticket.subjects);
   }
   for (const request of of<ApprovalRequestPayload>('APPROVAL').filter((each) => isMine(each, circumstances))) {
-    if (isApproved(request)) add('APPROVAL', request.categories, request.subjects);
+    if (isApprovedFor(request, caller)) add('APPROVAL', request.categories, request.subjects);
   }
   if (caller.roles.includes('CONSULTATION_DESK')) {
     for (const found of of<RightsCasePayload>('RIGHTS_CASE')) {
