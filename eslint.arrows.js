@@ -129,7 +129,7 @@ export const ROOMS = [
   ],
   [
     'src/exportAudit.ts',
-    ['src/config.ts', 'src/foundation.ts', 'src/embedded', 'src/audit'],
+    ['src/config.ts', 'src/foundation.ts', 'src/embedded', 'src/audit', 'src/disclosure'],
     'exportAudit works on the foundation, with or without a server',
   ],
   ['src/stopOnSignals.ts', ['src/server.ts'], 'stopOnSignals closes a server'],

@@ -9,7 +9,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, $schema: undefined, swcrc: false }] },
-  testTimeout: 60_000,
+  // Against a hang, not a measure of speed: a loaded machine takes as long as it takes.
+  testTimeout: 600_000,
   reporters: ['default', '<rootDir>/test/support/plainReporter.mjs'],
   globalSetup: '<rootDir>/test/support/startCluster.mjs',
   globalTeardown: '<rootDir>/test/support/stopCluster.mjs',

@@ -120,7 +120,7 @@ async function verifySpeed(world: Asked, pool: pg.Pool): Promise<string> {
   async function* again() {
     yield* lines;
   }
-  const verdict = await verifyExport(again(), { key });
+  const verdict = await verifyExport(again(), { key, mayEndUnsigned: true });
   const verified = performance.now();
   if (verdict.problem !== null) throw new Error(`The log does not hold: ${verdict.problem.why}`);
   const perSecond = (from: number, to: number) => ((verdict.entries / (to - from)) * 1_000).toFixed(0);

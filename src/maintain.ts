@@ -31,6 +31,9 @@ export async function maintain<T>(
     const now = new Date();
     const { environment, retention, close } = createGraph(policies, foundation, () => new Date());
     closing.push(close);
+    // Whatever would be written into a log that was restored too early, or changed, would fork it for good.
+    const breach = await environment.audit.checkpoints.check();
+    if (breach !== null) say(`The audit log is closed, and nothing is written: ${breach}.`);
     const erasures = await erasureListOf(foundation.governance.pool, config.erasuresFolder);
     const { incidents } = environment.supervision;
     return await work({ retention, erasures, incidents, policy: policies.policyAt(now), now });

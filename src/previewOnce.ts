@@ -37,6 +37,8 @@ export async function previewOnce(config: Configuration, command: PreviewCommand
     const policies = loadPolicyCalendar(resolve(policyFile));
     const { schema, environment, close } = createGraph(policies, foundation, () => new Date());
     closing.push(close);
+    const breach = await environment.audit.checkpoints.check();
+    if (breach !== null) throw new NorenError('AUDIT_UNAVAILABLE', `The audit log is closed: ${breach}.`);
     const caller = await foundation.authenticate([`Bearer ${await tokenFor(config, command, foundation)}`]);
     const identity = { caller, declared: declaredPurpose(['GOVERNANCE'], caller), acceptLanguage: undefined };
     const requestId = `preview ${process.pid}`;

@@ -34,6 +34,7 @@ import { NorenError } from './errors.js';
 import { createFactsReader } from './registry/facts/factsReader.js';
 import { createVolumeCounter } from './registry/volumes/volumeCounter.js';
 import { RegisterStore } from './registry/registerStore.js';
+import { DATA_SETS } from './sources/dataSets.js';
 import { createLeavers } from './sources/writing/leavers.js';
 import { retentionEraser, startRetention } from './startRetention.js';
 import { createRetentionDesk } from './supervision/retention/retentionDesk.js';
@@ -114,7 +115,7 @@ export function createGraph(
     now,
   });
   const idsOf = (caller: VerifiedCaller) => recipientIds(secret, caller);
-  const supervision = createSupervisionDesk({ pool, registers, log, policyAt, secret, idsOf });
+  const supervision = createSupervisionDesk({ pool, registers, log, policyAt, dataSets: DATA_SETS, secret, idsOf });
   const environment: GraphEnvironment = {
     policies,
     audit: { log, queue: new AppendQueue({ log, pool }), checkpoints, pool, duties: supervision.duties },
@@ -218,6 +219,7 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, { policies, now: now() });
   const setting = { config, policies, log, now };
   const { apollo, environment, retention } = await serveGraph(foundation, { ...setting, say, closing });
+  await sayWhatIsMissing(environment, setting, say);
   closing.push(
     await startRetention(
       { retention, pool: foundation.governance.pool, policyAt: policies.policyAt, now },
@@ -256,6 +258,18 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const address = http.server.address() as AddressInfo;
   sandbox.begin();
   return { url, address, identities, close: () => (closed ??= closeAll(closing)) };
+}
+
+/** Supervision that does not work is told at the start, and again by `/readyz` for as long as it lasts. */
+async function sayWhatIsMissing(
+  { supervision }: GraphEnvironment,
+  { policies, now }: Pick<GraphSetting, 'policies' | 'now'>,
+  say: (message: string) => void,
+): Promise<void> {
+  const at = now();
+  const { alerts } = await supervision.supervise({ policy: policies.policyAt(at), now: at });
+  const { status, reasons } = healthOf(alerts);
+  if (status !== 'OK') say(`Supervision is ${status}: ${reasons.join(', ')}. \`supervision { alerts }\` says more.`);
 }
 
 function refuseAddress({ port, host }: Configuration, cause: unknown): never {

@@ -27,15 +27,16 @@ const peer = (name: string): string => join(projectRoot, 'bench/peers', name);
 const server = (name: string): string => join(projectRoot, 'dist/bench/servers', name);
 export const DATA_FOLDER = join(projectRoot, 'bench/.noren');
 
-export const startGateway = (nodeOptions: readonly string[] = []): Promise<Child> =>
+/** @param environment settings other than the bench's own, e.g. another data folder */
+export const startGateway = (environment: Readonly<Record<string, string>> = {}): Promise<Child> =>
   startChild({
     file: server('gateway.js'),
     environment: {
       NOREN_DATA: DATA_FOLDER,
       NOREN_POLICY: benchPolicy(join(projectRoot, 'dist/bench-policy')),
       PORT: '0',
+      ...environment,
     },
-    nodeOptions,
   });
 
 const startUngoverned = (): Promise<Child> =>

@@ -9,7 +9,7 @@ export interface ClassMember {
 /** One step of a public hierarchy: what a combination is shown as, and how many families must share that. */
 export interface Level<Shown> {
   readonly show: (combination: string) => Shown;
-  readonly least: (shown: Shown) => number;
+  readonly least: (shown: Shown, combinations: readonly string[]) => number;
 }
 
 interface RowClass<Shown> {
@@ -31,7 +31,9 @@ export function rollUp<Shown>(
   const kept: RowClass<Shown>[] = [];
   for (const level of levels) {
     const classes = classesOf(rest, level);
-    const large = classes.filter(({ shown, families }) => families.size >= level.least(shown));
+    const large = classes.filter(
+      ({ shown, combinations, families }) => families.size >= level.least(shown, combinations),
+    );
     kept.push(...large);
     const gone = new Set(large.flatMap(({ combinations }) => combinations));
     rest = new Map([...rest].filter(([combination]) => !gone.has(combination)));
@@ -46,10 +48,9 @@ export function rollUp<Shown>(
 function familiesByCombination(members: Iterable<ClassMember>): Map<string, Set<number>> {
   const families = new Map<string, Set<number>>();
   for (const { combination, family } of members) {
-    const known = families.get(combination);
-    const own = known ?? new Set<number>();
+    let own = families.get(combination);
+    if (own === undefined) families.set(combination, (own = new Set()));
     if (family !== null) own.add(family);
-    families.set(combination, own);
   }
   return families;
 }

@@ -52,6 +52,11 @@ export interface Withdrawing {
   readonly trail?: Trail;
 }
 
+export interface WithdrawingAll extends Omit<Withdrawing, 'consentId' | 'by'> {
+  /** Who asks. @default nobody: the person is erased */
+  readonly by?: ConsentGiver;
+}
+
 export type RegisteredConsent = SaidConsent;
 
 type EventType = ConsentEvent['eventType'];
@@ -107,17 +112,18 @@ export class ConsentRegister {
         checkRefusing(this.#options.policyAt(now), refusing);
         manager.assign(consent, { state: 'WITHDRAWN', decidedAt: now });
         manager.persist(eventOf(manager, consent, { type: 'WITHDRAWAL', actor: by, channel, now }));
-        if (!isSame(by, record.giver)) {
-          insert(manager, { ...refusing, validUntil: null, state: 'REFUSED', type: 'REFUSAL', now });
-        }
+        refuseBeside(manager, { subject, ...record }, { by, channel, now });
         return registered(consent);
       },
       aboutWhom,
     );
   }
 
-  /** Takes back every given consent about a person at once; their yes stays in the history. @returns how many */
-  async withdrawAll(subject: SubjectReference, channel: string, trail?: Trail): Promise<number> {
+  /**
+   * Takes back every given consent about a person at once; the yes stays in the history. As with one consent, the no of who asks is recorded
+   * besides where another gave it. @returns how many
+   */
+  async withdrawAll(subject: SubjectReference, { channel, by, trail }: WithdrawingAll): Promise<number> {
     checkWord('channel', channel);
     return this.#change(
       trail,
@@ -130,7 +136,8 @@ export class ConsentRegister {
         );
         for (const consent of given) {
           manager.assign(consent, { state: 'WITHDRAWN', decidedAt: now });
-          manager.persist(eventOf(manager, consent, { type: 'WITHDRAWAL', actor: subject, channel, now }));
+          manager.persist(eventOf(manager, consent, { type: 'WITHDRAWAL', actor: by ?? subject, channel, now }));
+          if (by !== undefined) refuseBeside(manager, registered(consent), { by, channel, now });
         }
         return given.length;
       },
@@ -200,6 +207,16 @@ export class ConsentRegister {
 }
 
 const aboutWhom = ({ subject }: RegisteredConsent): SubjectReference => subject;
+
+/** The no of who takes back what another gave, who could otherwise simply give it again. */
+function refuseBeside(
+  manager: SqlEntityManager,
+  consent: RegisteredConsent,
+  { by, channel, now }: { readonly by: ConsentGiver; readonly channel: string; readonly now: Date },
+): void {
+  if (isSame(by, consent.giver)) return;
+  insert(manager, { ...consent, giver: by, channel, validUntil: null, state: 'REFUSED', type: 'REFUSAL', now });
+}
 
 interface Insertion extends Granting {
   readonly state: ConsentState;

@@ -49,7 +49,7 @@ export async function runStep(ground: RightsGround, client: ClientBase, job: Job
     case 'FLAG':
       return done({ raised: await raiseFlag(ground, subject, { flag: 'ERASED', ...(await wishOf(client, workId)) }) });
     case 'CONSENTS':
-      return done({ withdrawn: await ground.consents.withdrawAll(subject, 'ERASURE') });
+      return done({ withdrawn: await ground.consents.withdrawAll(subject, { channel: 'ERASURE' }) });
     case 'CLUB':
     case 'COOP':
     case 'BROADCASTER': {

@@ -37,16 +37,18 @@ export interface SupervisionDeskOptions extends Pick<ProvisionDutyOptions, 'idsO
   readonly registers: RegisterStore;
   readonly log: AuditLog;
   readonly policyAt: (now: Date) => Policy;
+  /** Tables of the sources that are about persons (A8-2). */
+  readonly dataSets: readonly string[];
   /** Master secret. */
   readonly secret: Uint8Array;
 }
 
 export function createSupervisionDesk(options: SupervisionDeskOptions): SupervisionDesk {
-  const { pool, registers, log, policyAt, secret, idsOf } = options;
+  const { pool, registers, log, policyAt, dataSets, secret, idsOf } = options;
   const subjectKeyOf = createSubjectKeys(secret);
   const provisions = new ProvisionStore({ pool, subjectKeyOf });
   return {
-    supervise: (circumstances) => supervise(pool, circumstances),
+    supervise: (circumstances) => supervise(pool, { ...circumstances, dataSets }),
     recipientReport: (question, circumstances) => recipientReport(pool, question, circumstances),
     stopNotices: (question) => stopNotices({ pool, provisions, subjectKeyOf }, question),
     provisions,

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CheckpointFolder } from '../../src/audit/checkpoint/checkpointFolder.js';
 import { CheckpointKeeper } from '../../src/audit/checkpoint/checkpointKeeper.js';
 import { openNote } from '../../src/audit/checkpoint/signedNote.js';
 import { disclosure, openLog } from './openLog.js';
@@ -70,6 +71,17 @@ describe('A checkpoint', () => {
     await stopBroken();
     expect(failures.length).toBeGreaterThan(0);
     expect(failures.length).toBeLessThanOrEqual(4);
+  });
+
+  it('that is missing in the second place is copied again, and never over another one', async () => {
+    const place = join(opened.second.path, (await opened.keeper.verifierKey()).name.split('/')[1] ?? '');
+    await opened.keeper.sign();
+    rmSync(place, { recursive: true });
+    expect(await opened.keeper.sign()).toBeNull();
+    expect(files()).toHaveLength(1);
+    const folder = new CheckpointFolder(place);
+    await expect(folder.keep({ size: 3 }, 'another')).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+    expect((await folder.notes())[0]).toContain('\n3\n');
   });
 
   it('that two gateways sign at once is one and the same', async () => {

@@ -42,6 +42,9 @@ describe('noren audit verify', () => {
     const whole = await run(auditVerifyCommand, file, '--key', join(place, 'verifier.key'), '--checkpoints', place);
     expect(whole).toEqual({ code: 0, out: '3 entries and 2 checkpoints hold.\n', err: '' });
     expect((await run(auditVerifyCommand, join(opened.second.path, 'kept'))).code).toBe(0);
+    // NOREN_CHECKPOINTS itself, which has a folder of each log.
+    const second = await run(auditVerifyCommand, file, '--checkpoints', opened.second.path);
+    expect([second.code, second.out]).toEqual([0, '3 entries and 2 checkpoints hold.\n']);
   });
 
   it('ends with 1 and names the first entry that is wrong', async () => {
@@ -50,6 +53,17 @@ describe('noren audit verify', () => {
     const { code, out, err } = await run(auditVerifyCommand, changed);
     expect([code, out]).toEqual([1, 'Entry 1: the entry is not the one that its leaf hash was made of.\n']);
     expect(err).toContain('No --key');
+  });
+
+  it('ends with 1 where there is nothing to compare with, and where nobody signed the end', async () => {
+    const none = await run(auditVerifyCommand, file, '--checkpoints', join(opened.second.path, 'kept'));
+    expect([none.code, none.out]).toEqual([1, '']);
+    expect(none.err).toContain('holds no checkpoint of this log');
+    const bare = `${file}.bare`;
+    writeFileSync(bare, readFileSync(file, 'utf8').replace(/"checkpoints":\[.*?\]/, '"checkpoints":[]'));
+    const unsigned = await run(auditVerifyCommand, bare, '--key', key);
+    expect([unsigned.code, unsigned.out]).toEqual([1, 'Entry 0: the entries 0 to 2 are signed by nobody.\n']);
+    expect((await run(auditVerifyCommand, bare, '--key', key, '--unsigned-tail')).code).toBe(0);
   });
 
   it('ends with 2 where it is not understood, and helps', async () => {

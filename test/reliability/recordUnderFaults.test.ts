@@ -104,7 +104,7 @@ async function exported(): Promise<readonly (ExportedEntry & { readonly entry: A
     (async function* () {
       yield* lines;
     })(),
-    { key, notes },
+    { key, notes, mayEndUnsigned: true },
   );
   expect(verdict.problem).toBeNull();
   expect(verdict.checkpoints).toBeGreaterThan(1);

@@ -1,3 +1,4 @@
+import { setImmediate as otherRequests } from 'node:timers/promises';
 import type { ClientBase, Pool, PoolClient } from 'pg';
 import { NorenError } from '../../errors.js';
 import { domainsOf } from '../domains.js';
@@ -21,6 +22,9 @@ const REFRESH_LOCK = 7_301_401;
 /** Above this share of changed families, and more than a few, everything anew is cheaper, and the cube stays small. */
 const MOST_CHANGED = 0.25;
 const FEW = 100;
+
+/** Families that are generalised before the gateway that takes the snapshot looks at its requests again. */
+const BATCH = 500;
 
 /**
  * Takes a new snapshot of participating families over all three sources and makes it the current one. Questions go on meanwhile: each
@@ -111,14 +115,19 @@ async function readFamilies({
 }: Prepared): Promise<readonly GeneralisedFamily[]> {
   const families = await readPeople(sources, options.today, people.closed);
   const digests = await readSourceDigests(sources, window);
-  const generalised = generaliseWith({
+  const generalise = generaliseWith({
     model,
     today: options.today,
     pseudonyms,
     digests,
     consenting: people.consenting,
   });
-  return families.map(generalised);
+  const generalised: GeneralisedFamily[] = [];
+  for (const [index, family] of families.entries()) {
+    if (index % BATCH === 0) await otherRequests();
+    generalised.push(generalise(family));
+  }
+  return generalised;
 }
 
 /** On one connection that holds the lock; closed at the end, which gives up the lock and rolls back what was not committed. */

@@ -1,3 +1,4 @@
+import { setImmediate as otherRequests } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { rollUp, type ClassMember } from '../../disclosure/rollUp.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
@@ -36,12 +37,17 @@ const KINDS = [
   ['CHILD_PARTICIPANT', childTable, 'c'],
 ] as const;
 
+/** A person with the combinations that it may be shown by, as texts that are the same object for all who share them. */
+interface Combined extends ClassPerson {
+  readonly combinations: Readonly<Record<'withSex' | 'withoutSex', string>>;
+}
+
 /** The classes of one kind, among whom, by which quasi-identifiers, for one k. */
 interface Counted {
   readonly scope: ClassScope;
   readonly withSex: boolean;
   readonly k: number;
-  readonly people: readonly ClassPerson[];
+  readonly people: readonly Combined[];
   readonly classes: ReadonlyMap<string, ShownClass>;
 }
 
@@ -56,8 +62,9 @@ export async function fillRowClasses(options: FillOptions): Promise<void> {
     const flagged = new Set(
       options.flagged.filter((subject) => subject.kind === kind).map(({ reference }) => reference),
     );
-    const people = await readClassPeople({ ...options, flagged }, table, alias);
-    const counted = CLASS_SCOPES.flatMap((scope) => countScope(scope, people, options));
+    const people = withCombinations(await readClassPeople({ ...options, flagged }, table, alias));
+    const counted: Counted[] = [];
+    for (const scope of CLASS_SCOPES) counted.push(...(await countScope(scope, people, options)));
     rows.push(...counted.map(({ scope, withSex, k, classes }) => [kind, scope, withSex, k, textOf(classes)]));
     if (kind === 'GUARDIAN') segments.push(...(await countSegments(counted, people, options)));
   }
@@ -90,46 +97,68 @@ const REPLACE = `
   ON CONFLICT (subject_kind, scope, with_sex, k)
   DO UPDATE SET taken_on = excluded.taken_on, classes = excluded.classes`;
 
-function countScope(
+/** Made once: texts that are made and hashed anew for each count cost more than the counting. */
+function withCombinations(people: readonly ClassPerson[]): readonly Combined[] {
+  const texts = new Map<string, string>();
+  const same = (text: string): string => {
+    const known = texts.get(text);
+    if (known === undefined) texts.set(text, text);
+    return known ?? text;
+  };
+  return people.map((person) => {
+    const { band, place, sex } = person;
+    const combinations = {
+      withSex: same(combinationOf(band, place, sex)),
+      withoutSex: same(combinationOf(band, place, '')),
+    };
+    return { ...person, combinations };
+  });
+}
+
+async function countScope(
   scope: ClassScope,
-  everybody: readonly ClassPerson[],
+  everybody: readonly Combined[],
   { ks, placeK }: FillOptions,
-): readonly Counted[] {
+): Promise<readonly Counted[]> {
   const people = everybody.filter(({ opted }) => scope === 'PARTICIPATING' || opted === (scope === 'OPTED_IN'));
-  return [true, false].flatMap((withSex) => {
+  const counted: Counted[] = [];
+  for (const withSex of [true, false]) {
     const members = people.map((person): ClassMember => {
       return { family: person.counts ? person.family : null, combination: combinationFor(person, withSex) };
     });
-    return ks.map((k) => {
+    for (const k of ks) {
+      await otherRequests();
       const classes = rollUp(members, { levels: rowClassLevels({ k, placeK }), withheld: WITHHELD, k });
-      return { scope, withSex, k, people, classes };
-    });
-  });
+      counted.push({ scope, withSex, k, people, classes });
+    }
+  }
+  return counted;
 }
 
 async function countSegments(
   counted: readonly Counted[],
-  everybody: readonly ClassPerson[],
+  everybody: readonly Combined[],
   { governancePool, pseudonymKey, consenting, placeK }: FillOptions,
 ): Promise<readonly (readonly unknown[])[]> {
   const segments = await createPurchaseSegments(governancePool, pseudonymKey).ofGuardians(
     everybody.map(({ key }) => key),
   );
-  const groups = [{ purpose: '', recipient: '', guardians: null }, ...consenting];
-  return groups.flatMap(({ purpose, recipient, guardians }) =>
-    counted.map(({ scope, withSex, k, people, classes }) => {
+  const rows: (readonly unknown[])[] = [];
+  for (const { purpose, recipient, guardians } of [{ purpose: '', recipient: '', guardians: null }, ...consenting])
+    for (const { scope, withSex, k, people, classes } of counted) {
+      await otherRequests();
       const members = people.map((person) => ({
         family: person.counts ? person.family : null,
         combination: combinationFor(person, withSex),
         segment: guardians === null || guardians.has(person.key) ? (segments.get(person.key) ?? null) : null,
       }));
-      return [scope, withSex, k, purpose, recipient, textOf(segmentClasses(members, classes, { k, placeK }))];
-    }),
-  );
+      rows.push([scope, withSex, k, purpose, recipient, textOf(segmentClasses(members, classes, { k, placeK }))]);
+    }
+  return rows;
 }
 
-function combinationFor({ band, place, sex }: ClassPerson, withSex: boolean): string {
-  return combinationOf(band, place, withSex ? sex : '');
+function combinationFor({ combinations }: Combined, withSex: boolean): string {
+  return withSex ? combinations.withSex : combinations.withoutSex;
 }
 
 function textOf(classes: ReadonlyMap<string, unknown>): string {

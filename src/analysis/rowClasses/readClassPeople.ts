@@ -40,6 +40,23 @@ export async function readClassPeople(
            coalesce(${ageBandSql(`${alias}.birth_date`, todayParameter(parameters, facts))}, '') AS band,
            coalesce(${alias}.municipality_code, '') AS place, coalesce(${alias}.sex, '') AS sex, (${optIn}) AS opted
     FROM ${sqlOf(table.from, parameters, facts)} WHERE (${current}) AND ${table.living ?? 'FALSE'}`;
-  const { rows } = await clubPool.query<Omit<ClassPerson, 'counts'>>(text, parameters.values);
+  const rows = await readPatiently(clubPool, text, parameters.values);
   return rows.map((row) => ({ ...row, counts: !flagged.has(row.key) }));
+}
+
+/** A scan over everybody takes longer than a request may. */
+async function readPatiently(
+  pool: Pool,
+  text: string,
+  values: readonly unknown[],
+): Promise<readonly Omit<ClassPerson, 'counts'>[]> {
+  const client = await pool.connect();
+  client.on('error', () => undefined); // the statement under way reports the loss
+  try {
+    await client.query('BEGIN READ ONLY; SET LOCAL statement_timeout = 0');
+    return (await client.query<Omit<ClassPerson, 'counts'>>(text, [...values])).rows;
+  } finally {
+    // Closed, not given back: that ends the transaction whatever became of it.
+    client.release(true);
+  }
 }

@@ -1,4 +1,4 @@
-import { rollUp, type Level } from '../../disclosure/rollUp.js';
+import { rollUp, type ClassMember, type Level } from '../../disclosure/rollUp.js';
 import { leastOf, WITHHELD, type ClassThresholds, type ShownClass } from './rowClassHierarchy.js';
 
 /** Bought something, and too few of the class share how much. */
@@ -29,17 +29,23 @@ export function segmentClasses(
   thresholds: ClassThresholds,
 ): ReadonlyMap<string, string> {
   const shown = new Map<string, string>();
-  const shownAs = ({ combination }: SegmentPerson) => JSON.stringify(classes.get(combination) ?? WITHHELD);
-  for (const [text, group] of Map.groupBy(people, shownAs)) {
-    const k = leastOf(thresholds)(JSON.parse(text) as ShownClass);
-    const members = group.map(({ family, combination, segment }) => ({
-      family,
-      combination: withSegment(combination, segment ?? ''),
-    }));
-    for (const [combination, value] of rollUp(members, { levels: levelsFor(k), withheld: null, k }))
+  const members = Map.groupBy(people, ({ combination }) => combination);
+  const shownAs = (combination: string) => JSON.stringify(classes.get(combination) ?? WITHHELD);
+  for (const [text, combinations] of Map.groupBy(members.keys(), shownAs)) {
+    const k = leastOf(thresholds)(JSON.parse(text) as ShownClass, combinations);
+    const group = combinations.flatMap((combination) => bySegment(combination, members.get(combination) ?? []));
+    for (const [combination, value] of rollUp(group, { levels: levelsFor(k), withheld: null, k }))
       if (value !== null) shown.set(combination, value);
   }
   return shown;
+}
+
+/** Made and hashed once a segment: there are far fewer of them than people. */
+function bySegment(combination: string, people: readonly SegmentPerson[]): readonly ClassMember[] {
+  return [...Map.groupBy(people, ({ segment }) => segment ?? '')].flatMap(([segment, group]) => {
+    const text = withSegment(combination, segment);
+    return group.map(({ family }) => ({ family, combination: text }));
+  });
 }
 
 function levelsFor(k: number): readonly Level<string | null>[] {

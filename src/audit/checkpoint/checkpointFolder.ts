@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { NorenError } from '../../errors.js';
 import type { Checkpoint } from './checkpoint.js';
 
 const NOTE = /^checkpoint-(\d{16})\.note$/;
@@ -20,10 +21,16 @@ export class CheckpointFolder {
     return name === undefined ? null : readFile(join(this.path, name), 'utf8');
   }
 
-  /** Whole or not at all. */
+  /** Whole or not at all. @throws NorenError AUDIT_UNAVAILABLE where another text is kept of this size */
   async keep({ size }: Pick<Checkpoint, 'size'>, note: string): Promise<void> {
     await mkdir(this.path, { recursive: true, mode: 0o755 });
     const name = join(this.path, `checkpoint-${String(size).padStart(16, '0')}.note`);
+    const there = await readFile(name, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
+    if (there === note) return;
+    if (there !== null) throw new NorenError('AUDIT_UNAVAILABLE', `${name}: another checkpoint of this size is kept.`);
     // A process number would do for one machine; gateways in containers all have the same.
     const draft = `${name}.${randomUUID()}.draft`;
     await writeFile(draft, note, { mode: 0o644 });

@@ -100,7 +100,7 @@ export class CheckpointKeeper {
     if (reason !== null) return (log.close(reason), null);
     const { origin, frontier } = head;
     const newest = await this.#newest();
-    if (newest !== null && newest.size >= frontier.size) return null;
+    if (newest !== null && newest.size >= frontier.size) return (await this.#copy(origin, newest), null);
     const checkpoint = { origin, size: frontier.size, root: frontier.root() };
     this.#tried = Math.max(this.#tried, checkpoint.size);
     const note = signNote(checkpointText(checkpoint), origin, key);
@@ -109,10 +109,16 @@ export class CheckpointKeeper {
       'insert into audit_checkpoints (size, root, note, signed_at) values ($1, $2, $3, $4) on conflict do nothing',
       [checkpoint.size, checkpoint.root, note, now()],
     );
-    const folder = this.#folderOf(origin);
-    await folder.keep(checkpoint, note);
-    await folder.keepKey(verifierKeyOf(origin, key).text);
+    await this.#copy(origin, { ...checkpoint, note });
     return { ...checkpoint, note };
+  }
+
+  /** What was signed and could not be copied then, e.g. to a full disk, is copied now. */
+  async #copy(origin: string, { size, note }: Pick<SignedCheckpoint, 'size' | 'note'>): Promise<void> {
+    const folder = this.#folderOf(origin);
+    if ((await folder.newest()) === note) return;
+    await folder.keep({ size }, note);
+    await folder.keepKey(verifierKeyOf(origin, this.#options.key).text);
   }
 
   /**

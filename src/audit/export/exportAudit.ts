@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { readHead } from '../reads/readTree.js';
+import { rootAt } from '../merkle/prove.js';
+import { readHead, readNodesOf } from '../reads/readTree.js';
 import { EXPORT_FORMAT, type ExportEnd, type ExportHeader, type ExportedEntry } from './exportFormat.js';
 
 const BATCH = 1_000;
@@ -25,25 +26,30 @@ const NODES = `
     join audit_nodes n on n.level = height and n.index >= ($1::bigint >> height) and n.index < ($2::bigint >> height)
    order by 1, n.level`;
 
-/** The whole log as lines of JSON, as it stood when it began; `key`: its verifier key. Bounded memory, whatever its size. */
-export async function* exportAudit(pool: Pool, key: string): AsyncGenerator<string> {
+/**
+ * The log as lines of JSON, the first `entries` of it; `key`: its verifier key. Bounded memory, whatever its size.
+ * `entries`: @default as it stood when the export began, of which the last may not be signed yet
+ */
+export async function* exportAudit(pool: Pool, key: string, entries?: number): AsyncGenerator<string> {
   const { origin, frontier } = await readHead(pool);
+  const size = Math.min(entries ?? frontier.size, frontier.size);
+  const root = size === frontier.size ? frontier.root() : await rootAt(size, readNodesOf(pool));
   const { rows } = await pool.query<{ note: string }>(
-    'select note from audit_checkpoints where size <= $1 order by size',
-    [frontier.size],
+    'select note from audit_checkpoints where size <= $1 order by audit_checkpoints.size',
+    [size],
   );
   yield line({ format: EXPORT_FORMAT, origin, key, checkpoints: rows.map(({ note }) => note) } satisfies ExportHeader);
-  for (let from = 0; from < frontier.size; from += BATCH) {
-    const range = [from, Math.min(from + BATCH, frontier.size)];
+  for (let from = 0; from < size; from += BATCH) {
+    const range = [from, Math.min(from + BATCH, size)];
     const nodes = await pool.query<{ completed_by: number; hash: string }>(NODES, range);
     const completed = Map.groupBy(nodes.rows, (node) => node.completed_by);
-    const entries = await pool.query<Row>(ENTRIES, range);
-    for (const { index, entry, leaf, sets } of entries.rows) {
+    const { rows: read } = await pool.query<Row>(ENTRIES, range);
+    for (const { index, entry, leaf, sets } of read) {
       const hashes = (completed.get(index) ?? []).map(({ hash }) => hash);
       yield line({ index, leaf, nodes: hashes, sets: sets ?? [], text: entry } satisfies ExportedEntry);
     }
   }
-  yield line({ size: frontier.size, root: frontier.root().toString('hex') } satisfies ExportEnd);
+  yield line({ size, root: root.toString('hex') } satisfies ExportEnd);
 }
 
 function line(value: object): string {

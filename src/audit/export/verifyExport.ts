@@ -12,6 +12,8 @@ export interface VerifyOptions {
   readonly key?: string;
   /** Notes from the second place. @default none */
   readonly notes?: readonly string[];
+  /** Whether the last entries may be signed by nobody: they prove nothing then. @default false */
+  readonly mayEndUnsigned?: boolean;
 }
 
 export interface Verdict {
@@ -21,6 +23,8 @@ export interface Verdict {
   /** null: all holds. `index`: the first entry that is wrong, or from which on it is unknown; null: the export as a whole. */
   readonly problem: { readonly index: number | null; readonly why: string } | null;
 }
+
+const TOKEN = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Carries the first problem out. */
 class Wrong extends Error {
@@ -74,9 +78,10 @@ class ExportVerifier {
   }
 
   #begin(header: ExportHeader | null): void {
-    if (header?.format !== EXPORT_FORMAT) throw new Wrong(null, `this is no export of the form ${EXPORT_FORMAT}`);
+    if (header?.format !== EXPORT_FORMAT || ![header.checkpoints].every(Array.isArray))
+      throw new Wrong(null, `this is no export of the form ${EXPORT_FORMAT}`);
     this.#header = header;
-    const key = parseVerifierKey(this.options.key ?? header.key);
+    const key = parseVerifierKey(this.options.key ?? String(header.key));
     if (key === null) throw new Wrong(null, 'the verifier key is none of Ed25519');
     if (key.text !== header.key) throw new Wrong(null, 'the export was made under another key than the one given');
     for (const note of [...header.checkpoints, ...(this.options.notes ?? [])]) {
@@ -97,6 +102,7 @@ class ExportVerifier {
 
   #entry({ index, leaf, nodes, sets, text }: ExportedEntry): void {
     const next = this.#frontier.size;
+    if (![nodes, sets].every(Array.isArray)) throw new Wrong(next, 'the line is no entry of an export');
     if (index > next) throw new Wrong(next, `the entries ${next} to ${index - 1} are missing`);
     if (index !== next)
       throw new Wrong(next, `the entry ${index} stands where ${next} should: a double, or another order`);
@@ -135,8 +141,12 @@ class ExportVerifier {
     if (size !== entries) throw new Wrong(entries, `the export has ${entries} entries and says ${size}`);
     if (root !== this.#frontier.root().toString('hex')) throw new Wrong(this.#sure, 'the root of the tree is another');
     const longest = Math.max(0, ...this.#signed.keys());
-    if (longest > entries)
-      throw new Wrong(entries, `${longest} entries were signed, and the last ${longest - entries} are gone`);
+    if (longest > entries) {
+      const gone = `${longest} entries were signed, and the last ${longest - entries} are gone`;
+      throw new Wrong(entries, `${gone}, or were written after this export was made: then export anew`);
+    }
+    if (this.#sure < entries && this.options.mayEndUnsigned !== true)
+      throw new Wrong(this.#sure, `the entries ${this.#sure} to ${entries - 1} are signed by nobody`);
     this.#ended = true;
   }
 }
@@ -146,11 +156,12 @@ function checkSubjects(index: number, { subjects }: AuditEntry, sets: ExportedEn
   if (!Array.isArray(subjects) || subjects.length !== sets.length)
     throw new Wrong(index, 'the sets of subjects do not fit the entry');
   for (const [number, { count, digest }] of subjects.entries()) {
-    const tokens = (sets[number] ?? [])
-      .map((token) => Buffer.from(token.replaceAll('-', ''), 'hex'))
-      .sort((a, b) => Buffer.compare(a, b));
-    const made = createHash('sha256').update(Buffer.concat(tokens)).digest('hex');
-    if (tokens.length !== count || made !== digest)
+    const tokens = sets[number] ?? [];
+    const bytes = tokens.map((token) => Buffer.from(token.replaceAll('-', ''), 'hex'));
+    const made = createHash('sha256').update(Buffer.concat(bytes)).digest('hex');
+    // As the log writes them: no other text of the same bytes, each once, in their order.
+    const isWritten = tokens.every((token, at) => TOKEN.test(token) && token > (tokens[at - 1] ?? ''));
+    if (!isWritten || tokens.length !== count || made !== digest)
       throw new Wrong(index, `the subjects of set ${number} are not those of the entry`);
   }
 }

@@ -54,8 +54,14 @@ export class Consent {
   @Field(() => String, { description: 'Of that text.' })
   language!: string;
 
-  @Field(() => Boolean, { description: 'It is a yes now. `switchConsent` turns it.' })
+  @Field(() => Boolean, { description: 'It is a yes that has not ended. `switchConsent` turns it.' })
   on!: boolean;
+
+  @Field(() => Boolean, {
+    description:
+      "Something may be given on it now. A yes does not count beside another's no, or where its giver may not speak.",
+  })
+  counts!: boolean;
 
   @Field(() => String, { description: 'What it means, in the language of Accept-Language (ja or en).' })
   meaning!: string;

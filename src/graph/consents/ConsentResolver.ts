@@ -7,7 +7,7 @@ import type { RequestContext } from '../context.js';
 import { RIGHTS } from '../me/ownRights.js';
 import { lifeStageOf } from '../me/ownSubject.js';
 import { Consent, ConsentInput } from './Consent.js';
-import { isYes } from './consentMeaning.js';
+import { hasEnded, isYes } from './consentMeaning.js';
 import { ageOfChild, consentParties, isActiveGuardian, needsKept } from './consentParties.js';
 import { consentsOf, published } from './publishedConsents.js';
 
@@ -75,7 +75,7 @@ export class ConsentResolver {
   @Mutation(() => Consent, {
     nullable: true,
     description:
-      'Off: takes the yes back. On: says yes again to the same, as the same text has it. From the next request on.',
+      'Off: takes the yes back. On: says yes again to the same, until the same day, as the same text has it. From the next request on.',
   })
   async switchConsent(
     @Ctx() context: RequestContext,
@@ -87,8 +87,13 @@ export class ConsentResolver {
     const { consents } = context.environment;
     if (!on) return published(context, await consents.withdraw({ consentId, by, channel: CHANNEL, trail }));
     needsKept(context, consent.subject);
-    if (isYes(consent)) throw new NorenError('BAD_INPUT', 'consentId: the consent is on already');
-    const again = { ...consent, giver: by, channel: CHANNEL, validUntil: null, trail };
+    if (isYes(consent) && !hasEnded(consent, context.today))
+      throw new NorenError('BAD_INPUT', 'consentId: the consent is on already');
+    if (hasEnded(consent, context.today)) {
+      const message = 'EXPIRED: the consent was given until a day that is over. Say it anew: grantConsent (A4-3).';
+      throw new NorenError('REFUSED', message, { reason: 'EXPIRED' });
+    }
+    const again = { ...consent, giver: by, channel: CHANNEL, trail };
     return published(context, await consents.grant(again));
   }
 }

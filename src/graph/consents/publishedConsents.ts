@@ -5,12 +5,14 @@ import { activeOn } from '../../sources/club/activeOn.js';
 import type { RequestContext } from '../context.js';
 import { subjectId } from '../registers/subjectIds.js';
 import type { Consent } from './Consent.js';
-import { consentMeaning, isYes } from './consentMeaning.js';
+import { consentMeaning, hasEnded, isYes } from './consentMeaning.js';
+import { countingConsents } from './countingConsents.js';
 
 /** All that is recorded about the caller and the children in their care, oldest first. */
 export async function consentsOf(context: RequestContext): Promise<Consent[]> {
   const found = await context.environment.consents.recordsOf(await subjectsInCare(context));
-  return found.map((consent) => published(context, consent));
+  const counting = await countingConsents(context, found);
+  return found.map((consent) => shown(context, consent, counting.has(consent.id)));
 }
 
 /** The caller, and the children below 18 that a guardian speaks for; nobody once the caller is erased. */
@@ -36,8 +38,14 @@ async function childrenInCare(context: RequestContext, guardian: number) {
   return rows.map((row) => ({ kind: 'CHILD_PARTICIPANT' as const, reference: row.child_id }));
 }
 
-export function published(context: RequestContext, consent: RegisteredConsent): Consent {
+export async function published(context: RequestContext, consent: RegisteredConsent): Promise<Consent> {
+  const all = await context.environment.consents.recordsOf([consent.subject]);
+  return shown(context, consent, (await countingConsents(context, all)).has(consent.id));
+}
+
+function shown(context: RequestContext, consent: RegisteredConsent, counts: boolean): Consent {
   const { subject, giver } = consent;
+  const on = isYes(consent) && !hasEnded(consent, context.today);
   return {
     id: consent.id,
     subjectKind: subject.kind,
@@ -51,7 +59,8 @@ export function published(context: RequestContext, consent: RegisteredConsent): 
     validUntil: consent.validUntil,
     textVersion: consent.textVersion,
     language: consent.language,
-    on: isYes(consent),
-    meaning: consentMeaning(consent, context.policy, context.language),
+    on,
+    counts,
+    meaning: consentMeaning(consent, { on, counts, policy: context.policy, language: context.language }),
   };
 }

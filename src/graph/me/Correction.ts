@@ -64,7 +64,10 @@ export class Correction {
   recordedAt!: string;
 
   @Requires(RIGHTS)
-  @Field(() => [ColumnChange], { nullable: true, description: 'For the person alone.' })
+  @Field(() => [ColumnChange], {
+    nullable: true,
+    description: 'For the person alone, of items that the person sees raw.',
+  })
   changes!: readonly ColumnChange[] | null;
 
   @Field(() => [ChangeReceipt], { description: 'Joint users that were told.' })

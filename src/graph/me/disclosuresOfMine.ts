@@ -1,6 +1,7 @@
 import type { SubjectDisclosure } from '../../audit/reads/disclosuresOf.js';
 import { NorenError } from '../../errors.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
+import type { SubjectKind } from '../../policy/vocabulary.js';
 import type { RequestContext } from '../context.js';
 import { subjectId } from '../registers/subjectIds.js';
 import type { Disclosure, DisclosurePage } from './Disclosure.js';
@@ -28,19 +29,31 @@ export async function disclosuresOfMine(
   const opened = typeof after === 'string' ? context.cursors.open(after, fingerprint, now) : [];
   if (opened === null)
     throw new NorenError('BAD_CURSOR', 'The cursor does not belong to this question, or is too old.');
-  const [before = Number.MAX_SAFE_INTEGER] = opened as readonly number[];
+  const [index = Number.MAX_SAFE_INTEGER, kind, reference] = opened as readonly [number?, SubjectKind?, number?];
   const isHidden = await hiddenDisclosures(context);
   const found = await Promise.all(
-    subjects.map(async (about) => visible(context, about, { before, wanted: first + 1, isHidden })),
+    subjects.map(async (about) => {
+      const isLeft = kind !== undefined && reference !== undefined && order(about, { kind, reference }) > 0;
+      return visible(context, about, { before: isLeft ? index + 1 : index, wanted: first + 1, isHidden });
+    }),
   );
-  const all = found.flat().sort((a, b) => b.disclosure.index - a.disclosure.index);
+  const all = found.flat().sort((a, b) => b.disclosure.index - a.disclosure.index || order(a.about, b.about));
   const page = all.slice(0, first);
   const last = page.at(-1);
   const more = all.length > first && last !== undefined;
   return {
     disclosures: page.map((each) => published(context, each)),
-    endCursor: more ? context.cursors.seal([last.disclosure.index], fingerprint, now + CURSOR_SECONDS) : null,
+    endCursor: more ? context.cursors.seal(placeOf(last), fingerprint, now + CURSOR_SECONDS) : null,
   };
+}
+
+/** One answer may be about several of a family, and a page may end between them. */
+function placeOf({ about: { kind, reference }, disclosure: { index } }: Found): readonly [number, SubjectKind, number] {
+  return [index, kind, reference];
+}
+
+function order(a: SubjectReference, b: SubjectReference): number {
+  return a.kind === b.kind ? a.reference - b.reference : a.kind < b.kind ? 1 : -1;
 }
 
 interface Wanted {

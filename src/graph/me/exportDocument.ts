@@ -17,7 +17,7 @@ export const EXPORT_DOCUMENT = `query Export { me {
   employee { ${WORKER} employeeNumber department }
   staff { ${WORKER} jobTitle organisation assignments { startsOn endsOn ${CLASS} } sessions { heldOn topic ${CLASS} } }
   supplierContact { ${WORKER} supplier }
-  consents { purpose recipient categories state givenAs decidedAt validUntil textVersion language meaning }
+  consents { purpose recipient categories state counts givenAs decidedAt validUntil textVersion language meaning }
   advertising { allowed meaning words { on givenAs state recordedAt } }
   corrections { category state recordedAt changes { item before after } }
 } }`;

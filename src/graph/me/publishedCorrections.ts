@@ -1,36 +1,53 @@
 import type { Correction as Stored } from '../../rights/readCorrections.js';
 import type { RequestContext } from '../context.js';
 import { subjectId } from '../registers/subjectIds.js';
-import type { Correction } from './Correction.js';
+import type { ColumnChange, Correction } from './Correction.js';
+import { lifeStageOf } from './ownSubject.js';
 
 /**
- * With who was told of each; two statements for all. The values are told to the persons themselves only, and are on record as whatever else
- * they see.
+ * Of one person. With who was told of each; few statements for all. The values are told to the persons themselves only, where they see the item raw, and are
+ * on record as whatever else they see.
  */
 export async function publishedCorrections(context: RequestContext, stored: readonly Stored[]): Promise<Correction[]> {
   const told = await context.environment.rights.noticesOf(stored.map(({ id }) => id));
-  for (const correction of stored) recordShown(context, correction);
-  return stored.map(({ id, subject, category, state, problem, askedRole, recordedAt, before, after }) => ({
-    id,
-    about: subjectId(context, subject),
-    category,
-    state,
-    problem,
-    askedAs: askedRole,
-    recordedAt: recordedAt.toISOString(),
-    changes: Object.keys(after ?? {}).map((item) => ({
-      item,
-      before: before?.[item] ?? null,
-      after: after?.[item] ?? null,
-    })),
+  const shown = await seenRaw(context, stored);
+  for (const correction of shown) recordShown(context, correction);
+  return stored.map((correction) => ({
+    id: correction.id,
+    about: subjectId(context, correction.subject),
+    category: correction.category,
+    state: correction.state,
+    problem: correction.problem,
+    askedAs: correction.askedRole,
+    recordedAt: correction.recordedAt.toISOString(),
+    changes: shown.includes(correction) ? changesOf(correction) : null,
     toldTo: told
-      .filter(({ workId }) => workId === id)
+      .filter(({ workId }) => workId === correction.id)
       .map(({ organisation, noticedAt, acknowledgedAt }) => ({
         organisation,
         noticedAt: noticedAt.toISOString(),
         acknowledgedAt: acknowledgedAt?.toISOString() ?? null,
       })),
   }));
+}
+
+function changesOf({ before, after }: Stored): readonly ColumnChange[] {
+  return Object.keys(after ?? {}).map((item) => ({
+    item,
+    before: before?.[item] ?? null,
+    after: after?.[item] ?? null,
+  }));
+}
+
+/** What a correction says is no more open than the item itself: a child below 16 sees contact data masked, whoever corrected them (D03). */
+async function seenRaw(context: RequestContext, stored: readonly Stored[]): Promise<readonly Stored[]> {
+  const [first] = stored;
+  if (first === undefined || context.caller.subject === undefined) return [];
+  const { kind } = first.subject;
+  const lifeStage = await lifeStageOf(context, first.subject);
+  return stored.filter(
+    ({ category }) => context.ask({ category, shape: 'SINGLE', subject: { kind, lifeStage } }).form === 'RAW',
+  );
 }
 
 /** The record says at most too much: that the values were not asked for is not known here. */

@@ -1,6 +1,9 @@
 import { NorenError } from '../../errors.js';
 import type { RightsEntry } from '../../registry/registers/answerRights.js';
+import type { ConsentGiver } from '../../registry/consentInput.js';
+import type { RightsCasePayload } from '../../registry/registers/rightsCase.js';
 import type { Asker } from '../../rights/asker.js';
+import { ageOfChild } from '../consents/consentParties.js';
 import type { RequestContext } from '../context.js';
 
 /** What a granted request asks for is done before the answer says that it is. @throws NorenError; then the case stays open */
@@ -16,7 +19,11 @@ export async function grantRight(context: RequestContext, { key, payload }: Righ
       await rights.stop(subject, { flag: right, by, caseKey: key });
       return;
     case 'WITHDRAW_CONSENT':
-      await consents.withdrawAll(subject, 'DESK', context.trail);
+      await consents.withdrawAll(subject, {
+        channel: 'DESK',
+        by: await giverOf(context, payload),
+        trail: context.trail,
+      });
       return;
     case 'RECTIFY': {
       const done = (await rights.corrections(subject)).some(({ caseKey }) => caseKey === key);
@@ -30,4 +37,12 @@ export async function grantRight(context: RequestContext, { key, payload }: Righ
     case 'PURPOSE_NOTICE':
       return;
   }
+}
+
+/** In whose name the no is. An agent speaks for the person. */
+async function giverOf(context: RequestContext, payload: RightsCasePayload): Promise<ConsentGiver> {
+  const { subject, requestedBy, actingAs } = payload;
+  if (actingAs === 'GUARDIAN') return { ...requestedBy, relation: 'GUARDIAN', ageAtEvent: null };
+  const ageAtEvent = subject.kind === 'CHILD_PARTICIPANT' ? await ageOfChild(context, subject.reference) : null;
+  return { ...subject, relation: 'SELF', ageAtEvent };
 }

@@ -17,7 +17,7 @@ const members = {
   binding: flag(),
   /** Of an inquiry: the ground of APPI 27(1)(i) or (iv), and why it is answered. */
   decisionNote: optional(text()),
-  /** The subject is told, unless that is prohibited. */
+  /** The subject is told, unless that is prohibited: false hides what the authority got from the subject's page until the order is ended. */
   subjectNotice: flag(),
   ...APPROVAL_MEMBERS,
 } as const;
@@ -38,7 +38,7 @@ export const legalOrderRegister = defineRegister({
   longestDays: 366,
   organisationOf: ({ authority }) => authority,
   assign: awaitingApproval,
-  check: async ({ payload: { authority, binding, decisionNote, fields } }, look) => {
+  check: async ({ payload: { authority, binding, decisionNote, fields, subjectNotice }, previous }, look) => {
     const [entry] = await look.inForce(organisationRegister, { key: authority });
     if (entry?.payload.recipientClasses.includes('PUBLIC_AUTHORITY') !== true) {
       badInput(`authority "${authority}": is no registered authority`);
@@ -49,6 +49,10 @@ export const legalOrderRegister = defineRegister({
       );
     }
     if (fields.includes('UNLISTED')) badInput('fields "UNLISTED": an order names its fields (A4-5)');
+    // Nobody approves a new version before the subject is told by it.
+    if (previous?.ended === false && !previous.payload.subjectNotice && subjectNotice) {
+      badInput('subjectNotice true: the subject is told once the order is ended (A4-5)');
+    }
   },
   checkApproval: async (_entry, recorder, look) => {
     if ((await managedDepartment(recorder.subjectId, look)) === null)

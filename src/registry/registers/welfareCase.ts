@@ -1,3 +1,4 @@
+import type { SubjectReference } from '../../policy/consentRecord.js';
 import { DATA_CATEGORIES } from '../../policy/vocabulary.js';
 import { needsPrivacyManager } from './appointment.js';
 import { APPROVAL_MEMBERS, awaitingApproval } from './approval.js';
@@ -41,12 +42,23 @@ export const welfareCaseRegister = defineRegister({
   subjectOf: (payload) => payload.subject,
   organisationOf: ({ body }) => body,
   assign: awaitingApproval,
-  check: async ({ payload: { body, categories } }, look) => {
+  check: async ({ payload, previous }, look) => {
+    const { body, categories } = payload;
     const [entry] = await look.inForce(organisationRegister, { key: body });
     if (entry?.payload.recipientClasses.includes('CHILD_WELFARE_BODY') !== true) {
       badInput(`body "${body}": is no registered child-welfare body`);
     }
     if (categories.includes('UNLISTED')) badInput('categories "UNLISTED": a case names its categories');
+    if (previous !== null && !previous.ended) keepsHidden(previous.payload, payload);
   },
   checkApproval: (_entry, recorder, look) => needsPrivacyManager(recorder.subjectId, look),
 });
+
+/** Else a new version, which nobody approves, would tell who is not to be told. */
+function keepsHidden(before: WelfareCasePayload, after: WelfareCasePayload): void {
+  if (!before.suppressGuardianNotice) return;
+  const isKept = ({ kind, reference }: SubjectReference): boolean =>
+    after.others.some((each) => each.kind === kind && each.reference === reference);
+  if (after.suppressGuardianNotice && before.others.every(isKept)) return;
+  badInput('suppressGuardianNotice, others: what is hidden is released by ending the case (A4-7b)');
+}

@@ -16,6 +16,7 @@ export const ALERT_CODES = [
   'RULE_SUSPENDED',
   'NO_PRIVACY_MANAGER',
   'POLICY_REVIEW_OVERDUE',
+  'DATA_SET_WITHOUT_OWNER',
 ] as const;
 export type AlertCode = (typeof ALERT_CODES)[number];
 

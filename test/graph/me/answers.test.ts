@@ -18,7 +18,8 @@ async function ask(as: As, query: string, language = 'en'): Promise<Data> {
   return body;
 }
 
-const CONSENTS = '{ me { consents { id subjectKind recipient purpose categories on meaning state textVersion } } }';
+const CONSENTS =
+  '{ me { consents { id subjectKind recipient purpose categories on counts meaning state textVersion } } }';
 
 async function partnerSeesGuardian(): Promise<boolean> {
   const { reference = 0 } = gateway.identity('guardian').subject ?? {};
@@ -54,6 +55,37 @@ test("the switch works at once: off, the partner's next request finds nothing; o
   expect(again).toMatchObject({ on: true, state: 'GIVEN' });
   expect(await partnerSeesGuardian()).toBe(true);
   expect((await turn(again.id, true)).errors[0].extensions.code).toBe('BAD_INPUT');
+});
+
+const GRANT = `mutation ($until: LocalDate, $child: ID) { grantConsent(input: { childId: $child, purpose: REQUESTED_SERVICE, recipient: "PARTNER_BOOKS",
+  categories: [EMAIL], textVersion: "2026-04", validUntil: $until }) { id on counts meaning validUntil } }`;
+const give = async (as: As, variables: Data): Promise<Data> => {
+  const headers = { 'accept-language': 'en' };
+  return (await gateway.ask({ as, purpose: RIGHTS, query: GRANT, variables, headers })).body.data.grantConsent;
+};
+
+test('the switch keeps the day until which a yes was given, and after it nothing is on (A4-3)', async () => {
+  const turn = async (id: string, on: boolean) =>
+    ask('guardian', `mutation { switchConsent(consentId: "${id}", on: ${on}) { id on validUntil meaning } }`);
+  const { id } = await give('guardian', { until: '2026-12-31' });
+  await turn(id, false);
+  gateway.clock.now = new Date(gateway.clock.now.getTime() + 60_000);
+  const again = (await turn(id, true)).data.switchConsent;
+  expect(again).toMatchObject({ on: true, validUntil: '2026-12-31' });
+  const began = gateway.clock.now;
+  gateway.clock.now = new Date('2027-01-01T00:00:00+09:00');
+  const shown = (await ask('guardian', CONSENTS)).data.me.consents.find((each: Data) => each.id === again.id);
+  expect(shown).toMatchObject({ on: false, counts: false, state: 'GIVEN' });
+  expect(shown.meaning).toContain('It ended on 2026-12-31.');
+  expect((await turn(again.id, true)).errors[0].message).toContain('EXPIRED');
+  gateway.clock.now = began;
+});
+
+test("a yes that does not count says so: a child's below 16, and one beside the no of another", async () => {
+  const own = await give('child', {});
+  expect(own).toMatchObject({ on: true, counts: false });
+  expect(own.meaning).toContain('It does not count now');
+  expect((await give('guardian', {})).counts).toBe(true);
 });
 
 test('an inquiry is answered with purposes, sources and recipients, for each kind of subject (A6-3a)', async () => {

@@ -142,6 +142,19 @@ test('what is shown masked is not corrected on the page; a day of birth never is
   expect((await correct(self('ct', 'SELF_CHILD'), { phone: '022-999-3333' })).body.errors).toBeUndefined();
 });
 
+test('what a guardian corrected of a child below 16 shows the child no more than the item itself, on the page or in the copy (D03)', async () => {
+  const child = gateway.idOf(self('ga'), 'Child', world.person('ca').key);
+  const said = await correct(self('ga'), { phone: '022-555-0001', address: ADDRESS }, child);
+  expect(said.body.data.correctMine[1].changes[0].after).toBe('022-555-0001');
+  const as = self('ca', 'SELF_CHILD');
+  const { text, body } = await gateway.ask({ as, purpose: RIGHTS, query: `{ me { corrections ${CORRECTION} } }` });
+  expect(body.data.me.corrections).toEqual(
+    expect.arrayContaining([expect.objectContaining({ category: 'PHONE', state: 'DONE', changes: null })]),
+  );
+  const copy = await gateway.ask({ as, purpose: RIGHTS, query: 'mutation { exportMine { document } }' });
+  for (const answer of [text, copy.text]) expect(answer).not.toMatch(/022-555-0001|一番町1-2-3|090-1234/);
+});
+
 test('a member corrects the co-op; an employee and a person at a supplier their own record', async () => {
   for (const [name, field] of [
     ['member', 'member'],

@@ -1,6 +1,6 @@
 import { arrangeSubjects, type ArrangedWorld } from '../../support/arrangeSubjects.js';
 import { startGateway, type As, type Data, type Gateway } from '../../support/startGateway.js';
-import { CLUB, MANAGER, openRegisters, type Registers } from '../../conformance/httpRegisters.js';
+import { CLUB, HEAD, MANAGER, openRegisters, type Registers } from '../../conformance/httpRegisters.js';
 
 let gateway: Gateway;
 let world: ArrangedWorld;
@@ -118,6 +118,56 @@ test('what a welfare body got is kept from the guardian while the case demands i
     (await disclosures(as)).disclosures.some(({ recipient }: Data) => recipient === 'CHILD_GUIDANCE_CENTRE');
   expect(await told(self('ga'))).toBe(false);
   expect(await told(self('ca', 'SELF_CHILD'))).toBe(false);
+  // The period of the case runs out by itself; that nobody may be told does not.
+  const began = gateway.clock.now;
+  gateway.clock.now = new Date('2027-01-02T00:00:00Z');
+  expect(await told(self('ga'))).toBe(false);
+  gateway.clock.now = began;
+  const releasing = {
+    ...CLUB,
+    query: RELEASE,
+    variables: { key: opened, child: gateway.idOf('club-staff', 'Child', key) },
+  };
+  expect((await gateway.ask(releasing)).body.errors?.[0]?.message).toContain('released by ending the case');
   await registers.end({ ...MANAGER, noun: 'WelfareCase', key: opened });
   expect(await told(self('ga'))).toBe(true);
+});
+
+const RELEASE = `mutation ($key: ID!, $child: ID!) { recordWelfareCase(key: $key, validTo: "2027-01-01T00:00:00Z", input: {
+  purpose: CHILD_WELFARE, body: "CHILD_GUIDANCE_CENTRE", caseNumber: "W-1", subject: $child, others: [], categories: [NAME],
+  whySpeciallyNecessary: "x", whyConsentHard: "x", bestInterestNote: "x", suppressGuardianNotice: false }) { key } }`;
+
+test('what an authority got on an order that the subject may not be told of stays hidden until the order is ended (A4-5)', async () => {
+  const { key, kind } = world.person('go');
+  const order = { authority: 'MIYAGI_POLICE', statute: 'CCP 218', caseNumber: 'L-1', subjects: [{ kind, key }] };
+  const input = { ...order, fields: ['NAME'], binding: true, subjectNotice: false };
+  const made = await registers.record({ ...MANAGER, noun: 'LegalOrder', input, validTo: '2026-12-20T00:00:00Z' });
+  await registers.approve({ ...HEAD, noun: 'LegalOrder', key: made });
+  await look('club-staff', 'CLUB_OPERATION', 'Guardian', 'go', 'name');
+  expect((await look('authority-liaison', 'LEGAL_OBLIGATION', 'Guardian', 'go', 'name')).name).toBe(
+    world.person('go').name,
+  );
+  const recipients = async () => (await disclosures(self('go'))).disclosures.map(({ recipient }: Data) => recipient);
+  expect(await recipients()).toEqual(['GAKKO']);
+  const began = gateway.clock.now;
+  gateway.clock.now = new Date('2026-12-21T00:00:00Z');
+  expect(await recipients()).toEqual(['GAKKO']);
+  gateway.clock.now = began;
+  await registers.end({ ...MANAGER, noun: 'LegalOrder', key: made });
+  expect(await recipients()).toEqual(['MIYAGI_POLICE', 'GAKKO']);
+});
+
+test('one answer about a guardian and two children is told of all three, however small the pages', async () => {
+  await look('club-staff', 'CLUB_OPERATION', 'Guardian', 'ga', 'name children { name }');
+  const read: Data[] = [];
+  for (let after: string | null = ''; after !== null;) {
+    const page: Data = await disclosures(self('ga'), after === '' ? '(first: 1)' : `(first: 1, after: "${after}")`);
+    read.push(...page.disclosures);
+    after = page.endCursor;
+  }
+  const all = (await disclosures(self('ga'), '(first: 200)')).disclosures;
+  expect(read).toEqual(all);
+  const [{ at, recipient }] = all;
+  const people = all.slice(0, 3).map(({ about }: Data) => about);
+  expect([at, recipient, new Set(people).size]).toEqual([gateway.clock.now.toISOString(), 'GAKKO', 3]);
 });

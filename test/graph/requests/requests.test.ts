@@ -226,6 +226,26 @@ describe('what the desk grants is done', () => {
     expect(await clubSees('gc')).toBe(false);
   });
 
+  test('what a child had withdrawn at the desk stays withdrawn, whatever a guardian says then (A4-3)', async () => {
+    const partnerSees = async () => {
+      const query = 'query ($id: ID!) { child(id: $id) { name } }';
+      const variables = { id: gateway.idOf('partner-analyst', 'Child', world.person('ca').key) };
+      const asking = { as: 'partner-analyst', purpose: 'CONSENTED_DISCLOSURE', query, variables };
+      return (await gateway.ask(asking)).body.data.child !== null;
+    };
+    expect(await partnerSees()).toBe(true);
+    const { key } = await said(ask(self('ca', 'SELF_CHILD'), 'WITHDRAW_CONSENT'));
+    await said(grant(key));
+    expect(await partnerSees()).toBe(false);
+    gateway.clock.now = new Date(gateway.clock.now.getTime() + 60_000);
+    const query = `mutation ($child: ID) { grantConsent(input: { childId: $child, purpose: CONSENTED_DISCLOSURE, recipient: "PARTNER_BOOKS",
+      categories: [NAME], textVersion: "2026-04" }) { on counts } }`;
+    const variables = { child: gateway.idOf(self('ga'), 'Child', world.person('ca').key) };
+    const { body } = await gateway.ask({ as: self('ga'), purpose: OWN, query, variables });
+    expect(body.data.grantConsent).toEqual({ on: true, counts: false });
+    expect(await partnerSees()).toBe(false);
+  });
+
   test('a correction needs the correction first, in desk hours, for a verified case of that right', async () => {
     const key = await open('RECTIFY');
     const correct = async (which: string) => {

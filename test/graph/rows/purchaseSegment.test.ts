@@ -78,7 +78,7 @@ test('asked alone, by id, a row says the same of itself; and a withdrawn consent
       .purchaseSegment as string | null;
   expect(await single()).toBe(shown.purchaseSegment);
   const key = guardians.find((each) => gateway.idOf('marketing-tool', 'Guardian', each.id) === id)?.id ?? 0;
-  await gateway.environment.consents.withdrawAll({ kind: 'GUARDIAN', reference: key }, 'DESK');
+  await gateway.environment.consents.withdrawAll({ kind: 'GUARDIAN', reference: key }, { channel: 'DESK' });
   expect(await single()).toBeNull();
 });
 
