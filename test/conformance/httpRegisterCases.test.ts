@@ -380,7 +380,7 @@ describe('TV55 managers', () => {
       return [found?.name, reason];
     };
     expect(await reads(MANAGER)).toEqual([expect.stringContaining('＊'), 'FALLBACK']);
-    expect(await reads(HEAD)).toEqual([person('ga').name, 'PERMITTED']);
+    expect(await reads(HEAD)).toEqual([person('ga').name, 'PERMITTED_IF']);
   });
 
   // clauses: A7-o A8-3
