@@ -34,6 +34,7 @@ import { NorenError } from './errors.js';
 import { createFactsReader } from './registry/facts/factsReader.js';
 import { createVolumeCounter } from './registry/volumes/volumeCounter.js';
 import { RegisterStore } from './registry/registerStore.js';
+import { childStandings } from './sources/club/childStandings.js';
 import { DATA_SETS } from './sources/dataSets.js';
 import { createLeavers } from './sources/writing/leavers.js';
 import { retentionEraser, startRetention } from './startRetention.js';
@@ -41,6 +42,7 @@ import { createRetentionDesk } from './supervision/retention/retentionDesk.js';
 import { proveStatistics } from './graph/statistics/proveStatistics.js';
 import { createStatisticModels } from './graph/statistics/statisticModels.js';
 import { tokyoToday } from './policy/lifeStage.js';
+import type { ReadChildren } from './supervision/provisions/consentStops.js';
 import { createSupervisionDesk } from './supervision/supervisionDesk.js';
 import { healthOf } from './supervision/watches/supervise.js';
 import { createNoisePool } from './statistics/noise/createNoisePool.js';
@@ -51,7 +53,7 @@ import { createSubjectRights } from './rights/subjectRights.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
 import { keepRefreshing } from './keepRefreshing.js';
 import { createSandbox, openSandboxGround } from './startSandbox.js';
-import { analysisKey, takeFirstSnapshot, takeSnapshot } from './takeSnapshot.js';
+import { analysisKey, countRowClasses, takeFirstSnapshot, takeSnapshot } from './takeSnapshot.js';
 
 export interface StartOptions {
   /** Progress for people. @default silence */
@@ -115,7 +117,9 @@ export function createGraph(
     now,
   });
   const idsOf = (caller: VerifiedCaller) => recipientIds(secret, caller);
-  const supervision = createSupervisionDesk({ pool, registers, log, policyAt, dataSets: DATA_SETS, secret, idsOf });
+  const readChildren: ReadChildren = (children, today) => childStandings(sources.club.pool, children, today);
+  const reads = { dataSets: DATA_SETS, idsOf, readChildren };
+  const supervision = createSupervisionDesk({ pool, registers, log, policyAt, secret, ...reads });
   const environment: GraphEnvironment = {
     policies,
     audit: { log, queue: new AppendQueue({ log, pool }), checkpoints, pool, duties: supervision.duties },
@@ -177,7 +181,8 @@ async function serveGraph(ground: GraphGround, { config, policies, log, now, say
     const take = (at: Date, signal: AbortSignal) => takeSnapshot(ground, { policies, now: at, signal });
     const onError = (error: unknown) =>
       log.error({ event: 'SNAPSHOT_NOT_TAKEN', code: (error as { code?: unknown }).code });
-    closing.push(keepRefreshing({ pool, calendar: config.snapshots, now, take, onError }));
+    const count = (at: Date) => countRowClasses(ground, { policies, now: at });
+    closing.push(keepRefreshing({ pool, calendar: config.snapshots, now, take, count, onError }));
   }
   const introspectionRoles = config.introspectionRoles ?? policies.policyAt(now()).introspection.roles;
   const logHashKey = deriveKey(ground.secret, 'log');

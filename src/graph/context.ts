@@ -209,9 +209,9 @@ export class RequestContext {
     return narrowFully(decision, inconceivable(this.caller, question.subject.kind));
   };
 
-  /** Subjects of a kind that a condition holds for by the registers, by `condition:category`. */
-  holdersOf(atom: Atom, kind: SubjectKind): readonly number[] {
-    return this.facts?.SINGLE.rowHolders[atom as keyof RowHolders]?.[kind] ?? [];
+  /** Subjects of a kind that a condition holds for by the registers, by `condition:category`, at a place of one or of many. */
+  holdersOf(atom: Atom, kind: SubjectKind, shape: Question['shape']): readonly number[] {
+    return this.facts?.[shape].rowHolders[atom as keyof RowHolders]?.[kind] ?? [];
   }
 
   /** Subjects of a kind that have a flag, or have died by the desk's record. */
@@ -250,7 +250,7 @@ export class RequestContext {
     if (!mayKnow) return report;
     const rows = rowReasons(this.disclosed.rows(), {
       labels: this.environment.labels,
-      factsOf: (category, kind, key) => subjectFactsOf(this, category, { kind, key }),
+      factsOf: (category, subject) => subjectFactsOf(this, category, subject),
       idOf: (type, id) => this.globalIds.encode(type, id),
     });
     return { ...report, rows: rows.map((entry) => inWords(entry, this.language)) };

@@ -139,6 +139,24 @@ describe('the notice', () => {
     expect(await nameOf('coop-staff', OPERATION, 'ca')).toEqual([null, 'CATEGORY_NOT_IN_NOTICE']);
   });
 
+  test('ended, it leaves none: what it replaced does not come back', async () => {
+    const notice = await registers.standing('JOINT_USE_NOTICE', '2026-04');
+    const record = async (version: string, effectiveFrom: string) =>
+      registers.record({ ...MANAGER, noun: 'JointUseNotice', input: { ...notice, version, effectiveFrom } });
+    const end = async (key: string) => registers.end({ ...MANAGER, noun: 'JointUseNotice', key });
+    await record('2026-12', '2026-12-01');
+    await end('2026-12');
+    at('2026-12-01T00:00:00+09:00');
+    // One that ended before its day has replaced nothing.
+    expect(await seen('coop-staff', OPERATION, 'ca')).toBe(true);
+    await record('2026-12b', '2026-12-02');
+    at('2026-12-02T00:00:00+09:00');
+    expect(await seen('coop-staff', OPERATION, 'ca')).toBe(true);
+    at('2026-12-02T09:00:00+09:00');
+    await end('2026-12b');
+    expect(await nameOf('coop-staff', OPERATION, 'ca')).toEqual([null, 'NOTICE_NOT_IN_FORCE']);
+  });
+
   // clauses: A2(2)-4
   test('an item that is added to it counts once those who were there before have been told of it', async () => {
     const notice = await registers.standing('JOINT_USE_NOTICE', '2026-04');

@@ -1,9 +1,12 @@
 import { NorenError } from '../../errors.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
+import { isSame } from '../../registry/consentInput.js';
+import type { ConsentRequestPayload } from '../../registry/registers/consentRequest.js';
 import type { IncidentPayload } from '../../registry/registers/incident.js';
 import type { RightsCasePayload } from '../../registry/registers/rightsCase.js';
 import { activeOn } from '../../sources/club/activeOn.js';
-import { ageOfChild, isActiveGuardian, MAJORITY } from '../consents/consentParties.js';
+import { consentAddressees } from '../consents/consentAddressees.js';
+import { ageOfChild, isActiveGuardian, MAJORITY, needsKept } from '../consents/consentParties.js';
 import type { RequestContext } from '../context.js';
 
 type Payload = Readonly<Record<string, unknown>>;
@@ -26,10 +29,10 @@ export const CLUB_KNOWLEDGE: Readonly<Record<string, Complete>> = {
     return { ...payload, actingAs: await actingAs(context, about, requestedBy) };
   },
   CONSENT_REQUEST: async (context, payload) => {
-    const age = await ageOf(context, payload['addressee'] as SubjectReference);
-    const { kind } = payload['addressee'] as SubjectReference;
-    const competent = kind !== 'CHILD_PARTICIPANT' || (age !== null && age >= 16);
-    return { ...payload, competent: competent ? 'COMPETENT' : 'NOT_COMPETENT' };
+    const { subject, addressee, purpose } = payload as unknown as ConsentRequestPayload;
+    needsKept(context, subject);
+    const whose = await consentAddressees(context, subject, purpose);
+    return { ...payload, competent: whose.some((each) => isSame(each, addressee)) ? 'COMPETENT' : 'NOT_COMPETENT' };
   },
   INCIDENT: async ({ environment }, payload) => {
     const hole = { organisations: [], categories: [], coordinates: [], policyVersion: null, ...payload };

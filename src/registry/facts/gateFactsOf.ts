@@ -51,6 +51,7 @@ export interface FactsByShape {
   readonly papers: readonly StandingPaper[];
 }
 
+type Shape = 'SINGLE' | 'LIST';
 type Keys = Partial<Record<SubjectKind, readonly number[]>>;
 interface Subject {
   readonly kind: SubjectKind;
@@ -109,7 +110,6 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
     attested: of<AttestationPayload>('ATTESTATION').some(({ trained, secrecy }) => trained && secrecy),
     deskOpen: isDeskOpen(now),
     breakGlassActive: emergencies.length > 0,
-    rowHolders: holdersOf(ours, circumstances, emergencies),
     deceased: Object.fromEntries(
       subjects.filter(({ register }) => register === 'DECEASED').map(({ kind, keys }) => [kind, keys]),
     ),
@@ -120,11 +120,12 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
   const ended = rows.emergencyEnded && emergencies.length === 0;
   const conditions = conditionsOf(ours, circumstances);
   const papers = papersOf(rows, circumstances);
-  const inShape = (shape: 'SINGLE' | 'LIST'): GateFacts => {
+  const facts = (shape: Shape): GateFacts => {
     const { held, unmet } = conditions(shape);
-    return { ...shared, held, unmet: { ...unmet, ...(ended ? { BREAK_GLASS: 'BREAK_GLASS_EXPIRED' } : {}) } };
+    const reasons = { ...unmet, ...(ended ? { BREAK_GLASS: 'BREAK_GLASS_EXPIRED' } : {}) };
+    return { ...shared, held, unmet: reasons, rowHolders: holdersOf(ours, circumstances, emergencies, shape) };
   };
-  return { SINGLE: inShape('SINGLE'), LIST: inShape('LIST'), papers };
+  return { SINGLE: facts('SINGLE'), LIST: facts('LIST'), papers };
 }
 
 /** By name, or as one of all recipients outside; nobody is kept from their own data. */
@@ -193,7 +194,7 @@ type Registers = <P>(register: string) => readonly P[];
 function conditionsOf(
   of: Registers,
   circumstances: FactCircumstances,
-): (shape: 'SINGLE' | 'LIST') => Pick<GateFacts, 'held' | 'unmet'> {
+): (shape: Shape) => Pick<GateFacts, 'held' | 'unmet'> {
   const { caller, purpose } = circumstances;
   const allTickets = of<NecessityTicketPayload>('NECESSITY_TICKET').filter((ticket) => isMine(ticket, circumstances));
   const allApprovals = of<ApprovalRequestPayload>('APPROVAL').filter((request) => isMine(request, circumstances));
@@ -210,10 +211,9 @@ function conditionsOf(
       return contractor === caller.organisation && type === 'ENTRUSTMENT' && status === 'ACTIVE' && serves;
     })
     .flatMap(({ caps }) => DATA_CATEGORIES.filter((category) => caps[category] !== undefined));
-  const ticketsFor = (shape: 'SINGLE' | 'LIST') => tickets.filter(({ forLists }) => shape === 'SINGLE' || forLists);
   return (shape) => ({
     held: {
-      NECESSITY_TICKET: ticketsFor(shape).flatMap(({ categories }) => categories),
+      NECESSITY_TICKET: tickets.filter((ticket) => isFor(ticket, shape)).flatMap(({ categories }) => categories),
       APPROVAL: approved.flatMap(({ categories }) => categories),
       INSTRUCTION: instructed,
       ...(jobs.some((job) => judged(job) && material(job)) ? { SEND_JOB: 'ALL' as const } : {}),
@@ -227,6 +227,11 @@ function conditionsOf(
       ...(allTickets.some((ticket) => isOwnTicket(ticket, caller)) ? { NECESSITY_TICKET: 'SELF_APPROVAL' } : {}),
     },
   });
+}
+
+/** A ticket for one person at a time opens nothing of a list, whether it names subjects or not (C01). */
+function isFor({ forLists }: NecessityTicketPayload, shape: Shape): boolean {
+  return shape === 'SINGLE' || forLists;
 }
 
 /** For this purpose, and for a role that the caller has. */
@@ -256,6 +261,7 @@ function holdersOf(
   of: Registers,
   circumstances: FactCircumstances,
   emergencies: readonly BreakGlassPayload[],
+  shape: Shape,
 ): RowHolders {
   const { caller, purpose } = circumstances;
   const holders = new Map<string, Map<SubjectKind, number[]>>();
@@ -278,7 +284,8 @@ function holdersOf(
   }
   for (const emergency of emergencies) add('BREAK_GLASS', DATA_CATEGORIES, [emergency.subject, ...emergency.guardians]);
   for (const ticket of of<NecessityTicketPayload>('NECESSITY_TICKET').filter((each) => isMine(each, circumstances))) {
-    if (!isOwnTicket(ticket, caller)) add('NECESSITY_TICKET', ticket.categories, ticket.subjects);
+    if (isFor(ticket, shape) && !isOwnTicket(ticket, caller))
+      add('NECESSITY_TICKET', ticket.categories, ticket.subjects);
   }
   for (const request of of<ApprovalRequestPayload>('APPROVAL').filter((each) => isMine(each, circumstances))) {
     if (isApprovedFor(request, caller)) add('APPROVAL', request.categories, request.subjects);

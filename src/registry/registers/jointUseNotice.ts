@@ -43,7 +43,10 @@ const members = {
 
 export type JointUseNoticePayload = Payload<typeof members>;
 
-/** The notice of joint use, one entry a version; the one in force with the latest `effectiveFrom` counts. An incomplete one can be recorded, and is not in force. */
+/**
+ * The notice of joint use, one entry a version; the latest that has begun counts, and none once that one is ended: what it
+ * replaced does not come back. An incomplete one can be recorded, and is not in force.
+ */
 export const jointUseNoticeRegister = defineRegister({
   name: 'JOINT_USE_NOTICE',
   noun: 'JointUseNotice',
@@ -65,6 +68,9 @@ export const jointUseNoticeRegister = defineRegister({
     const foreign = purposes.find((purpose) => look.policy.purposes[purpose].jointUse === false);
     if (foreign !== undefined) badInput(`purposes "${foreign}": is no purpose of joint use (A2(1)-0)`);
     const others = (await look.latest(jointUseNoticeRegister)).filter((entry) => entry.key !== key && !entry.ended);
+    if (others.some((entry) => entry.payload.effectiveFrom === effectiveFrom)) {
+      badInput(`effectiveFrom "${effectiveFrom}": another version begins on that day; end it first`);
+    }
     const before = noticeInForce(others, validFrom);
     if (before === null || !changesInAdvance(before.payload, payload)) return;
     if (announcedOn === null || announcedOn >= effectiveFrom || effectiveFrom <= tokyoToday(look.now)) {
