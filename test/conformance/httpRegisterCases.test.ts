@@ -378,36 +378,4 @@ describe('TV55 managers', () => {
     await registers.approve({ ...HEAD, noun: 'ApprovalRequest', key });
     expect((await look(asked)).found).toEqual({ sex: 'FEMALE' });
   });
-
-  // clauses: A7-o A8-1
-  test('nobody reads on the own yes, and who asked reads on it', async () => {
-    const approved = async (role: string) => {
-      const about = { subjects: [person('ga')], categories: ['NAME'], why: 'complaint' };
-      const input = { role, organisation: 'GAKKO', purpose: 'GOVERNANCE', ...about };
-      const key = await registers.record({ ...HEAD, noun: 'ApprovalRequest', input, validTo: NEXT_WEEK });
-      await registers.approve({ ...MANAGER, noun: 'ApprovalRequest', key });
-    };
-    await approved('PRIVACY_MANAGER');
-    await approved('DEPT_MANAGER');
-    const reads = async (asked: typeof MANAGER | typeof HEAD) => {
-      const { found, reason } = await look({ ...asked, about: person('ga'), fields: 'name' });
-      return [found?.name, reason];
-    };
-    expect(await reads(MANAGER)).toEqual([expect.stringContaining('＊'), 'FALLBACK']);
-    expect(await reads(HEAD)).toEqual([person('ga').name, 'PERMITTED_IF']);
-  });
-
-  // clauses: A7-o A8-3
-  test('nor on the own ticket; a colleague does', async () => {
-    const input = { role: 'CLUB_STAFF', organisation: 'GAKKO', purpose: OPERATION, categories: ['SEX'] };
-    const ticket = { ...input, forLists: false, why: 'rooms' };
-    await registers.record({ ...HEAD, noun: 'NecessityTicket', input: ticket, validTo: NEXT_WEEK });
-    const sex = async (subjectId: string) => {
-      const as = { ...gateway.identity('club-staff'), subjectId };
-      const { found, reason } = await look({ as, purpose: OPERATION, about: person('ga'), fields: 'sex' });
-      return [found?.sex, reason];
-    };
-    expect(await sex(gateway.identity('club-staff').subjectId)).toEqual(['FEMALE', 'PERMITTED']);
-    expect(await sex(gateway.identity('dept-manager').subjectId)).toEqual([null, 'SELF_APPROVAL']);
-  });
 });
