@@ -49,6 +49,8 @@ export interface FactsByShape {
   readonly LIST: GateFacts;
   /** What decisions can stand on, for the audit log. */
   readonly papers: readonly StandingPaper[];
+  /** That the caller holds now. */
+  readonly offices: readonly AppointmentPayload['office'][];
 }
 
 type Shape = 'SINGLE' | 'LIST';
@@ -120,12 +122,13 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
   const ended = rows.emergencyEnded && emergencies.length === 0;
   const conditions = conditionsOf(ours, circumstances);
   const papers = papersOf(rows, circumstances);
+  const offices = appointments.filter(({ person }) => person === caller.subjectId).map(({ office }) => office);
   const facts = (shape: Shape): GateFacts => {
     const { held, unmet } = conditions(shape);
     const reasons = { ...unmet, ...(ended ? { BREAK_GLASS: 'BREAK_GLASS_EXPIRED' } : {}) };
     return { ...shared, held, unmet: reasons, rowHolders: holdersOf(ours, circumstances, emergencies, shape) };
   };
-  return { SINGLE: facts('SINGLE'), LIST: facts('LIST'), papers };
+  return { SINGLE: facts('SINGLE'), LIST: facts('LIST'), papers, offices };
 }
 
 /** By name, or as one of all recipients outside; nobody is kept from their own data. */
