@@ -30,6 +30,7 @@ import { serviceRequestRegister } from '../../registry/registers/serviceRequest.
 import type { Members, Said } from '../../registry/registers/shape.js';
 import { RECIPIENT_STAFF } from '../../registry/registers/staffRoles.js';
 import { addDays, tokyoMidnight } from '../../registry/registers/tokyoMidnight.js';
+import { subjectNoticeRegister } from '../../registry/registers/subjectNotice.js';
 import { trainingRegister } from '../../registry/registers/training.js';
 import { welfareCaseRegister } from '../../registry/registers/welfareCase.js';
 import { RegisterStore } from '../../registry/registerStore.js';
@@ -244,6 +245,8 @@ class DemoLoad {
       end,
     );
     await this.#approve(legalOrderRegister, order.key, '範囲を確認した');
+    const notice = { matter: 'LEGAL_ORDER', entry: order.key, outcome: 'TOLD', how: '書面で通知した' } as const;
+    await this.#record(subjectNoticeRegister, { ...notice, doneOn: daysAfter(this.scale.today, -1) }, DESK);
     const welfare = await this.#record(
       welfareCaseRegister,
       {
