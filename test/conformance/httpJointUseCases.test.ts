@@ -123,6 +123,23 @@ test.each([
 });
 
 describe('the notice', () => {
+  // clauses: A2(2)-0
+  test.each([
+    'retentionPeriod',
+    'withdrawalMethod',
+    'affiliateList',
+    'subcontractorList',
+    'securityMeasuresSummary',
+    'complaintRecipient',
+  ])('TV17 without %s, which lint misses in the published text, gives a joint user nothing', async (item) => {
+    const notice = await registers.standing('JOINT_USE_NOTICE', '2026-04');
+    const input = { ...notice, version: '2026-11', [item]: null, effectiveFrom: '2026-11-22' };
+    const operator = staffOf('SENDAI_HOSO', 'OPERATOR_STAFF');
+    expect(await seen(operator, OPERATION, 'ca')).toBe(true);
+    await registers.record({ ...MANAGER, noun: 'JointUseNotice', input });
+    expect(await nameOf(operator, OPERATION, 'ca')).toEqual([null, 'NOTICE_NOT_IN_FORCE']);
+  });
+
   test('amended for a later day, it counts from that day on', async () => {
     const notice = await registers.standing('JOINT_USE_NOTICE', '2026-04');
     const items = (notice['items'] as string[]).filter((item) => item !== 'NAME');

@@ -1,3 +1,4 @@
+import { readCallers } from '../../audit/reads/readCallers.js';
 import { NorenError } from '../../errors.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
 import { isSame } from '../../registry/consentInput.js';
@@ -34,6 +35,14 @@ export const CLUB_KNOWLEDGE: Readonly<Record<string, Complete>> = {
     const whose = await consentAddressees(context, subject, purpose);
     return { ...payload, competent: whose.some((each) => isSame(each, addressee)) ? 'COMPETENT' : 'NOT_COMPETENT' };
   },
+  SUBJECT_FLAG: async (_context, payload) => {
+    if (payload['flag'] === 'ERASED') refuseHandMadeErasure();
+    return payload;
+  },
+  AUDIT_REPORT: async (context, payload) => {
+    await needsOthersWork(context, payload['sample'] as readonly number[]);
+    return payload;
+  },
   INCIDENT: async ({ environment }, payload) => {
     const hole = { organisations: [], categories: [], coordinates: [], policyVersion: null, ...payload };
     return { ...payload, ...(await environment.supervision.incidents.measure(hole as unknown as IncidentPayload)) };
@@ -43,6 +52,26 @@ export const CLUB_KNOWLEDGE: Readonly<Record<string, Complete>> = {
     return payload;
   },
 };
+
+/** The flag alone would say "erased" of data that are all there. */
+function refuseHandMadeErasure(): never {
+  const rule = 'an erasure raises this flag, and does the rest: answerRequest of a request to erase (A6-3d)';
+  throw new NorenError('REFUSED', `NOT_YOUR_FLAG: ${rule}`, { reason: 'NOT_YOUR_FLAG' });
+}
+
+/** The audit log knows who did what is looked at, whatever the report says (A9-1). @throws NorenError BAD_INPUT, REFUSED */
+async function needsOthersWork({ environment, caller }: RequestContext, sample: readonly number[]): Promise<void> {
+  const { log, pool } = environment.audit;
+  const callers = await readCallers(pool, sample);
+  const missing = sample.find((index) => !callers.has(index));
+  if (missing !== undefined)
+    throw new NorenError('BAD_INPUT', `sample ${missing}: there is no such entry of the audit log`);
+  if ([...callers.values()].includes(log.personOf(caller.subjectId))) {
+    throw new NorenError('REFUSED', 'AUDITOR_NOT_INDEPENDENT: nobody audits what they did themselves (A9-1)', {
+      reason: 'AUDITOR_NOT_INDEPENDENT',
+    });
+  }
+}
 
 /** @throws NorenError BAD_INPUT alike for another organisation's notice and for none */
 async function needsOpenNotice({ environment, caller, now }: RequestContext, key: unknown): Promise<void> {

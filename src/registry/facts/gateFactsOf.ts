@@ -55,6 +55,8 @@ export interface FactsByShape {
   readonly LIST: GateFacts;
   /** What decisions can stand on, for the audit log. */
   readonly papers: readonly StandingPaper[];
+  /** That the caller holds now. */
+  readonly offices: readonly AppointmentPayload['office'][];
 }
 
 type Shape = 'SINGLE' | 'LIST';
@@ -123,14 +125,16 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
     volume: { caller: volumeOf(volumes, 'CALLER'), organisation: volumeOf(volumes, 'ORGANISATION') },
     suspendedRules: of<AuditFindingPayload>('AUDIT_FINDING').flatMap(({ suspendsRule }) => suspendsRule ?? []),
   };
+  const ended = rows.emergencyEnded && emergencies.length === 0;
   const conditions = conditionsOf(ours, circumstances);
   const papers = papersOf(rows, circumstances);
-  const facts = (shape: Shape): GateFacts => ({
-    ...shared,
-    ...conditions(shape),
-    rowHolders: holdersOf(ours, circumstances, emergencies, shape),
-  });
-  return { SINGLE: facts('SINGLE'), LIST: facts('LIST'), papers };
+  const offices = appointments.filter(({ person }) => person === caller.subjectId).map(({ office }) => office);
+  const facts = (shape: Shape): GateFacts => {
+    const { held, unmet } = conditions(shape);
+    const reasons = { ...unmet, ...(ended ? { BREAK_GLASS: 'BREAK_GLASS_EXPIRED' } : {}) };
+    return { ...shared, held, unmet: reasons, rowHolders: holdersOf(ours, circumstances, emergencies, shape) };
+  };
+  return { SINGLE: facts('SINGLE'), LIST: facts('LIST'), papers, offices };
 }
 
 /** By name, or as one of all recipients outside; nobody is kept from their own data. */
@@ -185,13 +189,10 @@ function conditionsOf(
   circumstances: FactCircumstances,
 ): (shape: Shape) => Pick<GateFacts, 'held' | 'unmet'> {
   const { caller, purpose } = circumstances;
-  const tickets = of<NecessityTicketPayload>('NECESSITY_TICKET').filter(
-    (ticket) => isMine(ticket, circumstances) && ticket.subjects.length === 0,
-  );
-  const approvals = of<ApprovalRequestPayload>('APPROVAL').filter(
-    (request) => isMine(request, circumstances) && request.subjects.length === 0,
-  );
-  const approved = approvals.filter(isApproved);
+  const allTickets = of<NecessityTicketPayload>('NECESSITY_TICKET').filter((ticket) => isMine(ticket, circumstances));
+  const allApprovals = of<ApprovalRequestPayload>('APPROVAL').filter((request) => isMine(request, circumstances));
+  const tickets = allTickets.filter((ticket) => ticket.subjects.length === 0 && !isOwnTicket(ticket, caller));
+  const approved = allApprovals.filter((request) => request.subjects.length === 0 && isApprovedFor(request, caller));
   const jobs = of<SendJobPayload>('SEND_JOB').filter((job) => job.purpose === purpose);
   const campaigns = of<CampaignPayload>('CAMPAIGN');
   const judged = ({ campaign }: SendJobPayload) =>
@@ -213,9 +214,10 @@ function conditionsOf(
     unmet: {
       ...(jobs.some((job) => !judged(job)) ? { SEND_JOB: 'BENEFIT_NOT_JUDGED' } : {}),
       ...(jobs.some((job) => !material(job)) ? { SEND_JOB: 'MATERIALITY_NOT_APPROVED' } : {}),
-      ...(approvals.some(({ approval, requestedBy }) => approval?.by === requestedBy)
+      ...(allApprovals.some((request) => isApproved(request) && !isApprovedFor(request, caller))
         ? { APPROVAL: 'SELF_APPROVAL' }
         : {}),
+      ...(allTickets.some((ticket) => isOwnTicket(ticket, caller)) ? { NECESSITY_TICKET: 'SELF_APPROVAL' } : {}),
     },
   });
 }
@@ -235,6 +237,16 @@ function isMine(
 
 function isApproved({ approval, requestedBy }: Pick<ApprovalRequestPayload, 'approval' | 'requestedBy'>): boolean {
   return approval !== null && approval.by !== requestedBy;
+}
+
+/** A yes counts for others than who said it: else two who ask for each other approve themselves (A7-o, A8-1). */
+function isApprovedFor(request: ApprovalRequestPayload, { subjectId }: VerifiedCaller): boolean {
+  return isApproved(request) && request.approval?.by !== subjectId;
+}
+
+/** The same of a ticket (A7-o). */
+function isOwnTicket({ givenBy }: NecessityTicketPayload, { subjectId }: VerifiedCaller): boolean {
+  return givenBy === subjectId;
 }
 
 /** Cases, orders and requests about single subjects. */
@@ -265,10 +277,11 @@ function holdersOf(
   }
   for (const emergency of emergencies) add('BREAK_GLASS', DATA_CATEGORIES, [emergency.subject, ...emergency.guardians]);
   for (const ticket of of<NecessityTicketPayload>('NECESSITY_TICKET').filter((each) => isMine(each, circumstances))) {
-    if (isFor(ticket, shape)) add('NECESSITY_TICKET', ticket.categories, ticket.subjects);
+    if (isFor(ticket, shape) && !isOwnTicket(ticket, caller))
+      add('NECESSITY_TICKET', ticket.categories, ticket.subjects);
   }
   for (const request of of<ApprovalRequestPayload>('APPROVAL').filter((each) => isMine(each, circumstances))) {
-    if (isApproved(request)) add('APPROVAL', request.categories, request.subjects);
+    if (isApprovedFor(request, caller)) add('APPROVAL', request.categories, request.subjects);
   }
   if (caller.roles.includes('CONSULTATION_DESK')) {
     for (const found of of<RightsCasePayload>('RIGHTS_CASE')) {
