@@ -53,7 +53,7 @@ import { createSubjectRights } from './rights/subjectRights.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
 import { keepRefreshing } from './keepRefreshing.js';
 import { createSandbox, openSandboxGround } from './startSandbox.js';
-import { analysisKey, takeFirstSnapshot, takeSnapshot } from './takeSnapshot.js';
+import { analysisKey, countRowClasses, takeFirstSnapshot, takeSnapshot } from './takeSnapshot.js';
 
 export interface StartOptions {
   /** Progress for people. @default silence */
@@ -181,7 +181,8 @@ async function serveGraph(ground: GraphGround, { config, policies, log, now, say
     const take = (at: Date, signal: AbortSignal) => takeSnapshot(ground, { policies, now: at, signal });
     const onError = (error: unknown) =>
       log.error({ event: 'SNAPSHOT_NOT_TAKEN', code: (error as { code?: unknown }).code });
-    closing.push(keepRefreshing({ pool, calendar: config.snapshots, now, take, onError }));
+    const count = (at: Date) => countRowClasses(ground, { policies, now: at });
+    closing.push(keepRefreshing({ pool, calendar: config.snapshots, now, take, count, onError }));
   }
   const introspectionRoles = config.introspectionRoles ?? policies.policyAt(now()).introspection.roles;
   const logHashKey = deriveKey(ground.secret, 'log');

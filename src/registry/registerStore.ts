@@ -40,7 +40,7 @@ export interface Change<M extends Members> {
   readonly recorder: Recorder;
   /** @default now */
   readonly validFrom?: Date | null;
-  /** @default without an end, or as the definition says */
+  /** @default as the definition says; else the end that the entry has while it counts, so that no version makes it last longer unsaid */
   readonly validTo?: Date | null;
   readonly reason?: string | null;
 }
@@ -97,7 +97,7 @@ export class RegisterStore {
         badInput('key: there is no such entry');
       }
       checkSameSubject(definition, complete, previous);
-      const period = periodOf(definition, complete, change, look.now);
+      const period = periodOf(definition, complete, { ...change, previous }, look.now);
       checkPeriod(definition, period, previous, look.now);
       await definition.check?.({ key, payload: complete, recorder, ...period, previous }, look);
       const version = { key, payload: complete, recorder, reason: change.reason ?? null, ended: false, ...period };
@@ -292,11 +292,17 @@ function draftOf(element: Members[string]): unknown {
 function periodOf<M extends Members>(
   definition: RegisterDefinition<M>,
   payload: Payload<M>,
-  change: Change<M>,
+  { previous, ...change }: Change<M> & { readonly previous: Entry | null },
   now: Date,
 ): { readonly validFrom: Date; readonly validTo: Date | null } {
   const said = definition.periodOf?.(payload, now) ?? {};
-  return { validFrom: said.from ?? change.validFrom ?? now, validTo: said.to ?? change.validTo ?? null };
+  const validTo = said.to ?? change.validTo ?? (previous !== null && counts(previous, now) ? previous.validTo : null);
+  return { validFrom: said.from ?? change.validFrom ?? now, validTo };
+}
+
+/** Has not ended, and its period has not run out. */
+function counts({ ended, validTo }: Entry, now: Date): boolean {
+  return !ended && (validTo === null || validTo > now);
 }
 
 function checkPeriod<M extends Members>(
@@ -316,8 +322,7 @@ function checkPeriod<M extends Members>(
     badInput(`validTo ${validTo?.toISOString() ?? 'missing'}: must be within ${longestDays} days of the start`);
   }
   // The version before would stop counting at once, and nothing would count until then.
-  const counts = previous !== null && !previous.ended && (previous.validTo === null || previous.validTo > now);
-  if (counts && validFrom > now && previous.validFrom <= now) {
+  if (previous !== null && counts(previous, now) && validFrom > now && previous.validFrom <= now) {
     badInput(`validFrom ${validFrom.toISOString()}: what counts today cannot be replaced by what counts later`);
   }
 }

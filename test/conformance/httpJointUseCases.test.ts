@@ -93,6 +93,18 @@ describe('contracts', () => {
     for (const [code, role] of CHAIN) expect((await nameOf(staffOf(code, role), OPERATION, 'ca'))[0]).toMatch(/^P-/);
   });
 
+  test('a contract that lists categories is about no others, and does not borrow those of one that has ended', async () => {
+    const input = await registers.standing('CONTRACT', 'OP-SENDAI');
+    const caps = [{ category: 'NAME', maxForm: 'RAW' }];
+    await registers.record({ ...MANAGER, noun: 'Contract', input: { ...input, id: 'OP-NAMES', caps } });
+    const as = staffOf('SENDAI_HOSO', 'OPERATOR_STAFF');
+    const asked = { as, purpose: OPERATION, about: person('ca'), fields: 'name phone' };
+    const { name, phone } = person('ca');
+    expect((await look(asked)).found).toEqual({ name, phone });
+    await registers.end({ ...MANAGER, noun: 'Contract', key: 'OP-SENDAI' });
+    expect(await look(asked)).toMatchObject({ found: { name, phone: null }, reason: 'CONTRACT_SCOPE', gate: 'G6' });
+  });
+
   test.each([
     ['AUDIENCE_RESEARCH', 'PURPOSE_UNKNOWN'],
     ['REQUESTED_SERVICE', 'JOINT_USE_PURPOSE'],
@@ -111,6 +123,23 @@ test.each([
 });
 
 describe('the notice', () => {
+  // clauses: A2(2)-0
+  test.each([
+    'retentionPeriod',
+    'withdrawalMethod',
+    'affiliateList',
+    'subcontractorList',
+    'securityMeasuresSummary',
+    'complaintRecipient',
+  ])('TV17 without %s, which lint misses in the published text, gives a joint user nothing', async (item) => {
+    const notice = await registers.standing('JOINT_USE_NOTICE', '2026-04');
+    const input = { ...notice, version: '2026-11', [item]: null, effectiveFrom: '2026-11-22' };
+    const operator = staffOf('SENDAI_HOSO', 'OPERATOR_STAFF');
+    expect(await seen(operator, OPERATION, 'ca')).toBe(true);
+    await registers.record({ ...MANAGER, noun: 'JointUseNotice', input });
+    expect(await nameOf(operator, OPERATION, 'ca')).toEqual([null, 'NOTICE_NOT_IN_FORCE']);
+  });
+
   test('amended for a later day, it counts from that day on', async () => {
     const notice = await registers.standing('JOINT_USE_NOTICE', '2026-04');
     const items = (notice['items'] as string[]).filter((item) => item !== 'NAME');
@@ -120,6 +149,24 @@ describe('the notice', () => {
     expect(await seen('coop-staff', OPERATION, 'ca')).toBe(true);
     at('2026-12-01T00:00:00+09:00');
     expect(await nameOf('coop-staff', OPERATION, 'ca')).toEqual([null, 'CATEGORY_NOT_IN_NOTICE']);
+  });
+
+  test('ended, it leaves none: what it replaced does not come back', async () => {
+    const notice = await registers.standing('JOINT_USE_NOTICE', '2026-04');
+    const record = async (version: string, effectiveFrom: string) =>
+      registers.record({ ...MANAGER, noun: 'JointUseNotice', input: { ...notice, version, effectiveFrom } });
+    const end = async (key: string) => registers.end({ ...MANAGER, noun: 'JointUseNotice', key });
+    await record('2026-12', '2026-12-01');
+    await end('2026-12');
+    at('2026-12-01T00:00:00+09:00');
+    // One that ended before its day has replaced nothing.
+    expect(await seen('coop-staff', OPERATION, 'ca')).toBe(true);
+    await record('2026-12b', '2026-12-02');
+    at('2026-12-02T00:00:00+09:00');
+    expect(await seen('coop-staff', OPERATION, 'ca')).toBe(true);
+    at('2026-12-02T09:00:00+09:00');
+    await end('2026-12b');
+    expect(await nameOf('coop-staff', OPERATION, 'ca')).toEqual([null, 'NOTICE_NOT_IN_FORCE']);
   });
 
   // clauses: A2(2)-4

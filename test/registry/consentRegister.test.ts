@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { NorenError } from '../../src/errors.js';
 import { competentConsent } from '../../src/policy/competentConsent.js';
 import type { Granting } from '../../src/registry/consentInput.js';
+import { ConsentRegister } from '../../src/registry/consentRegister.js';
 import { openRegister } from './openRegister.js';
 
 type Opened = Awaited<ReturnType<typeof openRegister>>;
@@ -115,6 +116,33 @@ test('a refusal without categories is a refusal of all of them', async () => {
   await opened.register.grant(grantOf({ subject }));
   await opened.register.refuse({ ...grantOf({ subject, categories: [] }), giver: { ...childSpeaks, reference: 23 } });
   expect(competentConsent(await recordsOf(23), question)).toMatchObject({ valid: false, reason: 'CONSENT_REFUSED' });
+});
+
+/** Of the same database, by another gateway whose clock is ahead. */
+const ahead = (seconds: number) =>
+  new ConsentRegister({
+    policyAt: () => opened.policy,
+    entityManager: opened.orm.em,
+    pool: opened.pool,
+    now: () => new Date(Date.now() + seconds * 1000),
+  });
+
+test.each<[string, number, (id: string) => Promise<unknown>]>([
+  ['a refusal', 240, async () => opened.register.refuse(grantOf({ subject: { ...child, reference: 240 } }))],
+  [
+    'a withdrawal',
+    241,
+    async (consentId) => opened.register.withdraw({ consentId, by: guardian, channel: 'MEMBER_PAGE' }),
+  ],
+])('%s by a gateway whose clock is behind comes after the yes that another wrote down before', async (_, key, say) => {
+  const subject = { ...child, reference: key };
+  const { id } = await ahead(50).grant(grantOf({ subject }));
+  await ahead(50).grant(grantOf({ subject }));
+  expect(competentConsent(await recordsOf(key), question)).toMatchObject({ valid: true });
+  await say(id);
+  expect(competentConsent(await recordsOf(key), question)).toMatchObject({ valid: false });
+  await ahead(100).grant(grantOf({ subject }));
+  expect(competentConsent(await recordsOf(key), question)).toMatchObject({ valid: true });
 });
 
 test('two withdrawals at once are one, and the other is told', async () => {

@@ -27,6 +27,8 @@ export interface FactRows {
   readonly entries: readonly FactEntry[];
   readonly subjects: readonly FactSubjects[];
   readonly volumes: readonly FactVolume[];
+  /** An emergency of the caller's ran out within the last day. */
+  readonly emergencyEnded: boolean;
 }
 
 export interface FactQuestion {
@@ -39,13 +41,22 @@ export interface FactQuestion {
 
 const ENTRY = "'register', e.register, 'key', e.key, 'payload', e.payload";
 
-/** Short registers, of which all entries count; those of an organisation; those of a person. */
+/**
+ * Short registers, of which all entries count; those of an organisation; those of a person. A notice is replaced for good by the next one that
+ * begins: when that one ends, there is none (APPI 27(6): what was not announced does not come back).
+ */
 const STATEMENT = `
   WITH in_force AS MATERIALIZED (
     SELECT register, key, payload FROM register_entries_at($4)
-     WHERE register IN ('JOINT_USE_NOTICE', 'CONTRACT', 'APPOINTMENT', 'RULE_BOOK', 'CAMPAIGN', 'SUSPENSION')
+     WHERE register IN ('CONTRACT', 'APPOINTMENT', 'RULE_BOOK', 'CAMPAIGN', 'SUSPENSION')
         OR register = 'AUDIT_FINDING' AND payload ->> 'suspendsRule' IS NOT NULL
         OR register = 'BULLETIN' AND payload -> 'critical' = 'true'
+    UNION ALL
+    SELECT register, key, payload FROM register_entries_at($4) notice
+     WHERE register = 'JOINT_USE_NOTICE' AND NOT EXISTS (
+       SELECT FROM register_entries later
+        WHERE later.register = notice.register AND later.superseded_at IS NULL AND later.valid_from > notice.valid_from
+          AND later.valid_from <= $4 AND (later.valid_to IS NULL OR later.valid_from < later.valid_to))
     UNION ALL
     SELECT register, key, payload FROM register_entries_at($4)
      WHERE register IN ('ORGANISATION', 'ATTESTATION', 'NECESSITY_TICKET', 'SEND_JOB', 'SERVICE_REQUEST', 'LEGAL_ORDER', 'WELFARE_CASE',
@@ -70,7 +81,9 @@ const STATEMENT = `
   SELECT coalesce((SELECT json_agg(json_build_object(${ENTRY})) FROM in_force e), '[]') AS entries,
          coalesce((SELECT json_agg(json_build_object('register', f.register, 'flag', f.flag, 'kind', f.kind, 'keys', f.keys))
                      FROM flagged f), '[]') AS subjects,
-         coalesce((SELECT json_agg(c) FROM counted c), '[]') AS volumes`;
+         coalesce((SELECT json_agg(c) FROM counted c), '[]') AS volumes,
+         EXISTS (SELECT FROM register_entries WHERE register = 'BREAK_GLASS' AND organisation = $1 AND superseded_at IS NULL
+                    AND payload ->> 'person' = $2 AND valid_to <= $4 AND valid_to > $4 - interval '1 day') AS "emergencyEnded"`;
 
 /** All that the gates need to know of one caller at one instant. One round trip, whatever is on record. */
 export async function readFactEntries(pool: Pool, question: FactQuestion): Promise<FactRows> {

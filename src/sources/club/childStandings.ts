@@ -18,13 +18,12 @@ interface Row {
   readonly guardians: readonly number[];
 }
 
-/** One statement for all of the children. `today`: in Asia/Tokyo, YYYY-MM-DD. */
+/** One statement for all of the children, and for none: round trips tell nothing of what is on record. `today`: in Asia/Tokyo, YYYY-MM-DD. */
 export async function childStandings(
   pool: Pool,
   children: readonly number[],
   today: string,
 ): Promise<ReadonlyMap<number, ChildStanding>> {
-  if (children.length === 0) return new Map();
   const stage = lifeStageSql('c.birth_date', 'c.deceased_on', '$2::date');
   const { rows } = await pool.query<Row>(
     `SELECT c.id, s.stage, CASE WHEN s.stage = 'AGE_16_17' THEN c.birth_date END AS birth_date,

@@ -1,4 +1,5 @@
 import { contractRegister } from '../../../src/registry/registers/contract.js';
+import { NOTICE_ITEM_NAMES } from '../../../src/policy/noticeItems.js';
 import { missingNoticeItems, jointUseNoticeRegister } from '../../../src/registry/registers/jointUseNotice.js';
 import { organisationRegister } from '../../../src/registry/registers/organisation.js';
 import type { Said } from '../../../src/registry/registers/shape.js';
@@ -91,6 +92,17 @@ describe('contracts', () => {
       'only for a SUBCONTRACT',
     ],
     ['an operations contract of who is not the co-op', 'OP-SENDAI', { principal: 'PARTNER_BOOKS' }, 'cannot give'],
+    ['an operations contract of an affiliate', 'OP-SENDAI', { principal: 'COOP_AFFILIATE' }, 'cannot give'],
+    ['joint use by who is not accountable', 'JU-AFFILIATE', { principal: 'COOP' }, 'cannot give'],
+    ['joint use with a partner', 'JU-COOP', { contractor: 'PARTNER_BOOKS' }, 'with a JOINT_USER_COOP_GROUP'],
+    [
+      'an operations contract with a processor',
+      'OP-SENDAI',
+      { contractor: 'MAIL_HOUSE' },
+      'with a JOINT_USER_OPERATOR',
+    ],
+    ['an entrustment with the operator', 'EN-MAIL', { contractor: 'SENDAI_HOSO' }, 'with a PROCESSOR'],
+    ['a partnership with a processor', 'PA-BOOKS', { contractor: 'MAIL_HOUSE' }, 'with a PARTNER_THIRD_PARTY'],
     [
       'an operations contract with a public body',
       'OP-SENDAI',
@@ -134,6 +146,12 @@ describe('the notice of joint use', () => {
     recipients: ['COOP'],
     purposes: ['CLUB_OPERATION'],
     responsibleParty: { name: 'GAKKO', address: '仙台市', representative: '見本 花子' },
+    retentionPeriod: 'one year',
+    withdrawalMethod: 'on the page',
+    affiliateList: 'none',
+    subcontractorList: 'none',
+    securityMeasuresSummary: 'x',
+    complaintRecipient: 'the desk',
     publishedUrl: 'https://gakko.example/joint-use',
     announcedOn: '2026-03-01',
     effectiveFrom: '2026-04-01',
@@ -159,12 +177,48 @@ describe('the notice of joint use', () => {
     ]);
   });
 
+  // clauses: A2(2)-0
+  test.each(NOTICE_ITEM_NAMES.filter((item) => item !== 'policyVersionDate'))(
+    'one that does not say %s is incomplete, as the published text is where lint says so',
+    async (item) => {
+      const EMPTY: Partial<Record<string, Partial<NoticeSaid>>> = {
+        statementOfJointUse: { statement: null },
+        items: { items: [] },
+        recipients: { recipients: [] },
+        purposes: { purposes: [] },
+      };
+      const { responsibleParty, ...whole } = notice('lacking', {
+        effectiveFrom: '2026-12-05',
+        announcedOn: '2026-11-01',
+      });
+      const [group, member] = item.split('.');
+      const party = group === 'responsibleParty' ? { ...responsibleParty, [member ?? '']: null } : responsibleParty;
+      const said = {
+        ...whole,
+        responsibleParty: party,
+        ...(EMPTY[item] ?? (member === undefined ? { [item]: null } : {})),
+      };
+      const { payload } = await record(said);
+      expect(missingNoticeItems(payload)).toEqual([item]);
+    },
+  );
+
+  test('a notice from before an item was asked for does not say it', async () => {
+    const { payload } = await record(notice('old', { effectiveFrom: '2026-12-06', announcedOn: '2026-11-01' }));
+    const { retentionPeriod: _, ...old } = payload;
+    expect(missingNoticeItems(old as typeof payload)).toEqual(['retentionPeriod']);
+  });
+
   test('a purpose is added only after an announcement', async () => {
     const purposes = ['CLUB_OPERATION', 'CONSENT_REQUEST'] as const;
     const late = notice('2026-11', { purposes, effectiveFrom: '2026-11-20', announcedOn: '2026-11-20' });
     await expect(record(late)).rejects.toThrow('announced before it takes effect (APPI 27(6))');
     const early = notice('2026-12', { purposes, effectiveFrom: '2026-12-20', announcedOn: '2026-11-20' });
     await expect(record(early)).resolves.toMatchObject({ version: 1 });
+  });
+
+  test('no two begin on one day', async () => {
+    await expect(record(notice('2026-04b'))).rejects.toThrow('another version begins on that day');
   });
 
   test.each<[string, Partial<NoticeSaid>, string]>([
