@@ -37,19 +37,27 @@ export interface RequiresContext {
   readonly purpose: string | null;
   /** Somebody plays another caller: what needs a requirement is not for play. @default false */
   readonly isPreview?: boolean;
+  /** The caller has asked for as much in a minute as it may (G12). @default false */
+  readonly isBeyondRate?: boolean;
   /** Told of each field that was asked for, and whether its requirement was met. */
   noteRequirement(coordinate: string, met: boolean): void;
 }
 
+const TOO_OFTEN = 'more requests than a minute may have (A2-2, A7-1e). Ask again later.';
+
 type Resolver = GraphQLFieldResolver<unknown, unknown>;
 
-/** @throws NorenError REFUSED, before anything is resolved. */
+/** @throws NorenError REFUSED, before anything is resolved: the requirement is not met, or the caller asks too often. */
 export function holdRequirement(coordinate: string, { roles, purposes }: RequiresLabel, resolve: Resolver): Resolver {
   const refusal = `${coordinate} requires ${[among('role', roles), among('purpose', purposes)].filter(Boolean).join(' and ')}.`;
   return (parent, args, context, info) => {
     const met = meets(context, roles, purposes);
-    (context as Partial<RequiresContext> | undefined)?.noteRequirement?.(coordinate, met);
+    const known = context as Partial<RequiresContext> | undefined;
+    const isTooMuch = known?.isBeyondRate === true;
+    known?.noteRequirement?.(coordinate, met && !isTooMuch);
     if (!met) throw new NorenError('REFUSED', refusal, { coordinate });
+    if (isTooMuch)
+      throw new NorenError('REFUSED', `RATE_LIMIT: ${coordinate}: ${TOO_OFTEN}`, { coordinate, reason: 'RATE_LIMIT' });
     return resolve(parent, args, context, info);
   };
 }

@@ -35,7 +35,7 @@ import { createFactsReader } from './registry/facts/factsReader.js';
 import { createVolumeCounter } from './registry/volumes/volumeCounter.js';
 import { RegisterStore } from './registry/registerStore.js';
 import { createLeavers } from './sources/writing/leavers.js';
-import { retentionEraser, startRetention } from './startRetention.js';
+import { rememberErased, retentionEraser, startRetention } from './startRetention.js';
 import { createRetentionDesk } from './supervision/retention/retentionDesk.js';
 import { proveStatistics } from './graph/statistics/proveStatistics.js';
 import { createStatisticModels } from './graph/statistics/statisticModels.js';
@@ -79,6 +79,8 @@ const CHECKPOINT_MILLISECONDS = 10_000;
 export interface GraphOptions {
   /** Everybody in its databases was made up: no budget is held. @default false */
   readonly isSandbox?: boolean;
+  /** Where the erased are kept beside the databases. @default nowhere */
+  readonly erasuresFolder?: string;
 }
 
 /** The schema, and what its resolvers stand on. */
@@ -86,7 +88,7 @@ export function createGraph(
   policies: PolicyCalendar,
   { sources, governance, secret, witness, checkpoints: second }: GraphGround,
   now: () => Date,
-  { isSandbox = false }: GraphOptions = {},
+  { isSandbox = false, erasuresFolder }: GraphOptions = {},
 ) {
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
@@ -111,6 +113,7 @@ export function createGraph(
     registers,
     consents,
     audit: log,
+    ...(erasuresFolder === undefined ? {} : { remember: rememberErased(pool, erasuresFolder) }),
     now,
   });
   const idsOf = (caller: VerifiedCaller) => recipientIds(secret, caller);
@@ -217,7 +220,12 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const foundation = await openFoundation(config, { embedded: startEmbedded, say, closing });
   if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, { policies, now: now() });
   const setting = { config, policies, log, now };
-  const { apollo, environment, retention } = await serveGraph(foundation, { ...setting, say, closing });
+  const { apollo, environment, retention } = await serveGraph(foundation, {
+    ...setting,
+    say,
+    closing,
+    erasuresFolder: config.erasuresFolder,
+  });
   closing.push(
     await startRetention(
       { retention, pool: foundation.governance.pool, policyAt: policies.policyAt, now },

@@ -30,6 +30,7 @@ import type { DisclosedGroup, EntryDraft } from '../audit/entryDraft.js';
 import { NorenError } from '../errors.js';
 import type { Paper } from '../audit/auditEntry.js';
 import type { SubjectReference } from '../policy/consentRecord.js';
+import { limitsOf } from '../policy/volumeLimits.js';
 import type { Receipt, Trail } from '../policy/trail.js';
 import { answerDraft, type AskedRequirement } from './audit/answerDraft.js';
 import { isWithinVolume } from './audit/withinVolume.js';
@@ -233,6 +234,13 @@ export class RequestContext {
 
   report(entry: Said): void {
     this.#statisticEntries.push(entry);
+  }
+
+  /** By the own rate alone: what colleagues ask keeps nobody from a stop or a kill switch. */
+  get isBeyondRate(): boolean {
+    const { caller, policy, recipientClasses, facts } = this;
+    const limits = limitsOf(policy, { roles: caller.roles, recipientClasses });
+    return (facts?.SINGLE.volume.caller.requests ?? 0) >= limits.caller.requestsPerMinute;
   }
 
   /** A field with @requires was asked for. */
