@@ -34,12 +34,15 @@ import { NorenError } from './errors.js';
 import { createFactsReader } from './registry/facts/factsReader.js';
 import { createVolumeCounter } from './registry/volumes/volumeCounter.js';
 import { RegisterStore } from './registry/registerStore.js';
+import { childStandings } from './sources/club/childStandings.js';
+import { DATA_SETS } from './sources/dataSets.js';
 import { createLeavers } from './sources/writing/leavers.js';
 import { rememberErased, retentionEraser, startRetention } from './startRetention.js';
 import { createRetentionDesk } from './supervision/retention/retentionDesk.js';
 import { proveStatistics } from './graph/statistics/proveStatistics.js';
 import { createStatisticModels } from './graph/statistics/statisticModels.js';
 import { tokyoToday } from './policy/lifeStage.js';
+import type { ReadChildren } from './supervision/provisions/consentStops.js';
 import { createSupervisionDesk } from './supervision/supervisionDesk.js';
 import { healthOf } from './supervision/watches/supervise.js';
 import { createNoisePool } from './statistics/noise/createNoisePool.js';
@@ -50,7 +53,7 @@ import { createSubjectRights } from './rights/subjectRights.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
 import { keepRefreshing } from './keepRefreshing.js';
 import { createSandbox, openSandboxGround } from './startSandbox.js';
-import { analysisKey, takeFirstSnapshot, takeSnapshot } from './takeSnapshot.js';
+import { analysisKey, countRowClasses, takeFirstSnapshot, takeSnapshot } from './takeSnapshot.js';
 
 export interface StartOptions {
   /** Progress for people. @default silence */
@@ -117,7 +120,9 @@ export function createGraph(
     now,
   });
   const idsOf = (caller: VerifiedCaller) => recipientIds(secret, caller);
-  const supervision = createSupervisionDesk({ pool, registers, log, policyAt, secret, idsOf });
+  const readChildren: ReadChildren = (children, today) => childStandings(sources.club.pool, children, today);
+  const reads = { dataSets: DATA_SETS, idsOf, readChildren };
+  const supervision = createSupervisionDesk({ pool, registers, log, policyAt, secret, ...reads });
   const environment: GraphEnvironment = {
     policies,
     audit: { log, queue: new AppendQueue({ log, pool }), checkpoints, pool, duties: supervision.duties },
@@ -179,7 +184,8 @@ async function serveGraph(ground: GraphGround, { config, policies, log, now, say
     const take = (at: Date, signal: AbortSignal) => takeSnapshot(ground, { policies, now: at, signal });
     const onError = (error: unknown) =>
       log.error({ event: 'SNAPSHOT_NOT_TAKEN', code: (error as { code?: unknown }).code });
-    closing.push(keepRefreshing({ pool, calendar: config.snapshots, now, take, onError }));
+    const count = (at: Date) => countRowClasses(ground, { policies, now: at });
+    closing.push(keepRefreshing({ pool, calendar: config.snapshots, now, take, count, onError }));
   }
   const introspectionRoles = config.introspectionRoles ?? policies.policyAt(now()).introspection.roles;
   const logHashKey = deriveKey(ground.secret, 'log');
@@ -226,6 +232,7 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
     closing,
     erasuresFolder: config.erasuresFolder,
   });
+  await sayWhatIsMissing(environment, setting, say);
   closing.push(
     await startRetention(
       { retention, pool: foundation.governance.pool, policyAt: policies.policyAt, now },
@@ -264,6 +271,18 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const address = http.server.address() as AddressInfo;
   sandbox.begin();
   return { url, address, identities, close: () => (closed ??= closeAll(closing)) };
+}
+
+/** Supervision that does not work is told at the start, and again by `/readyz` for as long as it lasts. */
+async function sayWhatIsMissing(
+  { supervision }: GraphEnvironment,
+  { policies, now }: Pick<GraphSetting, 'policies' | 'now'>,
+  say: (message: string) => void,
+): Promise<void> {
+  const at = now();
+  const { alerts } = await supervision.supervise({ policy: policies.policyAt(at), now: at });
+  const { status, reasons } = healthOf(alerts);
+  if (status !== 'OK') say(`Supervision is ${status}: ${reasons.join(', ')}. \`supervision { alerts }\` says more.`);
 }
 
 function refuseAddress({ port, host }: Configuration, cause: unknown): never {

@@ -2,7 +2,7 @@ import { foreseeRefresh, refreshAnalysis } from './analysis/refresh/refreshAnaly
 import type { Refreshed, RefreshOptions } from './analysis/refresh/refreshOptions.js';
 import type { RefreshPlan } from './analysis/refresh/planRefresh.js';
 import { fillRowClasses } from './analysis/rowClasses/fillRowClasses.js';
-import { hasRowClasses } from './analysis/rowClasses/rowClasses.js';
+import { areClassesMissing } from './analysis/rowClasses/countWhenMissing.js';
 import type { Configuration } from './config.js';
 import { deriveKey } from './disclosure/cryptography.js';
 import { joinEmbedded } from './embedded/joinEmbedded.js';
@@ -82,7 +82,7 @@ export async function takeFirstSnapshot(foundation: SnapshotGround, options: Sna
     `select 1 from analysis_snapshots where status = 'CURRENT'`,
   );
   if (rowCount === 0) await takeSnapshot(foundation, options);
-  else if (!(await hasRowClasses(foundation.governance.pool))) await countRowClasses(foundation, options);
+  else if (await areClassesMissing(foundation.governance.pool)) await countRowClasses(foundation, options);
 }
 
 export interface RefreshCommand {

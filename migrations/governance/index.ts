@@ -16,6 +16,7 @@ import { Migration20261125000600_Accounting } from './Migration20261125000600_Ac
 import { Migration20261125000601_RowClasses } from './Migration20261125000601_RowClasses.js';
 import { Migration20261125000900_AdvertisingWords } from './Migration20261125000900_AdvertisingWords.js';
 import { Migration20261125000901_PersonsAreNotNamed } from './Migration20261125000901_PersonsAreNotNamed.js';
+import { Migration20261125001100_SegmentSnapshot } from './Migration20261125001100_SegmentSnapshot.js';
 
 /** In the order in which they run; a new one goes to the end. */
 export const governanceMigrations: readonly { readonly name: string; readonly class: Constructor<Migration> }[] = [
@@ -35,4 +36,5 @@ export const governanceMigrations: readonly { readonly name: string; readonly cl
   { name: 'Migration20261125000410_SegmentClasses', class: Migration20261125000410_SegmentClasses },
   { name: 'Migration20261125000900_AdvertisingWords', class: Migration20261125000900_AdvertisingWords },
   { name: 'Migration20261125000901_PersonsAreNotNamed', class: Migration20261125000901_PersonsAreNotNamed },
+  { name: 'Migration20261125001100_SegmentSnapshot', class: Migration20261125001100_SegmentSnapshot },
 ];

@@ -9,7 +9,7 @@ export interface ClassMember {
 /** One step of a public hierarchy: what a combination is shown as, and how many families must share that. */
 export interface Level<Shown> {
   readonly show: (combination: string) => Shown;
-  readonly least: (shown: Shown) => number;
+  readonly least: (shown: Shown, combinations: readonly string[]) => number;
 }
 
 interface RowClass<Shown> {
@@ -31,7 +31,9 @@ export function rollUp<Shown>(
   const kept: RowClass<Shown>[] = [];
   for (const level of levels) {
     const classes = classesOf(rest, level);
-    const large = classes.filter(({ shown, families }) => families.size >= level.least(shown));
+    const large = classes.filter(
+      ({ shown, combinations, families }) => families.size >= level.least(shown, combinations),
+    );
     kept.push(...large);
     const gone = new Set(large.flatMap(({ combinations }) => combinations));
     rest = new Map([...rest].filter(([combination]) => !gone.has(combination)));

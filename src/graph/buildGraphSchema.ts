@@ -33,6 +33,7 @@ import { PERSON_ORDER_LABELS } from './paging/personOrder.js';
 import { PolicyResolver } from './policy/PolicyResolver.js';
 import { POLICY_WORD_ENUMS } from './policy/policyToolEnums.js';
 import { MunicipalityResolver } from './types/MunicipalityResolver.js';
+import { AskedConsentResolver } from './consents/AskedConsentResolver.js';
 import { ConsentResolver } from './consents/ConsentResolver.js';
 import { STATISTIC_ENUM_LABELS, STATISTIC_RESOLVERS } from './statistics/statisticResolvers.js';
 import { REGISTER_ENUM_LABELS, REGISTER_RESOLVERS } from './registers/registerResolvers.js';
@@ -81,6 +82,7 @@ export function buildGraphSchema(): GraphSchema {
       PrivacyContactResolver,
       ChangeNoticeResolver,
       ConsentResolver,
+      AskedConsentResolver,
       ...STATISTIC_RESOLVERS,
       BudgetsResolver,
       AuditLogResolver,

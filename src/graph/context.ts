@@ -10,6 +10,7 @@ import { reasonText } from '../policy/reasons/reasonText.js';
 import { decideFully } from '../policy/decideFully.js';
 import type { Question } from '../policy/decision.js';
 import type { RowHolders, SubjectFlag } from '../policy/gateFacts.js';
+import type { GateId } from '../policy/gates/gate.js';
 import type { FullDecision } from '../policy/gates/fullDecision.js';
 import { tokyoToday } from '../policy/lifeStage.js';
 import { narrowFully } from '../policy/narrowFully.js';
@@ -30,7 +31,7 @@ import type { DisclosedGroup, EntryDraft } from '../audit/entryDraft.js';
 import { NorenError } from '../errors.js';
 import type { Paper } from '../audit/auditEntry.js';
 import type { SubjectReference } from '../policy/consentRecord.js';
-import { limitsOf } from '../policy/volumeLimits.js';
+import { isBeyondOwnRate } from '../policy/volumeLimits.js';
 import type { Receipt, Trail } from '../policy/trail.js';
 import { answerDraft, type AskedRequirement } from './audit/answerDraft.js';
 import { isWithinVolume } from './audit/withinVolume.js';
@@ -90,6 +91,8 @@ export class RequestContext {
   readonly language: Language;
   readonly #required: AskedRequirement[] = [];
   readonly #changes: Receipt[] = [];
+  /** Gates that a break-glass alone let the caller pass. */
+  readonly #waived = new Set<GateId>();
   /** What is told in the place of an answer that may not leave. */
   #withheld: Said = UNRECORDED;
   #plan: RequestPlan | undefined;
@@ -203,12 +206,13 @@ export class RequestContext {
     const facts = this.facts[question.shape];
     const { purpose, subPurpose } = this;
     const decision = decideFully(this.policy, facts, { ...question, caller, purpose, subPurpose });
+    for (const gate of decision.waived) this.#waived.add(gate);
     return narrowFully(decision, inconceivable(this.caller, question.subject.kind));
   };
 
-  /** Subjects of a kind that a condition holds for by the registers, by `condition:category`. */
-  holdersOf(atom: Atom, kind: SubjectKind): readonly number[] {
-    return this.facts?.SINGLE.rowHolders[atom as keyof RowHolders]?.[kind] ?? [];
+  /** Subjects of a kind that a condition holds for by the registers, by `condition:category`, at a place of one or of many. */
+  holdersOf(atom: Atom, kind: SubjectKind, shape: Question['shape']): readonly number[] {
+    return this.facts?.[shape].rowHolders[atom as keyof RowHolders]?.[kind] ?? [];
   }
 
   /** Subjects of a kind that have a flag, or have died by the desk's record. */
@@ -238,9 +242,8 @@ export class RequestContext {
 
   /** By the own rate alone: what colleagues ask keeps nobody from a stop or a kill switch. */
   get isBeyondRate(): boolean {
-    const { caller, policy, recipientClasses, facts } = this;
-    const limits = limitsOf(policy, { roles: caller.roles, recipientClasses });
-    return (facts?.SINGLE.volume.caller.requests ?? 0) >= limits.caller.requestsPerMinute;
+    const { caller, recipientClasses, facts } = this;
+    return isBeyondOwnRate(this.policy, { roles: caller.roles, recipientClasses }, facts?.SINGLE.volume.caller);
   }
 
   /** A field with @requires was asked for. */
@@ -254,7 +257,7 @@ export class RequestContext {
     if (!mayKnow) return report;
     const rows = rowReasons(this.disclosed.rows(), {
       labels: this.environment.labels,
-      factsOf: (category, kind, key) => subjectFactsOf(this, category, { kind, key }),
+      factsOf: (category, subject) => subjectFactsOf(this, category, subject),
       idOf: (type, id) => this.globalIds.encode(type, id),
     });
     return { ...report, rows: rows.map((entry) => inWords(entry, this.language)) };
@@ -301,6 +304,7 @@ export class RequestContext {
       papers: this.#papers(),
       changes: this.#changes.length,
       preview: this.preview === null ? null : { ...playedWords(this.preview.asked), playedPolicy: this.policy.version },
+      waived: [...this.#waived],
     });
   }
 

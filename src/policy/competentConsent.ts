@@ -114,8 +114,14 @@ function verdictOnGuardian(record: ConsentRecord, question: ConsentQuestion): Co
 }
 
 function withinGrace({ birthDate, purpose, today }: ConsentQuestion): boolean {
-  const turned16 = birthDate === null ? null : birthday(birthDate, 16);
-  return turned16 !== null && purpose !== 'BENEFICIAL_INFORMATION' && today <= daysAfter(turned16, GRACE_DAYS);
+  const last = birthDate === null ? null : lastDayOfGrace(birthDate);
+  return last !== null && purpose !== 'BENEFICIAL_INFORMATION' && today <= last;
+}
+
+/** Until when a guardian's consent outlasts the child's 16th birthday; null of what is no date. */
+export function lastDayOfGrace(birthDate: string): string | null {
+  const turned16 = birthday(birthDate, 16);
+  return turned16 === null ? null : daysAfter(turned16, GRACE_DAYS);
 }
 
 function refusedBy(record: ConsentRecord): ConsentAnswer {

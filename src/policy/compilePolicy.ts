@@ -8,7 +8,7 @@ import { purposesOf, recipientClassesOf } from './wildcards.js';
 /** The reading of a file that says nothing: the one that protects most. */
 const STRICT_LAW: LawReading = {
   version: 'unsaid',
-  under16: { person: 'LEGAL_REPRESENTATIVE', stopUse: 'WITHOUT_GROUNDS', bestInterests: 'DUTY' },
+  under16: { person: 'LEGAL_REPRESENTATIVE', stopUse: 'WITHOUT_GROUNDS' },
 };
 
 /** Turns a checked document into the frozen, indexed form that `decide` reads. */

@@ -95,16 +95,14 @@ export interface Clause {
   readonly notYet: string | null;
 }
 
-/** How the law in force reads what the policy leaves to it. Source: APPI; its amendment of 2026, 35(9)(10), 40-2, 58-3(1). */
+/** How the law in force reads what the policy leaves to it. Source: APPI; its amendment of 2026, 35(9)(10), 40-2. */
 export interface LawReading {
   readonly version: string;
   readonly under16: {
-    /** Whom "the person" means for one who is under 16: in notices, in consent, in requests. */
+    /** Whom "the person" means for one who is under 16. Lint proves that whoever asks for a consent cannot turn to the child. */
     readonly person: 'PERSON' | 'LEGAL_REPRESENTATIVE';
-    /** Whether one who is under 16, or the representative, must give grounds to stop use or provision. */
+    /** Whether one who is under 16, or the representative, must give grounds to stop use or provision; the desk goes by it. */
     readonly stopUse: 'WITH_GROUNDS' | 'WITHOUT_GROUNDS';
-    /** Best interests of the child first: by this design, or by duty. */
-    readonly bestInterests: 'DESIGN' | 'DUTY';
   };
 }
 

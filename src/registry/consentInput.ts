@@ -37,10 +37,22 @@ export interface Granting extends Refusing {
 export function checkGranting(policy: Policy, granting: Granting, today: string): void {
   checkRefusing(policy, granting);
   if (granting.categories.length === 0) bad('categories', [], 'a consent names each category (A4-3)');
+  const idle = granting.categories.find((category) => !isUsed(policy, granting, category));
+  if (idle !== undefined) bad('categories', idle, 'no rule of the policy uses such a consent (A2-2, A4-3)');
   const { validUntil } = granting;
   if (validUntil !== null && (!isDate(validUntil) || validUntil < today)) {
     bad('validUntil', validUntil, 'must be a day from today on, YYYY-MM-DD');
   }
+}
+
+/** Whether some rule waits for it: a yes that opens nothing only misleads who says it. A no is taken whatever it is about. */
+function isUsed(policy: Policy, { purpose, recipient }: Granting, category: DataCategory): boolean {
+  const classes = policy.organisations[recipient]?.recipientClasses ?? [];
+  return (policy.index[purpose]?.permits ?? []).some(
+    ({ recipientClasses, single }) =>
+      (recipientClasses === 'ANY' || recipientClasses.some((name) => classes.includes(name))) &&
+      single[category].some(({ when }) => when.includes('CONSENT')),
+  );
 }
 
 /** @throws NorenError BAD_INPUT that names the argument, its value and the rule */

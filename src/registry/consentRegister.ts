@@ -78,7 +78,8 @@ export class ConsentRegister {
       granting.trail,
       async (manager, now) => {
         checkGranting(this.#options.policyAt(now), granting, tokyoToday(now));
-        return insert(manager, { ...granting, state: 'GIVEN', type: 'GRANT', now });
+        const decidedAt = await afterLastWord(manager, granting, now);
+        return insert(manager, { ...granting, state: 'GIVEN', type: 'GRANT', now, decidedAt });
       },
       aboutWhom,
     );
@@ -90,7 +91,8 @@ export class ConsentRegister {
       refusing.trail,
       async (manager, now) => {
         checkRefusing(this.#options.policyAt(now), refusing);
-        return insert(manager, { ...refusing, validUntil: null, state: 'REFUSED', type: 'REFUSAL', now });
+        const decidedAt = await afterLastWord(manager, refusing, now);
+        return insert(manager, { ...refusing, validUntil: null, state: 'REFUSED', type: 'REFUSAL', now, decidedAt });
       },
       aboutWhom,
     );
@@ -110,9 +112,10 @@ export class ConsentRegister {
         const { subject, ...record } = registered(consent);
         const refusing: Refusing = { ...consent, subject, giver: by, categories: record.categories, channel };
         checkRefusing(this.#options.policyAt(now), refusing);
-        manager.assign(consent, { state: 'WITHDRAWN', decidedAt: now });
+        const decidedAt = await afterLastWord(manager, { subject, giver: record.giver }, now);
+        manager.assign(consent, { state: 'WITHDRAWN', decidedAt });
         manager.persist(eventOf(manager, consent, { type: 'WITHDRAWAL', actor: by, channel, now }));
-        refuseBeside(manager, { subject, ...record }, { by, channel, now });
+        await refuseBeside(manager, { subject, ...record }, { by, channel, now });
         return registered(consent);
       },
       aboutWhom,
@@ -137,7 +140,7 @@ export class ConsentRegister {
         for (const consent of given) {
           manager.assign(consent, { state: 'WITHDRAWN', decidedAt: now });
           manager.persist(eventOf(manager, consent, { type: 'WITHDRAWAL', actor: by ?? subject, channel, now }));
-          if (by !== undefined) refuseBeside(manager, registered(consent), { by, channel, now });
+          if (by !== undefined) await refuseBeside(manager, registered(consent), { by, channel, now });
         }
         return given.length;
       },
@@ -209,24 +212,45 @@ export class ConsentRegister {
 const aboutWhom = ({ subject }: RegisteredConsent): SubjectReference => subject;
 
 /** The no of who takes back what another gave, who could otherwise simply give it again. */
-function refuseBeside(
+async function refuseBeside(
   manager: SqlEntityManager,
   consent: RegisteredConsent,
   { by, channel, now }: { readonly by: ConsentGiver; readonly channel: string; readonly now: Date },
-): void {
+): Promise<void> {
   if (isSame(by, consent.giver)) return;
-  insert(manager, { ...consent, giver: by, channel, validUntil: null, state: 'REFUSED', type: 'REFUSAL', now });
+  const decidedAt = await afterLastWord(manager, { subject: consent.subject, giver: by }, now);
+  const refusal = { ...consent, giver: by, channel, validUntil: null, decidedAt } as const;
+  insert(manager, { ...refusal, state: 'REFUSED', type: 'REFUSAL', now });
 }
 
 interface Insertion extends Granting {
   readonly state: ConsentState;
   readonly type: EventType;
   readonly now: Date;
+  readonly decidedAt: Date;
+}
+
+/**
+ * Of a giver the last word counts: what is said now comes after what they said before of the same person, also where the gateway that wrote
+ * that down has a clock that is ahead.
+ */
+async function afterLastWord(
+  manager: SqlEntityManager,
+  { subject, giver }: Pick<Granting, 'subject' | 'giver'>,
+  now: Date,
+): Promise<Date> {
+  const rows: readonly { readonly last: number | null }[] = await manager.execute(
+    `select (extract(epoch from max(decided_at)) * 1000)::float8 as last from consents
+      where subject_kind = ? and subject_reference = ? and giver_kind = ? and giver_reference = ?`,
+    [subject.kind, subject.reference, giver.kind, giver.reference],
+  );
+  const last = rows[0]?.last ?? null;
+  return last === null || last <= now.getTime() ? now : new Date(Math.floor(Number(last)) + 1);
 }
 
 function insert(
   manager: SqlEntityManager,
-  { subject, giver, state, type, now, ...said }: Insertion,
+  { subject, giver, state, type, now, decidedAt, ...said }: Insertion,
 ): RegisteredConsent {
   const consent = manager.create(Consent, {
     id: randomUUID(),
@@ -244,7 +268,7 @@ function insert(
     language: said.language,
     channel: said.channel,
     state,
-    decidedAt: now,
+    decidedAt,
     validUntil: said.validUntil,
     createdAt: now,
   });

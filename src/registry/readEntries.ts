@@ -1,6 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Role } from '../policy/vocabulary.js';
-import type { Entry, EntryFilter, RegisterDefinition } from './registers/registerDefinition.js';
+import type { Entry, EntryFilter, EntryPage, RegisterDefinition } from './registers/registerDefinition.js';
 import type { Members, Payload } from './registers/shape.js';
 
 /** IN_FORCE: what counts at the instant. LATEST: the last version of each entry. HISTORY: all versions. */
@@ -9,6 +9,8 @@ export type EntryScope = 'IN_FORCE' | 'LATEST' | 'HISTORY';
 export interface EntryQuestion {
   readonly filter: EntryFilter;
   readonly scope: EntryScope;
+  /** After a key; of HISTORY: after a version. @default all */
+  readonly page?: EntryPage<string | number> | null;
   /** null: the database's clock. */
   readonly now: Date | null;
 }
@@ -38,9 +40,10 @@ const COLUMNS = ['valid_from', 'valid_to', 'recorded_at', 'superseded_at']
 export async function readEntries<M extends Members>(
   manager: SqlEntityManager,
   definition: RegisterDefinition<M>,
-  { filter, scope, now }: EntryQuestion,
+  { filter, scope, page = null, now }: EntryQuestion,
 ): Promise<readonly Entry<Payload<M>>[]> {
   const { key, organisation, subject, person } = filter;
+  const after = page?.after ?? null;
   const conditions: readonly (readonly [sql: string, ...values: unknown[]])[] = [
     ['register = ?', definition.name],
     ...(scope === 'HISTORY' ? [] : [['superseded_at is null'] as const]),
@@ -50,11 +53,12 @@ export async function readEntries<M extends Members>(
       ? []
       : [['subject_kind = ? and subject_reference = ?', subject.kind, subject.reference] as const]),
     ...(person === undefined ? [] : [[`payload ->> 'person' = ?`, person] as const]),
+    ...(after === null ? [] : [[`${scope === 'HISTORY' ? 'version' : 'key'} > ?`, after] as const]),
   ];
   const from = scope === 'IN_FORCE' ? 'register_entries_at(coalesce(?, clock_timestamp()))' : 'register_entries';
   const rows: readonly EntryRow[] = await manager.execute(
-    `select ${COLUMNS} from ${from} where ${conditions.map(([sql]) => sql).join(' and ')} order by key, version`,
-    [...(scope === 'IN_FORCE' ? [now] : []), ...conditions.flatMap(([, ...values]) => values)],
+    `select ${COLUMNS} from ${from} where ${conditions.map(([sql]) => sql).join(' and ')} order by key, version limit ?`,
+    [...(scope === 'IN_FORCE' ? [now] : []), ...conditions.flatMap(([, ...values]) => values), page?.first ?? null],
   );
   return rows.map((row) => entryOf<Payload<M>>(row));
 }

@@ -7,10 +7,17 @@ import type { Role } from '../policy/vocabulary.js';
 import type { ChangeRecord, RegisterChange } from './changeRecord.js';
 import { RegisterEntry } from './entities/RegisterEntry.js';
 import { recordedName } from './recordedName.js';
-import { readEntries, type EntryScope } from './readEntries.js';
+import { readEntries, type EntryQuestion, type EntryScope } from './readEntries.js';
 import { checkPayload } from './registers/checkPayload.js';
 import { badInput, refuse } from './registers/refuse.js';
-import type { Entry, EntryFilter, Look, Recorder, RegisterDefinition } from './registers/registerDefinition.js';
+import type {
+  Entry,
+  EntryFilter,
+  EntryPage,
+  Look,
+  Recorder,
+  RegisterDefinition,
+} from './registers/registerDefinition.js';
 import type { Members, Payload, Said } from './registers/shape.js';
 import { CLOSING_REGISTERS, tellOfClosing, type SubjectChanges } from './subjectStandings.js';
 
@@ -34,7 +41,7 @@ export interface Change<M extends Members> {
   readonly recorder: Recorder;
   /** @default now */
   readonly validFrom?: Date | null;
-  /** @default without an end, or as the definition says */
+  /** @default as the definition says; else the end that the entry has while it counts, so that no version makes it last longer unsaid */
   readonly validTo?: Date | null;
   readonly reason?: string | null;
 }
@@ -93,7 +100,7 @@ export class RegisterStore {
         badInput('key: there is no such entry');
       }
       checkSameSubject(definition, complete, previous);
-      const period = periodOf(definition, complete, change, look.now);
+      const period = periodOf(definition, complete, { ...change, previous }, look.now);
       checkPeriod(definition, period, previous, look.now);
       await definition.check?.({ key, payload: complete, recorder, ...period, previous }, look);
       const version = { key, payload: complete, recorder, reason: change.reason ?? null, ended: false, ...period };
@@ -150,29 +157,32 @@ export class RegisterStore {
   async current<M extends Members>(
     definition: RegisterDefinition<M>,
     filter: EntryFilter = {},
+    page: EntryPage<string> | null = null,
   ): Promise<readonly Entry<Payload<M>>[]> {
-    return this.#read(definition, filter, 'IN_FORCE');
+    return this.#read(definition, { filter, scope: 'IN_FORCE', page });
   }
 
   /** The latest version of each entry, ended and expired ones too. One statement. */
   async latest<M extends Members>(
     definition: RegisterDefinition<M>,
     filter: EntryFilter = {},
+    page: EntryPage<string> | null = null,
   ): Promise<readonly Entry<Payload<M>>[]> {
-    return this.#read(definition, filter, 'LATEST');
+    return this.#read(definition, { filter, scope: 'LATEST', page });
   }
 
   /** All versions of one entry, oldest first. One statement. */
   async history<M extends Members>(
     definition: RegisterDefinition<M>,
     key: string,
+    page: EntryPage<number> | null = null,
   ): Promise<readonly Entry<Payload<M>>[]> {
-    return this.#read(definition, { key }, 'HISTORY');
+    return this.#read(definition, { filter: { key }, scope: 'HISTORY', page });
   }
 
-  async #read<M extends Members>(definition: RegisterDefinition<M>, filter: EntryFilter, scope: EntryScope) {
+  async #read<M extends Members>(definition: RegisterDefinition<M>, question: Omit<EntryQuestion, 'now'>) {
     const now = this.#options.now?.() ?? null;
-    return readEntries(this.#options.entityManager.fork(), definition, { filter, scope, now });
+    return readEntries(this.#options.entityManager.fork(), definition, { ...question, now });
   }
 
   /**
@@ -287,11 +297,17 @@ function draftOf(element: Members[string]): unknown {
 function periodOf<M extends Members>(
   definition: RegisterDefinition<M>,
   payload: Payload<M>,
-  change: Change<M>,
+  { previous, ...change }: Change<M> & { readonly previous: Entry | null },
   now: Date,
 ): { readonly validFrom: Date; readonly validTo: Date | null } {
   const said = definition.periodOf?.(payload, now) ?? {};
-  return { validFrom: said.from ?? change.validFrom ?? now, validTo: said.to ?? change.validTo ?? null };
+  const validTo = said.to ?? change.validTo ?? (previous !== null && counts(previous, now) ? previous.validTo : null);
+  return { validFrom: said.from ?? change.validFrom ?? now, validTo };
+}
+
+/** Has not ended, and its period has not run out. */
+function counts({ ended, validTo }: Entry, now: Date): boolean {
+  return !ended && (validTo === null || validTo > now);
 }
 
 function checkPeriod<M extends Members>(
@@ -311,8 +327,7 @@ function checkPeriod<M extends Members>(
     badInput(`validTo ${validTo?.toISOString() ?? 'missing'}: must be within ${longestDays} days of the start`);
   }
   // The version before would stop counting at once, and nothing would count until then.
-  const counts = previous !== null && !previous.ended && (previous.validTo === null || previous.validTo > now);
-  if (counts && validFrom > now && previous.validFrom <= now) {
+  if (previous !== null && counts(previous, now) && validFrom > now && previous.validFrom <= now) {
     badInput(`validFrom ${validFrom.toISOString()}: what counts today cannot be replaced by what counts later`);
   }
 }

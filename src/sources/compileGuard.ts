@@ -37,16 +37,25 @@ export function compileAtom(atom: Atom, scope: GuardScope): string {
 }
 
 function ownAtom(atom: Atom, { table, parameters, facts }: GuardScope): string {
-  if (facts.holders.has(atom)) {
-    const holders = parameters.named(`holders:${atom}`, () => facts.holders.get(atom), `${table.keyType}[]`);
-    return `${table.key} = ANY(${holders})`;
-  }
-  if (facts.flagged.has(atom)) {
-    const flagged = parameters.named(`flagged:${atom}`, () => facts.flagged.get(atom), `${table.keyType}[]`);
-    return `${table.key} <> ALL(${flagged})`;
-  }
+  const held = holds(atom, { table, parameters, facts });
+  const unflagged = isUnflagged(atom, { table, parameters, facts });
+  if (held !== null && unflagged !== null) return `(${held} AND ${unflagged})`;
+  if (held !== null || unflagged !== null) return held ?? unflagged ?? 'FALSE';
   const sql = table.conditions[atom];
   return sql === undefined ? 'FALSE' : `(${sqlOf(sql, parameters, facts)})`;
+}
+
+function holds(atom: Atom, { table, parameters, facts }: GuardScope): string | null {
+  if (!facts.holders.has(atom)) return null;
+  const holders = parameters.named(`holders:${atom}`, () => facts.holders.get(atom), `${table.keyType}[]`);
+  return `${table.key} = ANY(${holders})`;
+}
+
+/** Keys of people are numbers; a table whose key is another says under which column its own people are. */
+function isUnflagged(atom: Atom, { table, parameters, facts }: GuardScope): string | null {
+  if (!facts.flagged.has(atom)) return null;
+  const flagged = parameters.named(`flagged:${atom}`, () => facts.flagged.get(atom), 'int4[]');
+  return `${table.ownSubject?.key ?? table.key} <> ALL(${flagged})`;
 }
 
 function compileLifeStages(stages: readonly LifeStage[], scope: GuardScope): string {

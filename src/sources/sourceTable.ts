@@ -1,4 +1,4 @@
-import type { DisclosureForm, LifeStage } from '../policy/vocabulary.js';
+import type { DisclosureForm, LifeStage, SubjectKind } from '../policy/vocabulary.js';
 import type { Atom } from './rowPlan.js';
 import type { Parameters } from './sql.js';
 
@@ -14,7 +14,7 @@ export interface RowFacts {
   readonly ownClasses: readonly number[];
   /** Digits of a masked telephone number that stay. */
   readonly keepPhoneDigits: 4 | 2;
-  /** Keys for which an UNFLAGGED atom does not hold. */
+  /** Keys for which an UNFLAGGED atom does not hold; of a table with `ownSubject`, keys of that. */
   readonly flagged: ReadonlyMap<Atom, readonly number[]>;
   /** How coarsely de-identified rows are shown, as JSON by combination; null: none of the plan is de-identified. */
   readonly rowClasses: { readonly json: string; readonly withSex: boolean } | null;
@@ -39,6 +39,11 @@ export interface SourceTable {
   readonly keyType: 'int4' | 'text';
   /** Integer id of the row, of which its opaque id is made. @default key */
   readonly id?: string;
+  /**
+   * Who the rows are about in their own source, where they may be reached as another's who is the same person: their own flags keep such a
+   * row back as well.
+   */
+  readonly ownSubject?: { readonly kind: SubjectKind; readonly key: string };
   readonly personal: Readonly<Record<string, FieldColumns>>;
   /** How a quasi-identifier is read as the class of its row. A field without an entry is withheld from de-identified rows. */
   readonly classed?: Readonly<Record<string, Sql>>;

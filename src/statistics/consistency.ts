@@ -35,15 +35,18 @@ export interface Consistent {
   readonly children: readonly MeasuredCell[];
 }
 
+type IsShown = (cell: MeasuredCell) => boolean;
+
 /**
  * Parent and children that add up (Hay et al. 2010, two passes over one level). With a parent p of variance P and k children of variance V each and
  * sum s: parent* = (p/P + s/(kV)) / (1/P + 1/(kV)), child* = child + (parent* - s)/k. Their variances are PkV/(P + kV) and V - V^2/(P + kV).
- * Only stored releases go in, never data: it costs nothing. A parent that this reader does not see changes no child.
+ * Only stored releases go in, never data: it costs nothing. A family of cells one of which this reader does not see stays as it was released: a
+ * hidden parent would be told by its children, and a single hidden child is the parent less the others (B.1, complementary cells).
  */
 export function makeConsistent(
   parent: StatisticRelease,
   child: StatisticRelease,
-  isShown: (cell: MeasuredCell) => boolean,
+  isShown: { readonly parent: IsShown; readonly child: IsShown },
 ): Consistent {
   refuseUnfitParent(parent, child);
   const parents = measuredCells(parent);
@@ -51,9 +54,10 @@ export function makeConsistent(
   const familyOf = (cell: MeasuredCell): string => JSON.stringify(parent.question.groupBy.map((name) => cell.by[name]));
   const kin = grouped(children, familyOf);
   const adjusted = new Map<MeasuredCell, MeasuredCell>();
-  for (const one of parents.filter(isShown)) {
+  for (const one of parents.filter(isShown.parent)) {
     const own = kin.get(familyOf(one)) ?? [];
-    if (own.length > 0) for (const [before, after] of adjust(one, own)) adjusted.set(before, after);
+    if (own.length > 0 && own.every(isShown.child))
+      for (const [before, after] of adjust(one, own)) adjusted.set(before, after);
   }
   const of = (cell: MeasuredCell): MeasuredCell => adjusted.get(cell) ?? cell;
   return { parents: parents.map(of), children: children.map(of) };

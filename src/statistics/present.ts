@@ -57,7 +57,8 @@ export function present(
       numbers: read(cell, isShown(of)(cell)),
     });
   };
-  const both = parent === null ? null : makeConsistent(parent, release, isShown(parent));
+  const both =
+    parent === null ? null : makeConsistent(parent, release, { parent: isShown(parent), child: isShown(release) });
   return {
     cells: (both?.children ?? measuredCells(release)).map(shownAs(release)),
     parents: parent === null || both === null ? null : both.parents.map(shownAs(parent)),

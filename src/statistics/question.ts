@@ -62,6 +62,7 @@ export function canonicalQuestion(asked: AskedQuestion, { model, maxCells }: Que
     if (restricts(values, model.dimensions[name], asked.groupBy)) keep[name] = values;
   }
   const groupBy = DIMENSION_NAMES.filter((name) => asked.groupBy.includes(name));
+  refuseTwoPlaces([...groupBy, ...Object.keys(keep)], coordinate);
   const sums = SUMS.filter((name) => name === 'FAMILIES' || (asked.sums ?? []).includes(name));
   const quantiles = asked.quantiles ?? false;
   const grain = chooseGrain({ topic, groupBy, keep, coordinate });
@@ -74,6 +75,15 @@ export function canonicalQuestion(asked: AskedQuestion, { model, maxCells }: Que
 export function dimensionsOf({ attributes, grains }: Topic): readonly DimensionName[] {
   const names: readonly DimensionName[] = [...attributes, ...grains.flatMap(({ by }) => by)];
   return DIMENSION_NAMES.filter((name) => names.includes(name));
+}
+
+/** REGION is made of places that have no cell of their own: with MUNICIPALITY it would tell OTHER apart into single villages. */
+function refuseTwoPlaces(used: readonly string[], coordinate: string): void {
+  if (!used.includes('MUNICIPALITY') || !used.includes('REGION')) return;
+  throw new NorenError(
+    'BAD_INPUT',
+    `${coordinate}: MUNICIPALITY and REGION can't be asked together. Ask by one of them: a municipality lies in one region.`,
+  );
 }
 
 function refuseTooMany(cells: number, maxCells: number, coordinate: string): void {

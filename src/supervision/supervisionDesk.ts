@@ -4,6 +4,7 @@ import type { AuditLog } from '../audit/auditLog.js';
 import type { Policy } from '../policy/policy.js';
 import type { RegisterStore } from '../registry/registerStore.js';
 import { IncidentStore } from './incidents/incidentStore.js';
+import type { ReadChildren } from './provisions/consentStops.js';
 import { provisionDuty, type ProvisionDutyOptions } from './provisions/provisionDuty.js';
 import { ProvisionStore } from './provisions/provisionStore.js';
 import type { StopNotice } from './provisions/stopNotice.js';
@@ -37,18 +38,21 @@ export interface SupervisionDeskOptions extends Pick<ProvisionDutyOptions, 'idsO
   readonly registers: RegisterStore;
   readonly log: AuditLog;
   readonly policyAt: (now: Date) => Policy;
+  /** Tables of the sources that are about persons (A8-2). */
+  readonly dataSets: readonly string[];
   /** Master secret. */
   readonly secret: Uint8Array;
+  readonly readChildren: ReadChildren;
 }
 
 export function createSupervisionDesk(options: SupervisionDeskOptions): SupervisionDesk {
-  const { pool, registers, log, policyAt, secret, idsOf } = options;
+  const { pool, registers, log, policyAt, dataSets, secret, idsOf, readChildren } = options;
   const subjectKeyOf = createSubjectKeys(secret);
   const provisions = new ProvisionStore({ pool, subjectKeyOf });
   return {
-    supervise: (circumstances) => supervise(pool, circumstances),
+    supervise: (circumstances) => supervise(pool, { ...circumstances, dataSets }),
     recipientReport: (question, circumstances) => recipientReport(pool, question, circumstances),
-    stopNotices: (question) => stopNotices({ pool, provisions, subjectKeyOf }, question),
+    stopNotices: (question) => stopNotices({ pool, provisions, subjectKeyOf, readChildren }, question),
     provisions,
     incidents: new IncidentStore({ pool, registers }),
     // The record of provision comes first: the answer that goes over a limit has left, too.

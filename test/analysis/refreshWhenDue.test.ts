@@ -80,6 +80,7 @@ describe('with several gateways on one database', () => {
         calendar: MONDAY_AT_3,
         now: () => now,
         take,
+        count: () => Promise.resolve(),
         onError: () => undefined,
         pauseMs: 1,
       });

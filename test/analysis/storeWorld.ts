@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { openPool } from '../../src/openPool.js';
 import { AnalysisStore } from '../../src/analysis/analysisStore.js';
 import { refreshAnalysis } from '../../src/analysis/refresh/refreshAnalysis.js';
 import type { RefreshOptions } from '../../src/analysis/refresh/refreshOptions.js';
@@ -65,7 +66,7 @@ export async function openStoreWorld(): Promise<StoreWorld> {
   const databases: TestDatabase[] = await Promise.all(
     (['club', 'coop', 'broadcaster', 'governance'] as const).map((kind) => createDatabase(kind)),
   );
-  const pools = databases.map(({ connection }) => new pg.Pool({ ...connection, max: 6 }));
+  const pools = databases.map(({ connection }) => openPool({ ...connection, max: 6 }));
   const statements: string[] = [];
   const fault = { change: (text: string): string => text };
   for (const pool of pools)

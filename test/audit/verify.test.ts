@@ -58,7 +58,7 @@ it('finds everything whole in a log that nobody touched, with its key from elsew
 
 describe('What was changed is found and named', () => {
   // clauses: A7-1d
-  it('one bit of an entry (TV63)', async () => {
+  it('one bit of an entry, TV63', async () => {
     const lines = await changed(3, (line) => (line.text = line.text.replace('CLUB_OPERATION', 'CLUB_OPERATIOM')));
     expect((await verify(lines)).problem).toEqual({
       index: 3,

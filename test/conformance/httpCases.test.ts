@@ -4,7 +4,7 @@ import { startGateway, type Answer, type As, type Gateway } from '../support/sta
 
 /**
  * The decision cases that no entry of a register decides, over HTTP, by their numbers in cases.txt. Those that one decides stand in
- * httpRegisterCases.test.ts and httpServiceCases.test.ts; which ones wait for something else, and for what, is said in cases.test.ts.
+ * httpRegisterCases.test.ts and httpServiceCases.test.ts; where each of the others is decided, is said in cases.test.ts.
  */
 
 let gateway: Gateway;
@@ -273,7 +273,7 @@ describe('TV62 what a plain query denies, no way of writing it gives', () => {
     const as = 'affiliate-staff';
     const variables = { id: gateway.idOf(as, 'Guardian', world.person('ga').key) };
     const answer = await gateway.ask({ as, purpose: OPERATION, query, variables });
-    expect(answer.body.data?.guardian ?? {}).toBeDefined();
+    expect(answer.body.data.guardian).not.toBeNull();
     const { memberCode, email } = world.person('ga');
     for (const raw of [memberCode, email, 'FEMALE']) expect(answer.everything).not.toContain(raw);
   });

@@ -176,9 +176,19 @@ describe('flags of a subject', () => {
   test('under a legal hold nothing is erased: use stops', async () => {
     await flag('ca', 'LEGAL_HOLD');
     const input = { subject: person('ca'), flag: 'ERASED', why: 'asked' };
-    expect((await registers.tryToRecord({ ...DESK, noun: 'SubjectFlag', input })).error).toContain('LEGAL_HOLD');
+    await expect(registers.record({ ...DESK, noun: 'SubjectFlag', input })).rejects.toThrow('LEGAL_HOLD');
     await flag('ca', 'STOP_USE');
     expect(await whoSees('ca')).toEqual(['the person']);
+  });
+
+  // clauses: A6-3d
+  test('nobody says "erased" of data that are all there: the flag comes with the erasure', async () => {
+    const input = { subject: person('ca'), flag: 'ERASED', why: 'asked' };
+    for (const who of [DESK, MANAGER]) {
+      const { error } = await registers.tryToRecord({ ...who, noun: 'SubjectFlag', input });
+      expect(error).toContain('NOT_YOUR_FLAG');
+    }
+    expect(await whoSees('ca')).toHaveLength(4);
   });
 
   test('whose death the desk knows of is dead before the sources say so', async () => {

@@ -122,6 +122,59 @@ describe('the notice', () => {
     expect(await nameOf('coop-staff', OPERATION, 'ca')).toEqual([null, 'CATEGORY_NOT_IN_NOTICE']);
   });
 
+  test('ended, it leaves none: what it replaced does not come back', async () => {
+    const notice = await registers.standing('JOINT_USE_NOTICE', '2026-04');
+    const record = async (version: string, effectiveFrom: string) =>
+      registers.record({ ...MANAGER, noun: 'JointUseNotice', input: { ...notice, version, effectiveFrom } });
+    const end = async (key: string) => registers.end({ ...MANAGER, noun: 'JointUseNotice', key });
+    await record('2026-12', '2026-12-01');
+    await end('2026-12');
+    at('2026-12-01T00:00:00+09:00');
+    // One that ended before its day has replaced nothing.
+    expect(await seen('coop-staff', OPERATION, 'ca')).toBe(true);
+    await record('2026-12b', '2026-12-02');
+    at('2026-12-02T00:00:00+09:00');
+    expect(await seen('coop-staff', OPERATION, 'ca')).toBe(true);
+    at('2026-12-02T09:00:00+09:00');
+    await end('2026-12b');
+    expect(await nameOf('coop-staff', OPERATION, 'ca')).toEqual([null, 'NOTICE_NOT_IN_FORCE']);
+  });
+
+  // clauses: A2(2)-4
+  test('an item that is added to it counts once those who were there before have been told of it', async () => {
+    const notice = await registers.standing('JOINT_USE_NOTICE', '2026-04');
+    const amend = (change: object) =>
+      registers.record({ ...MANAGER, noun: 'JointUseNotice', input: { ...notice, ...change } });
+    const fewer = (notice['items'] as string[]).filter((item) => item !== 'PHONE');
+    await amend({ version: '2026-12', items: fewer, effectiveFrom: '2026-12-01' });
+    const again = { version: '2026-13', effectiveFrom: '2026-12-10' };
+    await amend(again);
+    const phone = async () =>
+      (await look({ as: 'coop-staff', purpose: OPERATION, about: person('ga'), fields: 'phone' })).reason;
+    expect(await phone()).toBe('PERMITTED');
+    at('2026-12-01T00:00:00+09:00');
+    expect(await phone()).toBe('CATEGORY_NOT_IN_NOTICE');
+    // It was an item once, so nobody is new to it.
+    at('2026-12-10T00:00:00+09:00');
+    expect(await phone()).toBe('PERMITTED');
+    await registers.putBack();
+    await gateway.data.governance.query(
+      'set session_replication_role = replica; delete from register_entries where register = $$JOINT_USE_NOTICE$$; set session_replication_role = origin',
+    );
+    at('2026-11-23T00:00:00+09:00');
+    await amend({ version: '2026-12', items: fewer, effectiveFrom: '2026-11-23', announcedOn: '2026-11-01' });
+    await amend({ ...again, announcedOn: '2026-11-24' });
+    at('2026-12-10T00:00:00+09:00');
+    expect(await phone()).toBe('CATEGORY_NOT_IN_NOTICE');
+    await registers.end({ ...MANAGER, noun: 'JointUseNotice', key: '2026-12' });
+    expect(await phone()).toBe('CATEGORY_NOT_IN_NOTICE');
+    await amend({ ...again, announcedOn: '2026-11-24', notifiedExistingOn: '2026-12-12' });
+    at('2026-12-11T23:59:59+09:00');
+    expect(await phone()).toBe('CATEGORY_NOT_IN_NOTICE');
+    at('2026-12-12T00:00:00+09:00');
+    expect(await phone()).toBe('PERMITTED');
+  });
+
   test('with learning records on it a joint user still needs a rule of the matrix for them', async () => {
     const notice = await registers.standing('JOINT_USE_NOTICE', '2026-04');
     const items = [...(notice['items'] as string[]), 'UNLISTED'];

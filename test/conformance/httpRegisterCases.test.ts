@@ -74,6 +74,20 @@ describe('TV02 the sex', () => {
     expect(await sex()).toEqual([null, 'NOT_NECESSARY']);
   });
 
+  const inTheList = async () => {
+    const query = '{ children(first: 200) { nodes { name sex } } }';
+    const { body } = await gateway.ask({ ...CLUB, query });
+    const nodes = body.data.children.nodes as { name: string; sex: string | null }[];
+    return nodes.filter((row) => row.sex !== null).map(({ name }) => name);
+  };
+
+  test('a ticket that names persons opens nothing of a list, unless it is for lists', async () => {
+    await ticket({ subjects: [person('ca')] });
+    await ticket({ subjects: [person('ct')], forLists: true });
+    expect(await sex()).toEqual(['FEMALE', 'PERMITTED_IF']);
+    expect(await inTheList()).toEqual([person('ct').name]);
+  });
+
   test('a ticket runs out at its end', async () => {
     await ticket();
     gateway.clock.now = new Date(Date.parse(NEXT_WEEK) - 1);
@@ -334,6 +348,10 @@ describe('TV54 training', () => {
     await registers.record({ ...responder, noun: 'BreakGlass', input: { ...danger, subject: person('ca') } });
     const { found } = await look({ ...responder, about: person('ca'), fields: 'name' });
     expect(found).toEqual({ name: person('ca').name });
+    // The flag for review: that the break-glass alone let it pass.
+    const last = 'select entry from audit_entries order by index desc limit 1';
+    const { rows } = await gateway.data.governance.query<{ readonly entry: string }>(last);
+    expect(JSON.parse(rows[0]?.entry ?? '{}')).toMatchObject({ kind: 'DISCLOSURE', facts: { waived: ['G3'] } });
   });
 });
 

@@ -81,6 +81,10 @@ test('a small town needs the larger threshold, and a village is never named', ()
   expect(classed(families(20, 0, town), asked).get(town)).toEqual(['AGE_30_39', '04301', null]);
   expect(classed(families(19, 0, town), asked).get(town)).toEqual(['AGE_30_39', 'SENNAN', null]);
   expect(classed(families(99, 0, village), asked).get(village)).toEqual(['AGE_30_39', 'SENNAN', null]);
+  // Its area stands for it where nobody else of the area is left.
+  expect(classed(families(19, 0, village), asked).get(village)).toEqual(WITHHELD);
+  const both = [...families(3, 0, village), ...families(3, 50, town)];
+  expect(classed(both, asked).get(village)).toEqual(['AGE_30_39', 'SENNAN', null]);
 });
 
 test('the few that would be left alone are hidden among others: no class of one stays beside large ones', () => {

@@ -83,8 +83,8 @@ test('a guardian gives, the partner sees the categories named from the next requ
 test('a consent names purpose, recipient and category: for another it counts as none', async () => {
   for (const input of [
     { purpose: 'REQUESTED_SERVICE' },
-    { recipient: 'AD_AGENCY' },
-    { categories: ['UNLISTED', 'MEMBER_CODE'] },
+    { purpose: 'BENEFICIAL_INFORMATION', recipient: 'COOP', categories: ['PURCHASE_HISTORY'] },
+    { categories: ['PURCHASE_HISTORY'] },
   ]) {
     const id = await given(say('grantConsent', { by: 'go', input }));
     expect(await partnerSees('go')).toBeNull();

@@ -46,6 +46,35 @@ describe('relations are read once a request, however many rows there are', () =>
     expect(many.length).toBeLessThanOrEqual(12);
   });
 
+  test('whether anybody’s consent, case or class is on record or not', async () => {
+    const guardians = `query ($n: Int!) { guardians(first: $n) { nodes { name member { name } } } }`;
+    const children = `query ($n: Int!) { children(first: $n) { nodes { name } } }`;
+    const readers = [
+      ['partner-analyst', 'CONSENTED_DISCLOSURE'],
+      ['partner-analyst', 'REQUESTED_SERVICE'],
+      ['subcontractor-staff', PURPOSE],
+      ['coop-staff', 'BENEFICIAL_INFORMATION'],
+    ] as const;
+    const read = async () => {
+      const statements: string[][] = [];
+      for (const [as, purpose] of readers)
+        for (const query of [guardians, children]) statements.push(await statementsFor(as, purpose, query, { n: 20 }));
+      return statements.map((each) => each.length);
+    };
+    const { club, governance } = gateway.data;
+    const some = await read();
+    await governance.query("update consents set recipient = 'NOT-' || recipient");
+    await club.query(
+      'create table codes_kept as select id, member_code from guardians; update guardians set member_code = null',
+    );
+    const none = await read();
+    await governance.query('update consents set recipient = substr(recipient, 5)');
+    await club.query(
+      'update guardians g set member_code = k.member_code from codes_kept k where k.id = g.id; drop table codes_kept',
+    );
+    expect(none).toEqual(some);
+  });
+
   test('also below lists of classes and courses', async () => {
     const query = 'query ($n: Int!) { courses(first: $n) { nodes { name classes { name staff { id name } } } } }';
     const few = await statementsFor('internal-auditor', 'INTERNAL_AUDIT', query, { n: 2 });

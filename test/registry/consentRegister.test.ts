@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { NorenError } from '../../src/errors.js';
 import { competentConsent } from '../../src/policy/competentConsent.js';
 import type { Granting } from '../../src/registry/consentInput.js';
+import { ConsentRegister } from '../../src/registry/consentRegister.js';
 import { openRegister } from './openRegister.js';
 
 type Opened = Awaited<ReturnType<typeof openRegister>>;
@@ -117,6 +118,33 @@ test('a refusal without categories is a refusal of all of them', async () => {
   expect(competentConsent(await recordsOf(23), question)).toMatchObject({ valid: false, reason: 'CONSENT_REFUSED' });
 });
 
+/** Of the same database, by another gateway whose clock is ahead. */
+const ahead = (seconds: number) =>
+  new ConsentRegister({
+    policyAt: () => opened.policy,
+    entityManager: opened.orm.em,
+    pool: opened.pool,
+    now: () => new Date(Date.now() + seconds * 1000),
+  });
+
+test.each<[string, number, (id: string) => Promise<unknown>]>([
+  ['a refusal', 240, async () => opened.register.refuse(grantOf({ subject: { ...child, reference: 240 } }))],
+  [
+    'a withdrawal',
+    241,
+    async (consentId) => opened.register.withdraw({ consentId, by: guardian, channel: 'MEMBER_PAGE' }),
+  ],
+])('%s by a gateway whose clock is behind comes after the yes that another wrote down before', async (_, key, say) => {
+  const subject = { ...child, reference: key };
+  const { id } = await ahead(50).grant(grantOf({ subject }));
+  await ahead(50).grant(grantOf({ subject }));
+  expect(competentConsent(await recordsOf(key), question)).toMatchObject({ valid: true });
+  await say(id);
+  expect(competentConsent(await recordsOf(key), question)).toMatchObject({ valid: false });
+  await ahead(100).grant(grantOf({ subject }));
+  expect(competentConsent(await recordsOf(key), question)).toMatchObject({ valid: true });
+});
+
 test('two withdrawals at once are one, and the other is told', async () => {
   const { id } = await opened.register.grant(grantOf({ subject: { ...child, reference: 24 } }));
   const withdraw = () => opened.register.withdraw({ consentId: id, by: guardian, channel: 'DESK' });
@@ -140,18 +168,31 @@ test('a page of subjects is one statement, whatever is recorded of them', async 
   expect(statements).toHaveLength(2);
 });
 
+const INFORMED = { purpose: 'BENEFICIAL_INFORMATION', categories: ['PURCHASE_HISTORY'] } as const;
+
+// clauses: A4-3 A2-2
+test.each([
+  ['a recipient that no rule gives anything on consent', { recipient: 'AD_AGENCY' }],
+  ['a purpose that asks for none', { purpose: 'CLUB_OPERATION', recipient: 'COOP' }],
+  ['a category that no rule gives', { categories: ['NAME', 'MEMBER_CODE'] }],
+] as const)('a consent to %s is not taken, and a refusal of it is', async (_, change) => {
+  const said = grantOf({ subject: { ...child, reference: 30 }, ...change });
+  await expect(opened.register.grant(said)).rejects.toThrow(/no rule of the policy uses such a consent/);
+  await expect(opened.register.refuse(said)).resolves.toBeDefined();
+});
+
 test('records of another purpose or recipient stay out of a read', async () => {
   const subject = { ...child, reference: 31 };
-  await opened.register.grant(grantOf({ subject, recipient: 'COOP' }));
+  await opened.register.grant(grantOf({ subject, recipient: 'GAKKO', ...INFORMED }));
   await opened.register.grant(grantOf({ subject, purpose: 'REQUESTED_SERVICE' }));
   expect(await recordsOf(31)).toEqual([]);
 });
 
 test('all subjects of a recipient come in one read', async () => {
   for (const reference of [40, 41]) {
-    await opened.register.grant(grantOf({ subject: { ...child, reference }, recipient: 'AD_AGENCY' }));
+    await opened.register.grant(grantOf({ subject: { ...child, reference }, recipient: 'COOP', ...INFORMED }));
   }
-  const found = await opened.register.recordsForRecipient('CONSENTED_DISCLOSURE', 'AD_AGENCY');
+  const found = await opened.register.recordsForRecipient('BENEFICIAL_INFORMATION', 'COOP');
   expect([...(found.get('CHILD_PARTICIPANT')?.keys() ?? [])].sort()).toEqual([40, 41]);
 });
 

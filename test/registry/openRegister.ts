@@ -35,5 +35,5 @@ export async function openRegister(now?: () => Date) {
     await orm.close();
     await database.drop();
   };
-  return { register, pool, orm, close };
+  return { register, policy, pool, orm, close };
 }

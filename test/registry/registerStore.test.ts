@@ -55,6 +55,17 @@ test('an ended entry no longer counts, whatever the clock of the reader says, an
   await expect(again).rejects.toThrow('this entry has ended');
 });
 
+test('a new version that says no end has the end of the version before, while that counts', async () => {
+  const validTo = days(40);
+  await opened.store.record(departmentRegister, { ...department('D12'), validTo });
+  expect(await opened.store.record(departmentRegister, department('D12', 'New'))).toMatchObject({ validTo });
+  const longer = { ...department('D12'), validTo: days(50) };
+  expect(await opened.store.record(departmentRegister, longer)).toMatchObject({ validTo: days(50) });
+  opened.clock.now = days(50);
+  expect(await opened.store.current(departmentRegister, { key: 'D12' })).toEqual([]);
+  expect(await opened.store.record(departmentRegister, department('D12'))).toMatchObject({ validTo: null });
+});
+
 test('an ended entry that is recorded again counts again', async () => {
   await opened.store.record(departmentRegister, department('D4'));
   await opened.store.end(departmentRegister, { key: 'D4', recorder: manager, reason: 'closed' });

@@ -10,7 +10,7 @@ import { releaseOf } from './releases.js';
 import { seededUniform } from './scriptedUniform.js';
 import { settings } from './settings.js';
 
-const all = (): boolean => true;
+const all = { parent: (): boolean => true, child: (): boolean => true };
 const familiesOf = (cell: { sums: ReadonlyMap<string, { value: number; variance: number }> } | undefined) =>
   cell?.sums.get('FAMILIES') ?? { value: NaN, variance: NaN };
 
@@ -80,6 +80,19 @@ test('a parent that this reader does not see changes nothing, and the threshold 
   expect(shown.cells[0]?.numbers.FAMILIES).toMatchObject({ value: 12 });
   expect(shown.cells[1]?.numbers.FAMILIES).toMatchObject({ status: 'SUPPRESSED' });
   expect(shown.parents?.[0]?.numbers.FAMILIES).toMatchObject({ status: 'SUPPRESSED' });
+});
+
+test('with one child that this reader does not see, parent and siblings stay as released: it is not what is missing', () => {
+  const numbers = [30n, 100n, 120n, 7n, 80n, 60n];
+  const parent = releaseOf({}, () => 400n);
+  const child = releaseOf({ groupBy: ['AGE_BAND'] }, (cell) => numbers[cell] ?? 0n);
+  const shownTo = (reader: 'OUTSIDE' | 'OWN') => present(child, { reader, settings, model: clubModel, parent });
+  const values = ({ cells, parents }: ReturnType<typeof shownTo>) =>
+    [...(parents ?? []), ...cells].map(({ numbers: { FAMILIES } }) => FAMILIES?.value ?? null);
+  expect(values(shownTo('OUTSIDE'))).toEqual([400, 30, 100, 120, null, 80, 60]);
+  const [whole = NaN, ...parts] = values(shownTo('OWN')) as readonly number[];
+  expect(whole).not.toBe(400);
+  expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(whole, 1);
 });
 
 test.each([

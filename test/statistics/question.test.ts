@@ -150,6 +150,16 @@ describe('refused before any charge, with what to change', () => {
       'Put the earlier one first',
     ],
     [
+      'a place in two ways',
+      { groupBy: ['REGION', 'MUNICIPALITY'] },
+      "MUNICIPALITY and REGION can't be asked together. Ask by one",
+    ],
+    [
+      'a place in two ways, by filter',
+      { groupBy: ['AGE_BAND'], where: { REGION: ['SENNAN'], MUNICIPALITY: ['OTHER'] } },
+      "MUNICIPALITY and REGION can't be asked together",
+    ],
+    [
       'a grain that there is not',
       { topic: 'PURCHASES', groupBy: ['MONTH', 'SHOP_AREA'] },
       "MONTH and SHOP_AREA can't be asked together. Ask by one of: COURSE; MONTH;",

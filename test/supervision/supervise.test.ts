@@ -6,8 +6,10 @@ import { bulletinRegister } from '../../src/registry/registers/bulletin.js';
 import { departmentMemberRegister } from '../../src/registry/registers/departmentMember.js';
 import { manualControlRegister } from '../../src/registry/registers/manualControl.js';
 import { riskCellRegister, THREATS, VIEWPOINTS } from '../../src/registry/registers/riskCell.js';
+import { departmentRegister } from '../../src/registry/registers/department.js';
 import { suspensionRegister } from '../../src/registry/registers/suspension.js';
 import { trainingRegister } from '../../src/registry/registers/training.js';
+import { DATA_SETS } from '../../src/sources/dataSets.js';
 import { healthOf, supervise } from '../../src/supervision/watches/supervise.js';
 import { as, openStore } from '../registry/openStore.js';
 
@@ -23,7 +25,7 @@ beforeEach(async () => {
 });
 afterEach(async () => opened.close());
 
-const look = () => supervise(opened.pool, { policy: opened.policy, now: opened.clock.now });
+const look = () => supervise(opened.pool, { policy: opened.policy, now: opened.clock.now, dataSets: DATA_SETS });
 const codes = async () => (await look()).alerts.map(({ code }) => code);
 const at = (day: string) => {
   opened.clock.now = new Date(`${day}T10:00:00+09:00`);
@@ -57,13 +59,41 @@ test('a house in order has no alert and is in good health', async () => {
 
 test('a house in which nothing is on record is in bad health, for every reason', async () => {
   const empty = await openStore(TODAY);
-  const { alerts, riskTable } = await supervise(empty.pool, { policy: empty.policy, now: empty.clock.now });
+  const { alerts, riskTable } = await supervise(empty.pool, {
+    policy: empty.policy,
+    now: empty.clock.now,
+    dataSets: DATA_SETS,
+  });
   expect(healthOf(alerts)).toEqual({
     status: 'DEGRADED',
-    reasons: ['NO_PRIVACY_MANAGER', 'AUDIT_OVERDUE', 'RESTORE_DRILL_OVERDUE', 'RISK_CELL_MISSING'],
+    reasons: [
+      'NO_PRIVACY_MANAGER',
+      'DATA_SET_WITHOUT_OWNER',
+      'POLICY_REVIEW_OVERDUE',
+      'AUDIT_OVERDUE',
+      'RESTORE_DRILL_OVERDUE',
+      'RISK_CELL_MISSING',
+    ],
   });
   expect(riskTable.every(({ cell }) => cell === null)).toBe(true);
   await empty.close();
+});
+
+// clauses: A8-2
+test('a data set that no department owns degrades the health, until one takes it over', async () => {
+  const desk = { code: 'DESK', name: 'Desk', organisation: 'GAKKO' };
+  const own = (dataSets: readonly string[]) =>
+    opened.store.record(departmentRegister, { payload: { ...desk, dataSets }, recorder: manager });
+  await own(['governance.consents', 'club.advertising_optins']);
+  const { alerts } = await look();
+  expect(alerts).toEqual([
+    expect.objectContaining({ code: 'DATA_SET_WITHOUT_OWNER', key: 'club.advertising_opt_ins' }),
+  ]);
+  expect(healthOf(alerts)).toEqual({ status: 'DEGRADED', reasons: ['DATA_SET_WITHOUT_OWNER'] });
+  await own(['governance.consents', 'club.advertising_opt_ins']);
+  expect(await codes()).toEqual([]);
+  await opened.store.end(departmentRegister, { key: 'AUDIT', recorder: manager, reason: 'merged' });
+  expect((await look()).alerts).toMatchObject([{ key: 'governance.audit_log' }]);
 });
 
 // clauses: A9-1
@@ -185,7 +215,11 @@ test('the table of threats and viewpoints has twenty cells, each with a measure 
     .slice(1)
     .flatMap(({ cell }) => (cell === null ? [] : [{ ...cell, manualControls: [], measures: ['x'] }]));
   for (const payload of cells) await empty.store.record(riskCellRegister, { payload, recorder: manager });
-  const { alerts } = await supervise(empty.pool, { policy: empty.policy, now: empty.clock.now });
+  const { alerts } = await supervise(empty.pool, {
+    policy: empty.policy,
+    now: empty.clock.now,
+    dataSets: DATA_SETS,
+  });
   const missing = alerts.filter(({ code }) => code === 'RISK_CELL_MISSING');
   expect(missing.map(({ key }) => key)).toEqual(['UNAUTHORISED_ACCESS/ORGANISATIONAL']);
   await empty.close();
@@ -202,6 +236,23 @@ test('a manual control that was not done again in time is an alert, and a clause
   expect((await look()).alerts).toContainEqual(
     expect.objectContaining({ code: 'MANUAL_CONTROL_MISSING', clauses: ['A7-p'] }),
   );
+});
+
+// clauses: B-5
+test('a policy that nobody reviewed in time degrades the health, from the day after; so does one without a review', async () => {
+  const reviews = async () => (await look()).alerts.filter(({ code }) => code === 'POLICY_REVIEW_OVERDUE');
+  at('2027-11-03');
+  expect(await reviews()).toEqual([]);
+  at('2027-11-04');
+  expect(await reviews()).toMatchObject([{ key: 'control-B-5', since: '2027-11-03', clauses: ['B-5'] }]);
+  expect(healthOf(await reviews())).toEqual({ status: 'DEGRADED', reasons: ['POLICY_REVIEW_OVERDUE'] });
+  expect((await look()).alerts).not.toContainEqual(expect.objectContaining({ key: 'control-B-5', degrades: false }));
+  const [control] = (await opened.store.current(manualControlRegister, { key: 'control-B-5' })).values();
+  const payload = { ...control?.payload, lastDoneOn: '2027-11-04' } as NonNullable<typeof control>['payload'];
+  await opened.store.record(manualControlRegister, { payload, recorder: manager });
+  expect(await reviews()).toEqual([]);
+  await opened.store.end(manualControlRegister, { key: 'control-B-5', recorder: manager, reason: 'nobody does it' });
+  expect(await reviews()).toMatchObject([{ key: null, degrades: true }]);
 });
 
 test('a recipient that is stopped stays in sight until it is lifted', async () => {

@@ -72,24 +72,24 @@ export async function fillRowClasses(options: FillOptions): Promise<void> {
   await options.governancePool.query(REPLACE, [
     options.today,
     ...[0, 1, 2, 3, 4].map(column(rows)),
-    ...[0, 1, 2, 3, 4, 5].map(column(segments)),
+    ...[0, 1, 2, 3, 4, 5, 6].map(column(segments)),
   ]);
 }
 
 /** Segments are replaced as a whole: a recipient whom nobody consents to any more has no classes. */
 const REPLACE = `
   WITH segments AS (
-    SELECT * FROM unnest($7::text[], $8::boolean[], $9::int[], $10::text[], $11::text[], $12::jsonb[])
-    AS made (scope, with_sex, k, purpose, recipient, classes)
+    SELECT * FROM unnest($7::text[], $8::boolean[], $9::int[], $10::text[], $11::text[], $12::jsonb[], $13::int[])
+    AS made (scope, with_sex, k, purpose, recipient, classes, snapshot)
   ), gone AS (
     DELETE FROM analysis_segment_classes old WHERE NOT EXISTS (
       SELECT FROM segments made WHERE (made.scope, made.with_sex, made.k, made.purpose, made.recipient) =
         (old.scope, old.with_sex, old.k, old.purpose, old.recipient))
   ), counted AS (
-    INSERT INTO analysis_segment_classes (scope, with_sex, k, purpose, recipient, taken_on, classes)
-    SELECT scope, with_sex, k, purpose, recipient, $1::date, classes FROM segments
+    INSERT INTO analysis_segment_classes (scope, with_sex, k, purpose, recipient, taken_on, classes, snapshot)
+    SELECT scope, with_sex, k, purpose, recipient, $1::date, classes, snapshot FROM segments
     ON CONFLICT (scope, with_sex, k, purpose, recipient)
-    DO UPDATE SET taken_on = excluded.taken_on, classes = excluded.classes
+    DO UPDATE SET taken_on = excluded.taken_on, classes = excluded.classes, snapshot = excluded.snapshot
   )
   INSERT INTO analysis_row_classes (subject_kind, scope, with_sex, k, taken_on, classes)
   SELECT kind, scope, with_sex, k, $1::date, classes
@@ -140,7 +140,7 @@ async function countSegments(
   everybody: readonly Combined[],
   { governancePool, pseudonymKey, consenting, placeK }: FillOptions,
 ): Promise<readonly (readonly unknown[])[]> {
-  const segments = await createPurchaseSegments(governancePool, pseudonymKey).ofGuardians(
+  const { snapshot, segments } = await createPurchaseSegments(governancePool, pseudonymKey).ofGuardians(
     everybody.map(({ key }) => key),
   );
   const rows: (readonly unknown[])[] = [];
@@ -152,7 +152,8 @@ async function countSegments(
         combination: combinationFor(person, withSex),
         segment: guardians === null || guardians.has(person.key) ? (segments.get(person.key) ?? null) : null,
       }));
-      rows.push([scope, withSex, k, purpose, recipient, textOf(segmentClasses(members, classes, { k, placeK }))]);
+      const shown = textOf(segmentClasses(members, classes, { k, placeK }));
+      rows.push([scope, withSex, k, purpose, recipient, shown, snapshot]);
     }
   return rows;
 }

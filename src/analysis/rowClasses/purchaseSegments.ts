@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { createPseudonyms } from '../pseudonyms.js';
 import { tablesOf } from '../storeNames.js';
+import { takenBack } from '../takenBack.js';
 import type { RowClassKey } from './rowClasses.js';
 import { withSegment } from './segmentClasses.js';
 
@@ -10,6 +11,15 @@ export interface SegmentClassKey extends Omit<RowClassKey, 'kind'> {
   readonly recipient: string;
   /** JSON of the row classes that the rows are shown by: segments counted with others are withheld. */
   readonly rowClasses: string;
+  /** Number of the snapshot that the segments are of: those counted on another one are withheld. */
+  readonly snapshot: number | null;
+}
+
+export interface FoundSegments {
+  /** Null: there is none. */
+  readonly snapshot: number | null;
+  /** By guardian; who is not in the snapshot, or was taken back since, is not in it. */
+  readonly segments: ReadonlyMap<number, string>;
 }
 
 /** What de-identified rows show of a segment. */
@@ -19,8 +29,8 @@ export interface SegmentsShown {
 }
 
 export interface PurchaseSegments {
-  /** The segment of each guardian's family in the last snapshot. One statement; who is not in the snapshot is not in the answer. */
-  ofGuardians(references: readonly number[]): Promise<ReadonlyMap<number, string>>;
+  /** The segment of each guardian's family in the last snapshot, in one statement. */
+  ofGuardians(references: readonly number[]): Promise<FoundSegments>;
   shown(key: SegmentClassKey): Promise<SegmentsShown>;
 }
 
@@ -43,30 +53,30 @@ export function createPurchaseSegments(pool: Pool, key: Buffer): PurchaseSegment
   return {
     ofGuardians: async (references) => {
       const snapshot = await currentSegments(pool);
-      if (snapshot === null) return new Map();
+      if (snapshot === null) return { snapshot: null, segments: new Map() };
       const { subjects, facts } = tablesOf(snapshot.base);
       const names = references.map((reference) => pseudonyms.subject({ kind: 'GUARDIAN', reference }));
       const { rows } = await pool.query<{ reference: number; position: number | null }>(
         `SELECT asked.reference, f.purchase_segment AS position
          FROM unnest($1::text[], $2::int[]) AS asked (name, reference)
          JOIN ${subjects} s ON s.subject_pseudonym = decode(asked.name, 'hex') AND s.since <= $3 AND s.until > $3
-         JOIN ${facts('FAMILIES', [])} f ON f.family = s.family AND f.since <= $3 AND f.until > $3`,
+         JOIN ${facts('FAMILIES', [])} f ON f.family = s.family AND f.since <= $3 AND f.until > $3
+         WHERE NOT ${takenBack({ subjects, family: 's.family', snapshot: '$3' })}`,
         [names, references, snapshot.number],
       );
-      return new Map(
-        rows.flatMap(({ reference, position }) => {
-          const segment = position === null ? undefined : snapshot.segments[position];
-          return segment === undefined ? [] : [[reference, segment] as const];
-        }),
-      );
+      const found = rows.flatMap(({ reference, position }) => {
+        const segment = position === null ? undefined : snapshot.segments[position];
+        return segment === undefined ? [] : [[reference, segment] as const];
+      });
+      return { snapshot: snapshot.number, segments: new Map(found) };
     },
-    shown: async ({ scope, withSex, k, purpose, recipient, rowClasses }) => {
+    shown: async ({ scope, withSex, k, purpose, recipient, rowClasses, snapshot }) => {
       const { rows } = await pool.query<{ classes: Record<string, string> }>(
         `SELECT classes FROM analysis_segment_classes
-         WHERE scope = $1 AND with_sex = $2 AND k = $3 AND purpose = $4 AND recipient = $5
+         WHERE scope = $1 AND with_sex = $2 AND k = $3 AND purpose = $4 AND recipient = $5 AND snapshot = $7
            AND EXISTS (SELECT FROM analysis_row_classes rows WHERE rows.subject_kind = 'GUARDIAN' AND rows.scope = $1
                          AND rows.with_sex = $2 AND rows.k = $3 AND rows.classes = $6::jsonb)`,
-        [scope, withSex, k, purpose, recipient, rowClasses],
+        [scope, withSex, k, purpose, recipient, rowClasses, snapshot],
       );
       const classes = new Map(Object.entries(rows[0]?.classes ?? {}));
       return { of: (combination, segment) => classes.get(withSegment(combination, segment)) ?? null };

@@ -51,7 +51,6 @@ async function readPatiently(
   values: readonly unknown[],
 ): Promise<readonly Omit<ClassPerson, 'counts'>[]> {
   const client = await pool.connect();
-  client.on('error', () => undefined); // the statement under way reports the loss
   try {
     await client.query('BEGIN READ ONLY; SET LOCAL statement_timeout = 0');
     return (await client.query<Omit<ClassPerson, 'counts'>>(text, [...values])).rows;

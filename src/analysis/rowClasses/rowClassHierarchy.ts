@@ -1,7 +1,7 @@
 import { coarseAgeBand } from '../../disclosure/coarseAgeBand.js';
 import type { Level } from '../../disclosure/rollUp.js';
 import { isSmallPopulation } from '../../statistics/domain/place.js';
-import { municipalityOrArea, prefectureOf } from '../../statistics/domain/rolledPlace.js';
+import { isUnnamedPlace, municipalityOrArea, prefectureOf } from '../../statistics/domain/rolledPlace.js';
 import { regionOf } from '../../statistics/domain/region.js';
 
 /** Age band, place and sex as a de-identified row shows them; null: withheld. */
@@ -32,10 +32,13 @@ const STEPS: readonly Step[] = [
   (_band, code) => [null, prefectureOf(code), null],
 ];
 
-/** How many families must share what is shown. */
-export function leastOf({ k, placeK }: ClassThresholds): (shown: ShownClass) => number {
-  return ([, place]) =>
-    place !== null && /^\d{5}$/.test(place) && isSmallPopulation([place]) ? Math.max(k, placeK) : k;
+/** How many families must share what is shown; an area of which nobody but a village is left stands for the village. */
+export function leastOf({ k, placeK }: ClassThresholds): Level<ShownClass>['least'] {
+  return ([, place], combinations) => {
+    const isTown = place !== null && /^\d{5}$/.test(place) && isSmallPopulation([place]);
+    const isVillage = place !== null && combinations.every((each) => isUnnamedPlace(each.split('|')[1] ?? ''));
+    return isTown || isVillage ? Math.max(k, placeK) : k;
+  };
 }
 
 export function rowClassLevels(thresholds: ClassThresholds): readonly Level<ShownClass>[] {

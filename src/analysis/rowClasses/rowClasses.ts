@@ -22,8 +22,3 @@ export async function readRowClasses(pool: Pool, { kind, scope, withSex, k }: Ro
   );
   return rows[0]?.classes ?? '{}';
 }
-
-/** Whether any were ever counted. */
-export async function hasRowClasses(pool: Pool): Promise<boolean> {
-  return (await pool.query('SELECT 1 FROM analysis_row_classes LIMIT 1')).rowCount === 1;
-}

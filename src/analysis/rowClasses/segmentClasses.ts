@@ -32,7 +32,7 @@ export function segmentClasses(
   const members = Map.groupBy(people, ({ combination }) => combination);
   const shownAs = (combination: string) => JSON.stringify(classes.get(combination) ?? WITHHELD);
   for (const [text, combinations] of Map.groupBy(members.keys(), shownAs)) {
-    const k = leastOf(thresholds)(JSON.parse(text) as ShownClass);
+    const k = leastOf(thresholds)(JSON.parse(text) as ShownClass, combinations);
     const group = combinations.flatMap((combination) => bySegment(combination, members.get(combination) ?? []));
     for (const [combination, value] of rollUp(group, { levels: levelsFor(k), withheld: null, k }))
       if (value !== null) shown.set(combination, value);

@@ -59,11 +59,19 @@ const DEPARTMENTS = [
   },
 ] as const;
 const DATA_SETS: Readonly<Record<string, readonly string[]>> = {
-  CLUB: ['club.families', 'club.guardians', 'club.children', 'club.lessons', 'broadcaster.lessons'],
+  CLUB: [
+    ...['families', 'guardians', 'guardian_links', 'children', 'enrolments', 'attendance'].map(
+      (table) => `club.${table}`,
+    ),
+    ...['staff', 'assignments', 'sessions', 'campaign_entries'].map((table) => `broadcaster.${table}`),
+  ],
   ANALYSIS: ['governance.analysis'],
-  DESK: ['governance.consents', 'governance.cases'],
-  AUDIT: [],
-  GOVERNANCE: ['governance.registers', 'coop.members', 'coop.purchases'],
+  DESK: ['governance.consents', 'club.advertising_opt_ins'],
+  AUDIT: ['governance.audit_log'],
+  GOVERNANCE: [
+    'governance.registers',
+    ...['members', 'purchases', 'employees', 'supplier_contacts'].map((table) => `coop.${table}`),
+  ],
 };
 const RULES = '2026-04';
 

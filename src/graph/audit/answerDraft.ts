@@ -24,6 +24,8 @@ export interface Answer {
   readonly changes: number;
   /** Of a preview: who was played. It is always recorded. */
   readonly preview: AuditFacts | null;
+  /** Gates that a break-glass alone let the caller pass: for review (A4-6a). */
+  readonly waived: readonly string[];
 }
 
 /**
@@ -31,14 +33,15 @@ export interface Answer {
  * change that wrote its own entry.
  */
 export function answerDraft(answer: Answer): EntryDraft | null {
-  const { policy, trail, operation, aboutPeople, said, required, disclosed, papers, changes, preview } = answer;
+  const { policy, trail, operation, aboutPeople, said, required, disclosed, papers, changes, preview, waived } = answer;
   // Never whether rows came back: that an answer has a receipt must not tell it.
   const isPersonal = aboutPeople || said.length > 0 || disclosed.length > 0;
   if (!isPersonal && required.length === 0 && preview === null) return null;
   const decisions = [...decisionsOf(policy, said), ...requirementsOf(required)];
   const refused = decisions.some(({ form }) => form === 'DENIED');
   if (changes > 0 && !isPersonal && !refused) return null;
-  const facts = preview === null ? {} : { facts: preview };
+  const words = preview ?? (waived.length === 0 ? null : { waived });
+  const facts = words === null ? {} : { facts: words };
   return { kind: kindOf(answer), trail, operation, decisions, disclosed, papers, ...facts };
 }
 

@@ -6,6 +6,7 @@ import type { RegisteredConsent } from '../../registry/consentRegister.js';
 import type { RequestContext } from '../context.js';
 import { RIGHTS } from '../me/ownRights.js';
 import { lifeStageOf } from '../me/ownSubject.js';
+import { answerConsentRequests, askForConsent } from './askForConsent.js';
 import { Consent, ConsentInput } from './Consent.js';
 import { hasEnded, isYes } from './consentMeaning.js';
 import { ageOfChild, consentParties, isActiveGuardian, needsKept } from './consentParties.js';
@@ -27,7 +28,8 @@ export class ConsentResolver {
   @Requires(RIGHTS)
   @Mutation(() => Consent, {
     nullable: true,
-    description: 'Says yes. Whether it counts depends on the age of the child (A4-3).',
+    description:
+      'Says yes. Whether it counts depends on the age of the child; whose yes is missing is asked on their page (A4-3, A2(1)-4).',
   })
   async grantConsent(
     @Ctx() context: RequestContext,
@@ -41,7 +43,10 @@ export class ConsentResolver {
       validUntil: said.validUntil ?? null,
       trail: context.trail,
     };
-    return published(context, await context.environment.consents.grant(granting));
+    const granted = await context.environment.consents.grant(granting);
+    await answerConsentRequests(context, granted);
+    await askForConsent(context, granted);
+    return published(context, granted);
   }
 
   @Requires(RIGHTS)
@@ -51,10 +56,10 @@ export class ConsentResolver {
     @Public() @Arg('input', () => ConsentInput) { childId, ...said }: ConsentInput,
   ): Promise<Consent> {
     const parties = await consentParties(context, childId);
-    return published(
-      context,
-      await context.environment.consents.refuse({ ...said, ...parties, channel: CHANNEL, trail: context.trail }),
-    );
+    const refusing = { ...said, ...parties, channel: CHANNEL, trail: context.trail };
+    const refused = await context.environment.consents.refuse(refusing);
+    await answerConsentRequests(context, refused);
+    return published(context, refused);
   }
 
   @Requires(RIGHTS)

@@ -161,6 +161,7 @@ class Planner {
       kind,
       ladders,
       present: this.request.present,
+      shape: place.shape,
       origin: inherits ? place.parent.origin : null,
     });
     if (ladders !== null && joinsFamily(place.parent, kind, ladders)) {

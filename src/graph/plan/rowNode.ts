@@ -1,4 +1,5 @@
 import type { RowPlan as GovernedPlan } from '../../../directives/governedRow.js';
+import type { Question } from '../../policy/decision.js';
 import type { FullDecision } from '../../policy/gates/fullDecision.js';
 import type { DataCategory } from '../../policy/vocabulary.js';
 import type { RowPlan } from '../../sources/rowPlan.js';
@@ -11,6 +12,8 @@ export interface RowNode extends GovernedPlan {
   /** False: nothing of these rows may be seen, the field is null and its reason is in the report. */
   readonly opened: boolean;
   readonly rowPlan: RowPlan;
+  /** Whether the policy was asked about one person or about many here. */
+  readonly shape: Question['shape'];
   /** What the policy says of a category here, one decision for each life stage. */
   readonly decisions: (category: DataCategory) => readonly FullDecision[];
   readonly children: ReadonlyMap<string, RowNode>;

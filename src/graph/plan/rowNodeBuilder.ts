@@ -1,4 +1,5 @@
 import type { PlannedCell, PresentContext } from '../../../directives/governedRow.js';
+import type { Question } from '../../policy/decision.js';
 import type { DataCategory, SubjectKind } from '../../policy/vocabulary.js';
 import type { Atom, CellPlan, CellRung, Guard } from '../../sources/rowPlan.js';
 import { ANYBODY, isUnconditional } from '../../sources/rowPlan.js';
@@ -12,6 +13,7 @@ interface RowNodeOptions {
   readonly kind: SubjectKind | null;
   readonly ladders: SubjectLadders | null;
   readonly present: PresentContext;
+  readonly shape: Question['shape'];
   /** The node whose rows are the subject of these rows; `null`: they are subjects themselves. */
   readonly origin: RowNodeBuilder | null;
 }
@@ -73,7 +75,7 @@ export class RowNodeBuilder {
   }
 
   build(): RowNode {
-    const { path, type, kind, present } = this.options;
+    const { path, type, kind, present, shape } = this.options;
     const visible = this.#visible();
     const cells: Record<string, PlannedCell> = {};
     for (const [field, cell] of this.#cells) cells[field] = { form: fixedForm(cell) };
@@ -83,6 +85,7 @@ export class RowNodeBuilder {
       opened: this.#opened,
       cells,
       present,
+      shape,
       decisions: (category) => this.options.ladders?.all(category) ?? [],
       rowPlan: {
         subject: kind,

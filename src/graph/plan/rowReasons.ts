@@ -5,15 +5,16 @@ import type { GlobalIdType } from '../../disclosure/globalId.js';
 import { GLOBAL_ID_TYPES } from '../../disclosure/globalId.js';
 import type { FullDecision } from '../../policy/gates/fullDecision.js';
 import { settleFully, type FullySettled, type SubjectFacts } from '../../policy/settleFully.js';
-import type { DataCategory, DisclosureForm, SubjectKind } from '../../policy/vocabulary.js';
+import type { DataCategory, DisclosureForm } from '../../policy/vocabulary.js';
 import type { Row } from '../rows/row.js';
+import type { RowSubject } from '../rows/subjectFactsOf.js';
 import type { SaidOfRows } from './report.js';
 import type { RowNode } from './rowNode.js';
 
 export interface RowReasonsOptions {
   readonly labels: SchemaLabels;
   /** What holds of one subject, by key. */
-  readonly factsOf: (category: DataCategory, kind: SubjectKind, key: number) => SubjectFacts;
+  readonly factsOf: (category: DataCategory, subject: RowSubject) => SubjectFacts;
   readonly idOf: (type: GlobalIdType, id: number) => string;
 }
 
@@ -69,7 +70,7 @@ function reasonOf(
   const kind = node.rowPlan.subject;
   if (label?.kind !== 'PERSONAL' || label.composite || kind === null) return null;
   const actual = (node.cells[field]?.form ?? row[formKey(field)] ?? 'DENIED') as DisclosureForm;
-  const facts = factsOf(category, kind, Number(row.$key));
+  const facts = factsOf(category, { kind, key: Number(row.$key), shape: node.shape });
   const shown = ({ form }: FullySettled): DisclosureForm => shownForm(label.offers, form);
   // The decision of the row's own life stage is the one that comes to what came out.
   const settled = node.decisions(category).map((decision: FullDecision) => settleFully(decision, facts));

@@ -21,6 +21,11 @@ const ADULT_STAGES: readonly LifeStage[] = ['ADULT', 'DECEASED'];
 /** Who can leave the Club. */
 const CLUB_SUBJECTS: readonly SubjectKind[] = ['GUARDIAN', 'CHILD_PARTICIPANT'];
 
+/** As what a person may have flags that keep rows of a kind back: a guardian's rows lead to the co-op's record of them, which is a member's. */
+const FLAGGED_AS: Readonly<Partial<Record<SubjectKind, readonly SubjectKind[]>>> = {
+  GUARDIAN: ['GUARDIAN', 'COOP_MEMBER'],
+};
+
 /** Life stages to ask the policy about, for each kind. Only children pass through stages while they are subjects here. */
 const STAGES: Readonly<Record<SubjectKind, readonly LifeStage[]>> = {
   CHILD_PARTICIPANT: CHILD_STAGES,
@@ -145,8 +150,12 @@ export class SubjectLadders {
     return [
       ...rung.when.map((condition) => atomOf(category, condition)),
       ...(CLUB_SUBJECTS.includes(this.kind) && !servesFormer(rung) ? (['CURRENT'] as const) : []),
-      ...flags.filter((flag) => this.isRaised(flag, this.kind)).map((flag): Atom => `UNFLAGGED:${flag}`),
+      ...flags.filter((flag) => this.#isRaised(flag)).map((flag): Atom => `UNFLAGGED:${flag}`),
     ];
+  }
+
+  #isRaised(flag: SubjectFlag | 'DECEASED'): boolean {
+    return (FLAGGED_AS[this.kind] ?? [this.kind]).some((kind) => this.isRaised(flag, kind));
   }
 
   /** Sets of atoms, none containing another, of which one must hold for a row of this stage to say who it is about. */

@@ -5,6 +5,7 @@ import {
   Field,
   FieldResolver,
   ID,
+  Int,
   ObjectType,
   Query,
   Resolver,
@@ -12,8 +13,10 @@ import {
 } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
 import { Requires } from '../../../directives/requires.js';
+import { NorenError } from '../../errors.js';
 import type { AnyRegister } from '../../registry/registers/allRegisters.js';
 import type { RequestContext } from '../context.js';
+import { LARGEST_PAGE } from '../paging/readPage.js';
 import { publishedEntry } from './publishedEntry.js';
 
 @Public()
@@ -30,6 +33,14 @@ export class EntriesArguments {
   @Public()
   @Field(() => String, { nullable: true, description: 'Of this organisation.' })
   organisation?: string | null;
+
+  @Public()
+  @Field(() => Int, { defaultValue: 50, description: `1 to ${LARGEST_PAGE}, by key.` })
+  first!: number;
+
+  @Public()
+  @Field(() => ID, { nullable: true, description: 'The last key of the page before.' })
+  after?: string | null;
 }
 
 @ArgsType()
@@ -37,6 +48,14 @@ export class HistoryArguments {
   @Public()
   @Field(() => ID)
   key!: string;
+
+  @Public()
+  @Field(() => Int, { defaultValue: 50, description: `1 to ${LARGEST_PAGE}, oldest first.` })
+  first!: number;
+
+  @Public()
+  @Field(() => Int, { nullable: true, description: 'The last version of the page before.' })
+  after?: number | null;
 }
 
 /** The query `registers`, with two fields a register: its entries, and the history of one. */
@@ -55,20 +74,28 @@ export function registersResolver(registers: readonly { readonly register: AnyRe
   for (const { register, entry } of registers) {
     const { noun, plural } = register;
     const one = `${noun[0]?.toLowerCase()}${noun.slice(1)}`;
-    const entries = async ({ current, organisation }: EntriesArguments, context: RequestContext) => {
+    const entries = async ({ current, organisation, ...rest }: EntriesArguments, context: RequestContext) => {
+      const page = checkedPage(plural, rest);
       const filter = typeof organisation === 'string' ? { organisation } : {};
       const store = context.environment.registers;
-      const found = await (current ? store.current(register, filter) : store.latest(register, filter));
+      const found = await (current ? store.current(register, filter, page) : store.latest(register, filter, page));
       return found.map((version) => publishedEntry(context, register, version));
     };
-    const history = async ({ key }: HistoryArguments, context: RequestContext) => {
-      const versions = await context.environment.registers.history(register, key);
+    const history = async ({ key, ...rest }: HistoryArguments, context: RequestContext) => {
+      const page = checkedPage(`${one}History`, rest);
+      const versions = await context.environment.registers.history(register, key, page);
       return versions.map((version) => publishedEntry(context, register, version));
     };
     defineField(RegistersResolver, { name: plural, entry, args: EntriesArguments, read: entries });
     defineField(RegistersResolver, { name: `${one}History`, entry, args: HistoryArguments, read: history });
   }
   return RegistersResolver;
+}
+
+/** @throws NorenError BAD_INPUT for a size out of range */
+function checkedPage<Page extends { readonly first: number }>(field: string, page: Page): Page {
+  if (page.first >= 1 && page.first <= LARGEST_PAGE) return page;
+  throw new NorenError('BAD_INPUT', `Registers.${field}(first:) takes 1 to ${LARGEST_PAGE}.`);
 }
 
 interface ReadField<A> {

@@ -1,9 +1,13 @@
+import { readCallers } from '../../audit/reads/readCallers.js';
 import { NorenError } from '../../errors.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
+import { isSame } from '../../registry/consentInput.js';
+import type { ConsentRequestPayload } from '../../registry/registers/consentRequest.js';
 import type { IncidentPayload } from '../../registry/registers/incident.js';
 import type { RightsCasePayload } from '../../registry/registers/rightsCase.js';
 import { activeOn } from '../../sources/club/activeOn.js';
-import { ageOfChild, isActiveGuardian, MAJORITY } from '../consents/consentParties.js';
+import { consentAddressees } from '../consents/consentAddressees.js';
+import { ageOfChild, isActiveGuardian, MAJORITY, needsKept } from '../consents/consentParties.js';
 import type { RequestContext } from '../context.js';
 
 type Payload = Readonly<Record<string, unknown>>;
@@ -26,10 +30,18 @@ export const CLUB_KNOWLEDGE: Readonly<Record<string, Complete>> = {
     return { ...payload, actingAs: await actingAs(context, about, requestedBy) };
   },
   CONSENT_REQUEST: async (context, payload) => {
-    const age = await ageOf(context, payload['addressee'] as SubjectReference);
-    const { kind } = payload['addressee'] as SubjectReference;
-    const competent = kind !== 'CHILD_PARTICIPANT' || (age !== null && age >= 16);
-    return { ...payload, competent: competent ? 'COMPETENT' : 'NOT_COMPETENT' };
+    const { subject, addressee, purpose } = payload as unknown as ConsentRequestPayload;
+    needsKept(context, subject);
+    const whose = await consentAddressees(context, subject, purpose);
+    return { ...payload, competent: whose.some((each) => isSame(each, addressee)) ? 'COMPETENT' : 'NOT_COMPETENT' };
+  },
+  SUBJECT_FLAG: async (_context, payload) => {
+    if (payload['flag'] === 'ERASED') refuseHandMadeErasure();
+    return payload;
+  },
+  AUDIT_REPORT: async (context, payload) => {
+    await needsOthersWork(context, payload['sample'] as readonly number[]);
+    return payload;
   },
   INCIDENT: async ({ environment }, payload) => {
     const hole = { organisations: [], categories: [], coordinates: [], policyVersion: null, ...payload };
@@ -40,6 +52,26 @@ export const CLUB_KNOWLEDGE: Readonly<Record<string, Complete>> = {
     return payload;
   },
 };
+
+/** The flag alone would say "erased" of data that are all there. */
+function refuseHandMadeErasure(): never {
+  const rule = 'an erasure raises this flag, and does the rest: answerRequest of a request to erase (A6-3d)';
+  throw new NorenError('REFUSED', `NOT_YOUR_FLAG: ${rule}`, { reason: 'NOT_YOUR_FLAG' });
+}
+
+/** The audit log knows who did what is looked at, whatever the report says (A9-1). @throws NorenError BAD_INPUT, REFUSED */
+async function needsOthersWork({ environment, caller }: RequestContext, sample: readonly number[]): Promise<void> {
+  const { log, pool } = environment.audit;
+  const callers = await readCallers(pool, sample);
+  const missing = sample.find((index) => !callers.has(index));
+  if (missing !== undefined)
+    throw new NorenError('BAD_INPUT', `sample ${missing}: there is no such entry of the audit log`);
+  if ([...callers.values()].includes(log.personOf(caller.subjectId))) {
+    throw new NorenError('REFUSED', 'AUDITOR_NOT_INDEPENDENT: nobody audits what they did themselves (A9-1)', {
+      reason: 'AUDITOR_NOT_INDEPENDENT',
+    });
+  }
+}
 
 /** @throws NorenError BAD_INPUT alike for another organisation's notice and for none */
 async function needsOpenNotice({ environment, caller, now }: RequestContext, key: unknown): Promise<void> {

@@ -20,6 +20,7 @@ import { CorrectionInput, correctionsOf } from '../me/CorrectionInput.js';
 import { publishedCorrections } from '../me/publishedCorrections.js';
 import { needsStillSpeaking } from '../registers/clubKnowledge.js';
 import { grantRight } from './grantRight.js';
+import { needsGroundsToRefuse } from './needsGroundsToRefuse.js';
 import { AnswerDecisionEnum, AnswerRefusalEnum, CostInput, publishedRequest, RightsRequest } from './RightsRequest.js';
 
 const DESK: readonly Role[] = ['CONSULTATION_DESK'];
@@ -87,6 +88,7 @@ export class DeskResolver {
     const found = await openCase(context, key);
     const answer = { key, recorder, decision, refusal: refusal ?? null, explanation, proof: proof ?? null };
     checkAnswer(found.payload, answer);
+    await needsGroundsToRefuse(context, found.payload, answer);
     if (decision === 'GRANTED' || decision === 'PARTLY_GRANTED') {
       if (!(await isBegun(context, found))) await needsStillSpeaking(context, found.payload);
       await grantRight(context, found, { decision, by: recorder });

@@ -1,11 +1,9 @@
-import { PLAN } from '../../../directives/governedRow.js';
 import { competentConsent } from '../../policy/competentConsent.js';
 import type { ConsentRecord } from '../../policy/consentRecord.js';
 import type { DataCategory, SubjectKind } from '../../policy/vocabulary.js';
 import type { Atom, RowPlan } from '../../sources/rowPlan.js';
 import type { RequestContext } from '../context.js';
 import { childConsentFacts, type ConsentFacts } from './childConsentFacts.js';
-import type { Row } from './row.js';
 
 type Holders = ReadonlyMap<Atom, ReadonlySet<number>>;
 
@@ -28,19 +26,17 @@ export async function consentHolders(
   return new Map([...holders].map(([atom, keys]) => [atom, [...keys]]));
 }
 
-/** Who among these rows consented: one statement for all of them. */
+/** Who among these subjects consented: one statement for all of them, and for none. */
 export async function consentingSubjects(
   context: RequestContext,
-  origins: readonly Row[],
+  kind: SubjectKind | null,
+  references: readonly number[],
   categories: readonly DataCategory[],
 ): Promise<Holders> {
   const { purpose } = context;
-  const [first] = origins;
-  const kind = first?.[PLAN].rowPlan.subject;
-  if (categories.length === 0 || purpose === null || kind === null || kind === undefined) return new Map();
-  const references = [...new Set(origins.map((row) => Number(row.$key)))];
+  if (categories.length === 0 || purpose === null || kind === null) return new Map();
   const records = await context.environment.consents.recordsFor(
-    references.map((reference) => ({ kind, reference })),
+    [...new Set(references)].map((reference) => ({ kind, reference })),
     purpose,
     context.caller.organisation,
   );

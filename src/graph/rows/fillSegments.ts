@@ -19,7 +19,7 @@ export async function fillSegments(
 ): Promise<void> {
   if (type !== 'Guardian' || !rowPlan.cells.has(SEGMENT_FIELD)) return;
   const { segments } = context.environment.rowClasses;
-  const found = await segments.ofGuardians(rows.map((row) => Number(row['$key'])));
+  const { snapshot, segments: found } = await segments.ofGuardians(rows.map((row) => Number(row['$key'])));
   const { classes } = rowPlan;
   const asked = atomsOf(rowPlan).has('CONSENT:PURCHASE_HISTORY');
   const among = asked
@@ -28,7 +28,7 @@ export async function fillSegments(
   const shown =
     classes === null || rowClasses === null
       ? null
-      : await segments.shown({ ...classes, ...among, k: leastFamilies(context), rowClasses });
+      : await segments.shown({ ...classes, ...among, k: leastFamilies(context), rowClasses, snapshot });
   for (const row of rows) {
     const place = row[SEGMENT_FIELD];
     const segment = found.get(Number(row['$key']));

@@ -5,6 +5,7 @@ import { GLOBAL_ID_TYPES, type GlobalIdType } from '../../disclosure/globalId.js
 import { readRowClasses } from '../../analysis/rowClasses/rowClasses.js';
 import { NorenError } from '../../errors.js';
 import { compileSelect, type SelectRequest } from '../../sources/compileSelect.js';
+import type { SubjectKind } from '../../policy/vocabulary.js';
 import type { Atom } from '../../sources/rowPlan.js';
 import type { RowFacts, SourceTable } from '../../sources/sourceTable.js';
 import type { RequestContext } from '../context.js';
@@ -78,7 +79,6 @@ export class RowReader {
 
   async #batch(node: RowNode, relation: Relation, parents: readonly Row[]): Promise<(readonly Row[])[]> {
     const values = [...new Set(parents.map(relation.parentValue).filter((value) => value !== null))];
-    if (values.length === 0) return parents.map(() => []);
     const plan = { ...node.rowPlan, links: new Set([...node.rowPlan.links, 'parent']) };
     const facts = await this.#facts(
       node,
@@ -156,7 +156,7 @@ export class RowReader {
             ...(await consentHolders(this.context, node.rowPlan, consentCategories(atoms))),
             ...this.#cases(node, atoms),
           ])
-        : await inheritedHolders(this.context, atoms, inherited.parents, inherited.relation.parentValue);
+        : await inheritedHolders(this.context, node, inherited.parents, inherited.relation.parentValue);
     return {
       today: this.context.today,
       keepPhoneDigits: node.present.keepPhoneDigits,
@@ -166,7 +166,7 @@ export class RowReader {
       ownClasses: atoms.has('OWN_CLASS') && inherited === undefined ? await this.#classes() : [],
       holders,
       stages: inherited === undefined ? null : inheritedStages(inherited.parents, inherited.relation.parentValue),
-      flagged: inherited === undefined ? this.#flagged(node, atoms) : new Map(),
+      flagged: this.#flagged(inherited === undefined ? node.rowPlan.subject : table.ownSubject?.kind, atoms),
     };
   }
 
@@ -180,16 +180,16 @@ export class RowReader {
     return { json: await reading, withSex: classes.withSex };
   }
 
-  #cases({ rowPlan: { subject } }: RowNode, atoms: ReadonlySet<Atom>): ReadonlyMap<Atom, readonly number[]> {
+  #cases({ rowPlan: { subject }, shape }: RowNode, atoms: ReadonlySet<Atom>): ReadonlyMap<Atom, readonly number[]> {
     const cases = registerAtoms(atoms).filter((atom) => flagOf(atom) === null);
-    return new Map(subject === null ? [] : cases.map((atom) => [atom, this.context.holdersOf(atom, subject)]));
+    return new Map(subject === null ? [] : cases.map((atom) => [atom, this.context.holdersOf(atom, subject, shape)]));
   }
 
-  #flagged({ rowPlan: { subject } }: RowNode, atoms: ReadonlySet<Atom>): ReadonlyMap<Atom, readonly number[]> {
+  #flagged(subject: SubjectKind | null | undefined, atoms: ReadonlySet<Atom>): ReadonlyMap<Atom, readonly number[]> {
     const flagged = new Map<Atom, readonly number[]>();
     for (const atom of atoms) {
       const flag = flagOf(atom);
-      if (flag !== null && subject !== null) flagged.set(atom, this.context.flaggedWith(flag, subject));
+      if (flag !== null && subject) flagged.set(atom, this.context.flaggedWith(flag, subject));
     }
     return flagged;
   }

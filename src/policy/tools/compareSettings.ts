@@ -48,7 +48,7 @@ function sides(before: Policy, after: Policy): readonly SettingChange[] {
 }
 
 function law({ law: old }: Policy, { law: now }: Policy): readonly SettingChange[] {
-  return (['person', 'stopUse', 'bestInterests'] as const).flatMap((key) =>
+  return (['person', 'stopUse'] as const).flatMap((key) =>
     old.under16[key] === now.under16[key] ? [] : [reason(`law.under16.${key}`, old.under16[key], now.under16[key])],
   );
 }

@@ -1,8 +1,10 @@
 import { compilePolicy } from '../compilePolicy.js';
 import type { Finding } from '../finding.js';
+import type { Policy } from '../policy.js';
 import type { DocumentPath } from '../policyDocument.js';
 import type { PolicyFile } from '../policyFile.js';
 import { readPolicy, type PolicyReading } from '../readPolicy.js';
+import { contactsOfChildren } from './contactsOfChildren.js';
 import { NOTICE_ITEMS } from './noticeItems.js';
 import { unreachableRules } from './unreachableRules.js';
 
@@ -32,7 +34,7 @@ export function lintPolicy(file: string): readonly Finding[] {
     say('WARNING', 'PROVISIONAL_DATE', ['provisional'], content.provisional, content.version);
   }
   // Rules that can't be read have no decisions to look at.
-  if (reading.errors.length === 0) sayUnreachable(content, reading, say);
+  if (reading.errors.length === 0) sayDecisions(content, compilePolicy(content, reading.hash), say);
   return findings.toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 }
 
@@ -74,11 +76,15 @@ function sayOrphans({ rules, clauses }: PolicyFile, say: Say): void {
   }
 }
 
-function sayUnreachable(content: PolicyFile, { hash }: PolicyReading, say: Say): void {
-  for (const { rule, instead } of unreachableRules(compilePolicy(content, hash))) {
+function sayDecisions(content: PolicyFile, policy: Policy, say: Say): void {
+  for (const { rule, instead } of unreachableRules(policy)) {
     const index = content.rules.findIndex(({ id }) => id === rule);
     const others = instead.length === 0 ? 'nothing' : instead.join(', ');
     const message = `speaks nowhere; where it would, ${others} does: it can be taken away without a trace`;
     say('ERROR', 'UNREACHABLE_RULE', ['rules', index], message, rule);
+  }
+  for (const { rule, categories } of contactsOfChildren(policy)) {
+    const message = `is the legal representative, and ${rule} gives ${categories.join(', ')} of the child to whoever asks for consent`;
+    say('ERROR', 'LAW_NOT_FOLLOWED', ['law', 'under16', 'person'], message, rule);
   }
 }

@@ -20,7 +20,7 @@ import type { BulletinReceiptPayload } from '../registers/bulletinReceipt.js';
 import type { CampaignPayload } from '../registers/campaign.js';
 import type { ContractPayload } from '../registers/contract.js';
 import type { DepartmentMemberPayload } from '../registers/departmentMember.js';
-import { missingNoticeItems, type JointUseNoticePayload } from '../registers/jointUseNotice.js';
+import { missingNoticeItems, usableItems, type JointUseNoticePayload } from '../registers/jointUseNotice.js';
 import type { LegalOrderPayload } from '../registers/legalOrder.js';
 import type { NecessityTicketPayload } from '../registers/necessityTicket.js';
 import type { OrganisationPayload } from '../registers/organisation.js';
@@ -51,6 +51,7 @@ export interface FactsByShape {
   readonly papers: readonly StandingPaper[];
 }
 
+type Shape = 'SINGLE' | 'LIST';
 type Keys = Partial<Record<SubjectKind, readonly number[]>>;
 interface Subject {
   readonly kind: SubjectKind;
@@ -95,7 +96,7 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
             suspended: organisation.suspended,
             stopped: isStopped(organisation, of('SUSPENSION')),
           },
-    notice: noticeOf(of<JointUseNoticePayload>('JOINT_USE_NOTICE')),
+    notice: noticeOf(of<JointUseNoticePayload>('JOINT_USE_NOTICE'), tokyoToday(now)),
     contracts: contractsOf(of<ContractPayload>('CONTRACT'), caller.organisation, circumstances.purpose),
     departmentHasManager: appointments.some(
       ({ office, department }) => office === 'DEPT_MANAGER' && department !== null && department === member?.department,
@@ -109,7 +110,6 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
     attested: of<AttestationPayload>('ATTESTATION').some(({ trained, secrecy }) => trained && secrecy),
     deskOpen: isDeskOpen(now),
     breakGlassActive: emergencies.length > 0,
-    rowHolders: holdersOf(ours, circumstances, emergencies),
     deceased: Object.fromEntries(
       subjects.filter(({ register }) => register === 'DECEASED').map(({ kind, keys }) => [kind, keys]),
     ),
@@ -119,7 +119,12 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
   };
   const conditions = conditionsOf(ours, circumstances);
   const papers = papersOf(rows, circumstances);
-  return { SINGLE: { ...shared, ...conditions('SINGLE') }, LIST: { ...shared, ...conditions('LIST') }, papers };
+  const facts = (shape: Shape): GateFacts => ({
+    ...shared,
+    ...conditions(shape),
+    rowHolders: holdersOf(ours, circumstances, emergencies, shape),
+  });
+  return { SINGLE: facts('SINGLE'), LIST: facts('LIST'), papers };
 }
 
 /** By name, or as one of all recipients outside; nobody is kept from their own data. */
@@ -133,10 +138,11 @@ function isStopped(
   );
 }
 
-function noticeOf(notices: readonly JointUseNoticePayload[]): NoticeFact | null {
+function noticeOf(notices: readonly JointUseNoticePayload[], today: string): NoticeFact | null {
   const notice = notices.toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? 1 : -1))[0];
   if (notice === undefined) return null;
-  const { version, items, purposes, recipients, caps: maxForm } = notice;
+  const { version, purposes, recipients, caps: maxForm } = notice;
+  const items = usableItems(notice, today);
   return { version, missing: missingNoticeItems(notice), items, purposes, recipients, maxForm };
 }
 
@@ -187,7 +193,7 @@ type Registers = <P>(register: string) => readonly P[];
 function conditionsOf(
   of: Registers,
   circumstances: FactCircumstances,
-): (shape: 'SINGLE' | 'LIST') => Pick<GateFacts, 'held' | 'unmet'> {
+): (shape: Shape) => Pick<GateFacts, 'held' | 'unmet'> {
   const { caller, purpose } = circumstances;
   const tickets = of<NecessityTicketPayload>('NECESSITY_TICKET').filter(
     (ticket) => isMine(ticket, circumstances) && ticket.subjects.length === 0,
@@ -207,10 +213,9 @@ function conditionsOf(
       return contractor === caller.organisation && type === 'ENTRUSTMENT' && status === 'ACTIVE' && serves;
     })
     .flatMap(({ caps }) => DATA_CATEGORIES.filter((category) => caps[category] !== undefined));
-  const ticketsFor = (shape: 'SINGLE' | 'LIST') => tickets.filter(({ forLists }) => shape === 'SINGLE' || forLists);
   return (shape) => ({
     held: {
-      NECESSITY_TICKET: ticketsFor(shape).flatMap(({ categories }) => categories),
+      NECESSITY_TICKET: tickets.filter((ticket) => isFor(ticket, shape)).flatMap(({ categories }) => categories),
       APPROVAL: approved.flatMap(({ categories }) => categories),
       INSTRUCTION: instructed,
       ...(jobs.some((job) => judged(job) && material(job)) ? { SEND_JOB: 'ALL' as const } : {}),
@@ -223,6 +228,11 @@ function conditionsOf(
         : {}),
     },
   });
+}
+
+/** A ticket for one person at a time opens nothing of a list, whether it names subjects or not (C01). */
+function isFor({ forLists }: NecessityTicketPayload, shape: Shape): boolean {
+  return shape === 'SINGLE' || forLists;
 }
 
 /** For this purpose, and for a role that the caller has. */
@@ -242,6 +252,7 @@ function holdersOf(
   of: Registers,
   circumstances: FactCircumstances,
   emergencies: readonly BreakGlassPayload[],
+  shape: Shape,
 ): RowHolders {
   const { caller, purpose } = circumstances;
   const holders = new Map<string, Map<SubjectKind, number[]>>();
@@ -264,7 +275,7 @@ function holdersOf(
   }
   for (const emergency of emergencies) add('BREAK_GLASS', DATA_CATEGORIES, [emergency.subject, ...emergency.guardians]);
   for (const ticket of of<NecessityTicketPayload>('NECESSITY_TICKET').filter((each) => isMine(each, circumstances))) {
-    add('NECESSITY_TICKET', ticket.categories, ticket.subjects);
+    if (isFor(ticket, shape)) add('NECESSITY_TICKET', ticket.categories, ticket.subjects);
   }
   for (const request of of<ApprovalRequestPayload>('APPROVAL').filter((each) => isMine(each, circumstances))) {
     if (isApproved(request)) add('APPROVAL', request.categories, request.subjects);

@@ -39,13 +39,22 @@ export interface FactQuestion {
 
 const ENTRY = "'register', e.register, 'key', e.key, 'payload', e.payload";
 
-/** Short registers, of which all entries count; those of an organisation; those of a person. */
+/**
+ * Short registers, of which all entries count; those of an organisation; those of a person. A notice is replaced for good by the next one that
+ * begins: when that one ends, there is none (APPI 27(6): what was not announced does not come back).
+ */
 const STATEMENT = `
   WITH in_force AS MATERIALIZED (
     SELECT register, key, payload FROM register_entries_at($4)
-     WHERE register IN ('JOINT_USE_NOTICE', 'CONTRACT', 'APPOINTMENT', 'RULE_BOOK', 'CAMPAIGN', 'SUSPENSION')
+     WHERE register IN ('CONTRACT', 'APPOINTMENT', 'RULE_BOOK', 'CAMPAIGN', 'SUSPENSION')
         OR register = 'AUDIT_FINDING' AND payload ->> 'suspendsRule' IS NOT NULL
         OR register = 'BULLETIN' AND payload -> 'critical' = 'true'
+    UNION ALL
+    SELECT register, key, payload FROM register_entries_at($4) notice
+     WHERE register = 'JOINT_USE_NOTICE' AND NOT EXISTS (
+       SELECT FROM register_entries later
+        WHERE later.register = notice.register AND later.superseded_at IS NULL AND later.valid_from > notice.valid_from
+          AND later.valid_from <= $4 AND (later.valid_to IS NULL OR later.valid_from < later.valid_to))
     UNION ALL
     SELECT register, key, payload FROM register_entries_at($4)
      WHERE register IN ('ORGANISATION', 'ATTESTATION', 'NECESSITY_TICKET', 'SEND_JOB', 'SERVICE_REQUEST', 'LEGAL_ORDER', 'WELFARE_CASE',

@@ -1,3 +1,4 @@
+import { tokyoToday } from '../../policy/lifeStage.js';
 import { departmentMemberRegister } from './departmentMember.js';
 import { departmentRegister } from './department.js';
 import { badInput, refuse } from './refuse.js';
@@ -27,7 +28,10 @@ export const auditPlanRegister = defineRegister({
   purposes: ['GOVERNANCE', 'INTERNAL_AUDIT'],
   lasting: true,
   keyOf: ({ id }) => id,
-  check: async ({ payload: { department, auditor } }, look) => {
+  check: async ({ payload: { department, auditor, dueOn }, previous }, look) => {
+    const missed = previous !== null && previous.payload.dueOn < tokyoToday(look.now) ? previous.payload.dueOn : null;
+    if (missed !== null && dueOn > missed)
+      badInput(`dueOn "${dueOn}": ${missed} has passed, and the audit is overdue until its report`);
     const found = await look.inForce(departmentRegister, { key: department });
     if (found.length === 0) badInput(`department "${department}": is not registered`);
     await needsIndependence(auditor, department, look);

@@ -1,4 +1,5 @@
-import { DATA_CATEGORIES, PURPOSES } from '../../policy/vocabulary.js';
+import type { Policy } from '../../policy/policy.js';
+import { DATA_CATEGORIES, PURPOSES, type RecipientClass } from '../../policy/vocabulary.js';
 import { organisationRegister, type OrganisationPayload } from './organisation.js';
 import { badInput, refuse } from './refuse.js';
 import { defineRegister, type Look } from './registerDefinition.js';
@@ -42,6 +43,15 @@ const members = {
 
 export type ContractPayload = Payload<typeof members>;
 
+/** Whom a contract of a type makes a recipient. */
+const CLASS_OF = {
+  JOINT_USE: 'JOINT_USER_COOP_GROUP',
+  OPERATIONS: 'JOINT_USER_OPERATOR',
+  SUBCONTRACT: 'JOINT_USER_SUBCONTRACTOR',
+  ENTRUSTMENT: 'PROCESSOR',
+  PARTNER: 'PARTNER_THIRD_PARTY',
+} as const satisfies Readonly<Record<ContractPayload['type'], RecipientClass>>;
+
 /** Contracts that make organisations recipients. Key: the contract's id; its period is the entry's. */
 export const contractRegister = defineRegister({
   name: 'CONTRACT',
@@ -62,7 +72,7 @@ export const contractRegister = defineRegister({
     if (payload.status === 'ACTIVE' && payload.assessment?.result !== 'PASSED') {
       refuse('VENDOR_NOT_ASSESSED', 'a contract becomes ACTIVE with a passed assessment of the contractor (A5-2)');
     }
-    checkParties(payload, principal, contractor);
+    checkParties(payload, principal, contractor, look.policy);
     await checkChain(payload, look);
     if (payload.type === 'ENTRUSTMENT' && payload.status === 'ACTIVE' && !namesCategories(payload)) {
       badInput('caps: an entrustment lists the categories and forms that it instructs (A5-1)');
@@ -83,19 +93,30 @@ function checkParties(
   { type }: ContractPayload,
   principal: OrganisationPayload,
   contractor: OrganisationPayload,
+  { organisations }: Policy,
 ): void {
   const isCorporation = contractor.entityType === 'CORPORATION';
   if (['OPERATIONS', 'SUBCONTRACT'].includes(type) && !isCorporation) {
     badInput(`contractor "${contractor.code}": must be a CORPORATION (A2(2)-r3b)`);
   }
   const wrong =
-    (type === 'OPERATIONS' && !principal.recipientClasses.includes('JOINT_USER_COOP_GROUP')) ||
+    (type === 'OPERATIONS' && principal.code !== parentOfTheAccountable(organisations)) ||
     (type === 'SUBCONTRACT' && !principal.recipientClasses.includes('JOINT_USER_OPERATOR')) ||
-    (['ENTRUSTMENT', 'PARTNER'].includes(type) && !principal.accountable);
-  if (!wrong) return;
+    (['JOINT_USE', 'ENTRUSTMENT', 'PARTNER'].includes(type) && !principal.accountable);
+  if (!wrong) return checkContractor(type, contractor);
   // A contractor of a contractor's contractor would be a fourth tier.
   if (type === 'SUBCONTRACT') refuse('RECIPIENT_NOT_LISTED', `${principal.code} may have no contractors (A2(2)-r3b)`);
   badInput(`principal "${principal.code}": cannot give a contract of type ${type}`);
+}
+
+/** The co-op itself, not one of its affiliates, contracts the operator (A2(2)-r2a). */
+function parentOfTheAccountable(organisations: Policy['organisations']): string | null | undefined {
+  return Object.values(organisations).find(({ accountable }) => accountable === true)?.parent;
+}
+
+function checkContractor(type: ContractPayload['type'], { code, recipientClasses }: OrganisationPayload): void {
+  if (recipientClasses.includes(CLASS_OF[type])) return;
+  badInput(`contractor "${code}": a contract of type ${type} is with a ${CLASS_OF[type]}`);
 }
 
 async function checkChain({ type, principal, upstreamContract }: ContractPayload, look: Look): Promise<void> {

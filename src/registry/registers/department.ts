@@ -6,7 +6,7 @@ const members = {
   name: text(200),
   /** Organisation code. */
   organisation: word(),
-  /** Data sets that it owns, e.g. `club.children` (A8-2). */
+  /** Data sets that it owns, as source and table, e.g. `club.children`; one that no department owns is an alert (A8-2). */
   dataSets: list(word()),
 } as const;
 

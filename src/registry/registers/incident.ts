@@ -1,7 +1,7 @@
 import { tokyoToday } from '../../policy/lifeStage.js';
 import { DATA_CATEGORIES } from '../../policy/vocabulary.js';
 import { INCIDENT_TRIGGERS, incidentDeadlines, incidentTriggers } from './incidentDeadlines.js';
-import { badInput } from './refuse.js';
+import { badInput, refuse } from './refuse.js';
 import { defineRegister } from './registerDefinition.js';
 import {
   assigned,
@@ -70,10 +70,16 @@ export const incidentRegister = defineRegister({
     const triggers = incidentTriggers(payload);
     return { ...payload, triggers, deadlines: incidentDeadlines(payload.discoveredOn, triggers) };
   },
-  check: ({ payload }, look) => {
+  check: ({ payload, recorder, previous }, look) => {
     if (payload.from >= payload.to) badInput(`to "${payload.to}": must be after the beginning`);
     if (payload.discoveredOn > tokyoToday(look.now)) {
       badInput(`discoveredOn "${payload.discoveredOn}": has not come yet`);
+    }
+    if (new Date(payload.to) > look.now) {
+      badInput(`to "${payload.to}": has not come yet; while the hole is open, the incident is recorded again`);
+    }
+    if (previous !== null && recorder.subjectId === previous.recordedBy && takesBack(previous.payload, payload)) {
+      refuse('SELF_APPROVAL', 'a later discovery or a smaller hole is recorded by another than before (APPI 26, A7-o)');
     }
     const unknown = payload.organisations.find((code) => look.policy.organisations[code] === undefined);
     if (unknown !== undefined) badInput(`organisations "${unknown}": is not in the policy`);
@@ -86,3 +92,21 @@ export const incidentRegister = defineRegister({
     }
   },
 });
+
+/** Whether less has to be reported, or later, than was said before. */
+function takesBack(before: IncidentPayload, now: IncidentPayload): boolean {
+  const isMilder = (['sensitive', 'financialHarm', 'wrongfulPurpose'] as const).some(
+    (each) => before[each] && !now[each],
+  );
+  const isNarrower = (['organisations', 'categories', 'coordinates'] as const).some(
+    (each) => !isWithin<string>(before[each], now[each]),
+  );
+  const isOfOneVersion = now.policyVersion !== null && now.policyVersion !== before.policyVersion;
+  const isShorter = new Date(now.from) > new Date(before.from) || new Date(now.to) < new Date(before.to);
+  return now.discoveredOn > before.discoveredOn || isMilder || isNarrower || isOfOneVersion || isShorter;
+}
+
+/** An empty list is all. */
+function isWithin<T>(narrow: readonly T[], wide: readonly T[]): boolean {
+  return wide.length === 0 || (narrow.length > 0 && narrow.every((each) => wide.includes(each)));
+}

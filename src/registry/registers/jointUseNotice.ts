@@ -1,8 +1,8 @@
 import { tokyoToday } from '../../policy/lifeStage.js';
-import { DATA_CATEGORIES, PURPOSES } from '../../policy/vocabulary.js';
+import { DATA_CATEGORIES, PURPOSES, type DataCategory } from '../../policy/vocabulary.js';
 import { badInput } from './refuse.js';
-import { defineRegister, type Entry } from './registerDefinition.js';
-import { caps, choice, day, group, list, optional, text, webAddress, word, type Payload } from './shape.js';
+import { defineRegister, type Entry, type Look } from './registerDefinition.js';
+import { assigned, caps, choice, day, group, list, optional, text, webAddress, word, type Payload } from './shape.js';
 import { tokyoMidnight } from './tokyoMidnight.js';
 
 const members = {
@@ -21,13 +21,20 @@ const members = {
   publishedUrl: optional(webAddress()),
   announcedOn: optional(day()),
   effectiveFrom: day(),
+  /** When those whose data were collected before were told of items that are new; null: they were not. */
+  notifiedExistingOn: optional(day()),
+  /** Items that no earlier notice had, set by the gateway. */
+  addedItems: assigned(list(choice('DataCategory', DATA_CATEGORIES))),
   /** The highest form that a joint user may get; a category that is not named is not capped. */
   caps: caps(),
 } as const;
 
 export type JointUseNoticePayload = Payload<typeof members>;
 
-/** The notice of joint use, one entry a version; the one in force with the latest `effectiveFrom` counts. An incomplete one can be recorded, and is not in force. */
+/**
+ * The notice of joint use, one entry a version; the latest that has begun counts, and none once that one is ended: what it
+ * replaced does not come back. An incomplete one can be recorded, and is not in force.
+ */
 export const jointUseNoticeRegister = defineRegister({
   name: 'JOINT_USE_NOTICE',
   noun: 'JointUseNotice',
@@ -40,6 +47,7 @@ export const jointUseNoticeRegister = defineRegister({
   enders: ['PRIVACY_MANAGER'],
   keyOf: ({ version }) => version,
   periodOf: ({ effectiveFrom }) => ({ from: tokyoMidnight(effectiveFrom) }),
+  assign: async (payload, { look }) => ({ ...payload, addedItems: await itemsAdded(payload, look) }),
   check: async ({ key, payload, validFrom }, look) => {
     const { announcedOn, effectiveFrom, purposes } = payload;
     if (announcedOn !== null && announcedOn > effectiveFrom) {
@@ -48,6 +56,9 @@ export const jointUseNoticeRegister = defineRegister({
     const foreign = purposes.find((purpose) => look.policy.purposes[purpose].jointUse === false);
     if (foreign !== undefined) badInput(`purposes "${foreign}": is no purpose of joint use (A2(1)-0)`);
     const others = (await look.latest(jointUseNoticeRegister)).filter((entry) => entry.key !== key && !entry.ended);
+    if (others.some((entry) => entry.payload.effectiveFrom === effectiveFrom)) {
+      badInput(`effectiveFrom "${effectiveFrom}": another version begins on that day; end it first`);
+    }
     const before = noticeInForce(others, validFrom);
     if (before === null || !changesInAdvance(before.payload, payload)) return;
     if (announcedOn === null || announcedOn >= effectiveFrom || effectiveFrom <= tokyoToday(look.now)) {
@@ -65,6 +76,34 @@ export function noticeInForce(
 ): Entry<JointUseNoticePayload> | null {
   const begun = notices.filter((entry) => entry.validFrom <= at && (entry.validTo === null || at < entry.validTo));
   return begun.toSorted((a, b) => b.validFrom.getTime() - a.validFrom.getTime())[0] ?? null;
+}
+
+/** What no notice before this one, in force or ended, let joint users have of those who were there already. */
+async function itemsAdded(
+  { version, items, effectiveFrom }: JointUseNoticePayload,
+  look: Look,
+): Promise<readonly DataCategory[]> {
+  const earlier = (await look.latest(jointUseNoticeRegister))
+    .map(({ payload }) => payload)
+    .filter((notice) => notice.version !== version && notice.effectiveFrom < effectiveFrom);
+  if (earlier.length === 0) return [];
+  const known = new Set(earlier.flatMap((notice) => usableItems(notice, effectiveFrom)));
+  return items.filter((item) => !known.has(item));
+}
+
+/**
+ * The items that count on a day: a new one once those who were there before have been told of it (APPI 27(6)). The law would also let it be used
+ * of data that are collected afterwards; no record here says when a value was collected, so the narrower half is kept.
+ */
+export function usableItems(notice: JointUseNoticePayload, today: string): readonly DataCategory[] {
+  // Entries from before these members were kept have neither, and no notice before them.
+  const {
+    items,
+    addedItems = [],
+    notifiedExistingOn = null,
+  } = notice as Pick<JointUseNoticePayload, 'items'> & Partial<JointUseNoticePayload>;
+  const told = notifiedExistingOn !== null && notifiedExistingOn <= today;
+  return told ? items : items.filter((item) => !addedItems.includes(item));
 }
 
 /** Items that the law demands and the notice lacks, e.g. `responsibleParty.address`. */

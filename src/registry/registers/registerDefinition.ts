@@ -39,6 +39,14 @@ export interface EntryFilter {
   readonly person?: string;
 }
 
+/** A part of a list. Entries come by key, versions of one entry by number, whatever is recorded in between. */
+export interface EntryPage<After> {
+  /** So many at most. */
+  readonly first: number;
+  /** Those after it. @default from the beginning */
+  readonly after?: After | null;
+}
+
 /** What a check may know: the entries of all registers, inside the transaction of the change. */
 export interface Look {
   readonly now: Date;

@@ -23,12 +23,13 @@ export const memberTable: SourceTable = {
   living: 'm.deceased_on IS NULL',
 };
 
-/** The same rows reached from a guardian by member code: the subject's conditions are those of the guardian's row. */
+/** The same rows reached from a guardian by member code: the subject's conditions are those of the guardian's row, flags those of either. */
 export const memberOfGuardianTable: SourceTable = {
   ...memberTable,
   key: 'm.member_code',
   keyType: 'text',
   id: 'm.id',
+  ownSubject: { kind: 'COOP_MEMBER', key: 'm.id' },
   links: { parent: 'm.member_code', member: 'm.id' },
   conditions: {},
 };

@@ -8,6 +8,7 @@ export const purchaseTable: SourceTable = {
   from: 'purchases p JOIN products pr ON pr.id = p.product_id JOIN product_categories pc ON pc.id = pr.category_id JOIN shops sh ON sh.id = p.shop_id',
   key: 'p.member_id',
   keyType: 'int4',
+  ownSubject: { kind: 'COOP_MEMBER', key: 'p.member_id' },
   personal: {
     purchasedOn: { RAW: 'p.purchased_on' },
     product: { RAW: 'pr.name' },

@@ -12,6 +12,11 @@ export function municipalityOrArea(code: string): string {
   return place === OTHER_PLACE ? regionOf(code) : place;
 }
 
+/** Whether it is a municipality of Miyagi that is too small to be named. */
+export function isUnnamedPlace(code: string): boolean {
+  return OF_MIYAGI.has(code) && rolledUpPlace(code) === OTHER_PLACE;
+}
+
 /** The prefecture, or OTHER outside of it. */
 export function prefectureOf(code: string): string {
   return OF_MIYAGI.has(code) ? MIYAGI_PREFECTURE : OTHER_PLACE;

@@ -53,6 +53,8 @@ const STATEMENT = `
       select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'giver', c.giver_relation, 'at', c.created_at) order by c.id), '[]') as consents
         from consents c
        where c.subject_kind = given.kind and c.subject_reference = given.reference and c.purpose = $4 and c.recipient = $5
+         -- The yes of a child below sixteen is none (A4-3).
+         and not (c.subject_kind = 'CHILD_PARTICIPANT' and c.giver_relation = 'SELF' and coalesce(c.giver_age_at_event, 0) < 16)
          and c.categories && array(select jsonb_array_elements_text(given.categories))
          and c.created_at <= $3::timestamptz
          and (c.state in ('GIVEN', 'RENEWED') or c.state = 'WITHDRAWN' and c.decided_at >= $3::timestamptz)

@@ -7,7 +7,7 @@ export const STOP_OBLIGATIONS = ['STOP_USE', 'RETURN_OR_ERASE'] as const;
 
 /** That a recipient must stop: told for as long as its cause stands and nobody has acknowledged it. */
 export interface StopNotice {
-  /** Of cause, recipient, subject and instant; the same whenever it is derived. */
+  /** Of cause, recipient, purpose, subject and instant; the same whenever it is derived. */
   readonly key: string;
   readonly cause: StopCause;
   readonly recipient: string;

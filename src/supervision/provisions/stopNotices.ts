@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { SubjectReference } from '../../policy/consentRecord.js';
+import type { ReadChildren } from './consentStops.js';
 import { endedContracts } from './endedContracts.js';
 import type { Provision, ProvisionStore } from './provisionStore.js';
 import { readStopCauses, type Stopped } from './readStopCauses.js';
@@ -10,6 +10,7 @@ export interface StopNoticesOptions {
   readonly pool: Pool;
   readonly provisions: ProvisionStore;
   readonly subjectKeyOf: SubjectKeyOf;
+  readonly readChildren: ReadChildren;
 }
 
 /**
@@ -17,28 +18,25 @@ export interface StopNoticesOptions {
  * record now, so that no way of withdrawing can forget to send one, and none is lost by a crash. Only the acknowledgement is written.
  */
 export async function stopNotices(
-  { pool, provisions, subjectKeyOf }: StopNoticesOptions,
+  { pool, provisions, subjectKeyOf, readChildren }: StopNoticesOptions,
   { recipient, now }: { readonly recipient: string | null; readonly now: Date },
 ): Promise<readonly StopNotice[]> {
   const last = await provisions.lastOfEach(recipient);
   const [causes, contracts, acknowledged] = await Promise.all([
-    readStopCauses(pool, last, { now, keyOf: (subject: SubjectReference) => subjectKeyOf(subject).toString('hex') }),
+    readStopCauses(pool, last, { now, keyOf: (subject) => subjectKeyOf(subject).toString('hex'), readChildren }),
     endedContracts(pool, { recipient, now }),
     readAcknowledgements(pool, recipient),
   ]);
-  const ofSubjects = last.flatMap((provision) => {
-    const stopped = causes(provision);
-    return stopped === null ? [] : [noticeOf(provision, stopped)];
-  });
+  const ofSubjects = last.flatMap((provision) => causes(provision).map((stopped) => noticeOf(provision, stopped)));
   return [...contracts, ...ofSubjects]
     .map((notice) => ({ ...notice, acknowledgement: acknowledged.get(notice.key) ?? null }))
     .toSorted((a, b) => a.since.getTime() - b.since.getTime() || (a.key < b.key ? -1 : 1));
 }
 
-function noticeOf(provision: Provision, { cause, since }: Stopped): Omit<StopNotice, 'acknowledgement'> {
+function noticeOf(provision: Provision, { cause, since, categories }: Stopped): Omit<StopNotice, 'acknowledgement'> {
   const { recipient, purpose, subjectKey, subjectKind, subjectId, recipientIdentity, items } = provision;
   return {
-    key: `${cause}/${recipient}/${subjectKey.slice(0, 32)}/${since.getTime()}`,
+    key: `${cause}/${recipient}/${purpose}/${subjectKey.slice(0, 32)}/${since.getTime()}`,
     cause,
     recipient,
     since,
@@ -46,7 +44,7 @@ function noticeOf(provision: Provision, { cause, since }: Stopped): Omit<StopNot
     about: {
       kind: subjectKind,
       purpose,
-      categories: [...new Set(items.map(({ category }) => category))].toSorted(),
+      categories: categories ?? [...new Set(items.map(({ category }) => category))].toSorted(),
       subjectId,
       identity: recipientIdentity,
     },

@@ -1,26 +1,29 @@
 import type { Pool } from 'pg';
-import type { Policy } from '../../policy/policy.js';
 import { auditsAreMade } from './auditsAreMade.js';
 import { bulletinsAreRead } from './bulletinsAreRead.js';
 import { controlsAreKept } from './controlsAreKept.js';
 import { correctionsAreMade } from './correctionsAreMade.js';
+import { dataSetsHaveOwners } from './dataSetsHaveOwners.js';
 import { emergenciesAreReviewed } from './emergenciesAreReviewed.js';
 import { findingsLeadToChange } from './findingsLeadToChange.js';
 import { incidentsAreReported } from './incidentsAreReported.js';
 import { managerIsActive } from './managerIsActive.js';
+import { policyIsReviewed } from './policyIsReviewed.js';
 import { restoresAreDrilled } from './restoresAreDrilled.js';
 import { risksAreMet, riskTable, type TableCell } from './riskTable.js';
 import { suspensionsAreSeen } from './suspensionsAreSeen.js';
 import { handlersAreTrained, trainingCoverage, type TrainingCoverage } from './trainingCoverage.js';
 import type { Alert, AlertCode, Watch } from './watch.js';
-import { readWatched } from './watched.js';
+import { readWatched, type Watched } from './watched.js';
 
 /** What stops work first; then what those who watch have left undone; then what only waits. */
 const WATCHES: readonly Watch[] = [
   managerIsActive,
+  dataSetsHaveOwners,
   suspensionsAreSeen,
   incidentsAreReported,
   emergenciesAreReviewed,
+  policyIsReviewed,
   auditsAreMade,
   findingsLeadToChange,
   correctionsAreMade,
@@ -41,6 +44,7 @@ const WATCHED = [
   'BULLETIN',
   'BULLETIN_RECEIPT',
   'CORRECTIVE_ACTION',
+  'DEPARTMENT',
   'DEPARTMENT_MEMBER',
   'INCIDENT',
   'MANUAL_CONTROL',
@@ -63,7 +67,10 @@ export interface Health {
 }
 
 /** All that those who watch have to see, in one read. */
-export async function supervise(pool: Pool, circumstances: { policy: Policy; now: Date }): Promise<Supervision> {
+export async function supervise(
+  pool: Pool,
+  circumstances: Pick<Watched, 'policy' | 'now' | 'dataSets'>,
+): Promise<Supervision> {
   const watched = await readWatched(pool, WATCHED, circumstances);
   return {
     alerts: WATCHES.flatMap((watch) => watch(watched)),

@@ -15,6 +15,8 @@ export const ALERT_CODES = [
   'RECIPIENT_SUSPENDED',
   'RULE_SUSPENDED',
   'NO_PRIVACY_MANAGER',
+  'POLICY_REVIEW_OVERDUE',
+  'DATA_SET_WITHOUT_OWNER',
 ] as const;
 export type AlertCode = (typeof ALERT_CODES)[number];
 

@@ -22,6 +22,8 @@ export interface Watched {
   /** Its Asia/Tokyo day. */
   readonly today: string;
   readonly policy: Policy;
+  /** Tables of the sources that are about persons. */
+  readonly dataSets: readonly string[];
   /** Entries that count now. */
   readonly inForce: ReadRegister;
   /** The latest version of each, also of those that ended or ran out. */
@@ -41,7 +43,7 @@ interface Row {
 export async function readWatched(
   pool: Pool,
   registers: readonly string[],
-  { policy, now }: { readonly policy: Policy; readonly now: Date },
+  { policy, now, dataSets }: Pick<Watched, 'policy' | 'now' | 'dataSets'>,
 ): Promise<Watched> {
   const { rows } = await pool.query<Row>({
     name: 'registers that are watched',
@@ -60,6 +62,7 @@ export async function readWatched(
     now,
     today: tokyoToday(now),
     policy,
+    dataSets,
     latest,
     inForce: (definition) => latest(definition).filter(({ counts }) => counts),
   };

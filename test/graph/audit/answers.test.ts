@@ -155,7 +155,7 @@ describe('What is public', () => {
     expect(await size()).toBe(before);
   });
 
-  it('is all that is left when the log can not be written: no data, no personal byte, and a reason with its clauses', async () => {
+  it('TV60 is all that is left when the log can not be written: no data, no personal byte, and a reason with its clauses', async () => {
     await gateway.data.governance.query('alter function audit_append(jsonb) rename to audit_append_gone');
     const before = await size();
     try {

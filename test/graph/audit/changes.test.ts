@@ -36,7 +36,7 @@ const manager = { as: 'dept-manager', purpose: 'GOVERNANCE', query: ticket };
 const consent = {
   as: 'guardian',
   purpose: 'DATA_SUBJECT_RIGHTS',
-  query: `mutation { grantConsent(input: { purpose: BENEFICIAL_INFORMATION, recipient: "COOP", categories: [NAME],
+  query: `mutation { grantConsent(input: { purpose: BENEFICIAL_INFORMATION, recipient: "COOP", categories: [PURCHASE_HISTORY],
     textVersion: "2026-11", language: "ja" }) { id } }`,
 };
 const statistic = {
@@ -98,7 +98,7 @@ describe('A consent', () => {
         step: 'GRANT',
         state: 'GIVEN',
         recipient: 'COOP',
-        categories: ['NAME'],
+        categories: ['PURCHASE_HISTORY'],
         consent: answer.body.data.grantConsent.id,
       },
       subjects: [{ kind: 'GUARDIAN', count: 1 }],

@@ -73,6 +73,41 @@ test.each(['dept-manager', 'internal-auditor', 'privacy-manager'])('%s reads the
   expect(data.registers.contracts.length).toBeGreaterThan(3);
 });
 
+test('a list comes in pages, by key, whatever is recorded in between; a history by version', async () => {
+  const record = (code: string, name = code) => governing(RECORD_DEPARTMENT, { input: { ...department, code, name } });
+  for (const code of ['P3', 'P1', 'P5']) await record(code);
+  const read = async (args: string): Promise<readonly string[]> => {
+    const { data, error } = await governing(`{ registers { departments(${args}) { key } } }`);
+    expect(error).toBeNull();
+    return (data.registers.departments as { key: string }[]).map(({ key }) => key);
+  };
+  expect(await read('first: 2, after: "P0"')).toEqual(['P1', 'P3']);
+  for (const code of ['P2', 'P4']) await record(code);
+  expect(await read('first: 2, after: "P3"')).toEqual(['P4', 'P5']);
+  expect(await read('first: 2, after: "P0", current: false')).toEqual(['P1', 'P2']);
+  expect(await read('after: "zz"')).toEqual([]);
+  const all = await read('first: 1000');
+  const pages: string[] = [];
+  for (let page = await read('first: 2'); page.length > 0; page = await read(`first: 2, after: "${page.at(-1)}"`)) {
+    pages.push(...page);
+  }
+  expect(pages).toEqual(all);
+  await record('P5', 'again');
+  const history = '{ registers { departmentHistory(key: "P5", first: 1, after: 1) { version record { name } } } }';
+  expect((await governing(history)).data.registers.departmentHistory).toEqual([
+    { version: 2, record: { name: 'again' } },
+  ]);
+});
+
+test.each(['departments(first: 0)', 'departments(first: 1001)', 'departmentHistory(key: "CAMP", first: -1)'])(
+  'no page has the size of %s',
+  async (field) => {
+    const { data, error } = await governing(`{ registers { ${field} { key } } }`);
+    expect(data?.registers ?? null).toBeNull();
+    expect(error).toContain('(first:) takes 1 to 1000.');
+  },
+);
+
 test('a manager of another organisation records nothing of the accountable party', async () => {
   const as = { subjectId: 'x', organisation: 'COOP', roles: ['PRIVACY_MANAGER'] } as const;
   const { error } = await ask(as, 'GOVERNANCE', RECORD_DEPARTMENT, { input: department });

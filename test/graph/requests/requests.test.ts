@@ -157,6 +157,27 @@ test('TV50 a refusal without a listed reason is rejected; with one the requester
   expect(await refused(desk(`answerRequest(key: "${key}", decision: GRANTED, explanation: "x")`))).toContain('key');
 });
 
+// clauses: A6-3d B-2
+test('from the day of the amendment no stop and no erasure under 16 is refused as a hindrance; before it, and from 16 on, they are', async () => {
+  const child = gateway.idOf(self('ga'), 'Child', person('ca').key);
+  const open = async (as: As, right: string, about?: string) => (await said(ask(as, right, about))).key as string;
+  const refuse = (key: string, reason = 'SERIOUS_HINDRANCE') =>
+    desk(`answerRequest(key: "${key}", decision: REFUSED, refusal: ${reason}, explanation: "x")`);
+  gateway.clock.now = new Date('2028-07-15T23:59:59+09:00');
+  for (const right of ['STOP_USE', 'STOP_PROVISION', 'ERASE', 'ACCESS']) {
+    expect((await said(refuse(await open(self('ga'), right, child)))).decision).toBe('REFUSED');
+  }
+  gateway.clock.now = new Date('2028-07-16T00:00:00+09:00');
+  for (const right of ['STOP_USE', 'STOP_PROVISION', 'ERASE']) {
+    const key = await open(self('ga'), right, child);
+    expect(await refused(refuse(key))).toContain('WITHOUT_GROUNDS');
+    expect((await said(refuse(key, 'OTHER_LAW'))).refusal).toBe('OTHER_LAW');
+  }
+  expect(await refused(refuse(await open(self('ca', 'SELF_CHILD'), 'STOP_USE')))).toContain('WITHOUT_GROUNDS');
+  expect((await said(refuse(await open(self('ga'), 'ACCESS', child)))).decision).toBe('REFUSED');
+  expect((await said(refuse(await open(self('ga'), 'STOP_USE')))).decision).toBe('REFUSED');
+});
+
 describe('fees (A6-6, A6-7; TV48)', () => {
   const COSTS = 'costs: [{ what: "copies", yen: 30000 }, { what: "post", yen: 1200 }]';
   const quote = (key: string, yen: number) => desk(`quoteFee(key: "${key}", ${COSTS}, yen: ${yen})`);

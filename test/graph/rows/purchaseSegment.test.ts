@@ -1,3 +1,5 @@
+import { countWhenMissing } from '../../../src/analysis/rowClasses/countWhenMissing.js';
+import { DESK, openRegisters } from '../../conformance/httpRegisters.js';
 import { recountRowClasses } from '../../support/recountRowClasses.js';
 import { startGateway, type Data, type Gateway } from '../../support/startGateway.js';
 
@@ -110,14 +112,46 @@ test('segments counted with other classes of rows than those a request is shown 
   const [pair] = rows;
   if (pair === undefined) throw new Error('Nothing was counted.');
   const { segments } = gateway.environment.rowClasses;
+  const { snapshot } = await segments.ofGuardians([]);
   const shownBy = async (rowClasses: object) => {
     const key = { scope: 'PARTICIPATING', withSex: false, k: pair.k, purpose: '', recipient: '' } as const;
-    const shown = await segments.shown({ ...key, rowClasses: JSON.stringify(rowClasses) });
+    const shown = await segments.shown({ ...key, snapshot, rowClasses: JSON.stringify(rowClasses) });
     const cut = pair.shown.lastIndexOf('|');
     return shown.of(pair.shown.slice(0, cut), pair.shown.slice(cut + 1));
   };
   expect(await shownBy(pair.shownAs)).not.toBeNull();
   expect(await shownBy({ ...pair.shownAs, another: ['AGE_30_39', '04101', ''] })).toBeNull();
+});
+
+test('segments counted on another snapshot are withheld until they are counted on the current one', async () => {
+  const { governance } = gateway.data;
+  const isShown = async () => (await nodes(TOOL)).some(({ purchaseSegment }) => purchaseSegment !== null);
+  const countMissing = async () => countWhenMissing({ pool: governance, count });
+  await count();
+  expect(await isShown()).toBe(true);
+  await governance.query('UPDATE analysis_segment_classes SET snapshot = snapshot - 1');
+  expect(await isShown()).toBe(false);
+  const broken = countWhenMissing({ pool: governance, count: () => Promise.reject(new Error('no club')) });
+  await expect(broken).rejects.toThrow('no club');
+  expect(await isShown()).toBe(false);
+  expect(await countMissing()).toBe('COUNTED');
+  expect(await isShown()).toBe(true);
+  expect(await countMissing()).toBe('THERE');
+});
+
+test('when a guardian stops, the other one of the family shows no segment that has those purchases in it', async () => {
+  const named = async () =>
+    new Map((await nodes(STAFF)).map(({ id, purchaseSegment }) => [id as string, purchaseSegment as string | null]));
+  const shown = await named();
+  const segmentOf = (found: Awaited<ReturnType<typeof named>>, id: number) =>
+    found.get(gateway.idOf('club-staff', 'Guardian', id)) ?? null;
+  const couples = [...Map.groupBy(guardians, ({ family }) => family).values()].filter(({ length }) => length === 2);
+  const [one, other] = couples.find((couple) => couple.every(({ id }) => segmentOf(shown, id) !== null)) ?? [];
+  if (one === undefined || other === undefined) throw new Error('No couple shows a segment.');
+  const registers = await openRegisters(gateway);
+  const input = { subject: { kind: 'GUARDIAN', key: one.id }, flag: 'STOP_USE', why: 'asked' };
+  await registers.record({ ...DESK, noun: 'SubjectFlag', input });
+  expect(segmentOf(await named(), other.id)).toBeNull();
 });
 
 test('where nobody has counted, the segments of de-identified rows are withheld', async () => {

@@ -149,10 +149,33 @@ test('an incident is recorded by those who answer for it, of a recipient, a time
   expect(await tried({ organisations: ['NOBODY'] })).toContain('is not in the policy');
   expect(await tried({ to: '2026-11-22T02:00:00Z' })).toContain('must be after the beginning');
   expect(await tried({ discoveredOn: '2026-11-30' })).toContain('has not come yet');
+  expect(await tried({ to: '2026-11-23T01:00:01Z' })).toContain('while the hole is open');
   expect(await ask('incidentExport(key: "none")')).toContain('no such incident');
   expect(await ask('incidentExport(key: "x")', OPERATOR)).toContain('requires role');
   const auditor = { as: 'internal-auditor', purpose: 'INTERNAL_AUDIT' };
   expect(await ask('incidentSubjects(key: "x") { token }', auditor)).toContain('requires role');
+});
+
+test('whoever said how bad it is does not say it less, nor later: another does', async () => {
+  await leak();
+  const record = (said: object, who: { as: As; purpose: string }) =>
+    registers.tryToRecord({ ...who, noun: 'Incident', input: report(said) });
+  await record({}, SECURITY);
+  for (const said of [
+    { discoveredOn: '2026-11-23', wrongfulPurpose: false },
+    { from: '2026-11-22T02:30:00Z' },
+    { to: '2026-11-22T02:30:00Z' },
+    { categories: ['NAME'] },
+    { coordinates: ['Guardian.phone'] },
+    { policyVersion: '2026-11-01' },
+  ]) {
+    expect([said, (await record(said, SECURITY)).error]).toEqual([said, expect.stringContaining('SELF_APPROVAL')]);
+  }
+  expect(
+    (await record({ discoveredOn: '2026-11-22', organisations: [], categories: [] }, SECURITY)).error,
+  ).toBeUndefined();
+  expect((await record({ discoveredOn: '2026-11-23' }, SECURITY)).error).toContain('SELF_APPROVAL');
+  expect((await record({ discoveredOn: '2026-11-23' }, MANAGER)).error).toBeUndefined();
 });
 
 test('one that must be reported is in sight with its days, degrades the health past them, and ends only when persons were told', async () => {

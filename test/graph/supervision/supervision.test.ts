@@ -117,4 +117,14 @@ test('nobody but the auditor records findings, nobody audits what they did, and 
   const other = { as: stranger, purpose: AUDITOR.purpose, noun: 'AuditReport' };
   const foreign = await registers.tryToRecord({ ...other, input: { ...input, operators: ['demo:club-staff'] } });
   expect(foreign.error).toContain('AUDITOR_NOT_INDEPENDENT');
+
+  // Whatever the auditor says of who did it, the audit log knows.
+  const { receipt } = await gateway.ask({ ...AUDITOR, query: '{ guardians(first: 1) { nodes { ageBand } } }' });
+  const index = receipt?.index ?? -1;
+  const sampled = async (sample: readonly number[]) => {
+    const said = { ...input, sample, operators: ['somebody'] };
+    return (await registers.tryToRecord({ ...AUDITOR, noun: 'AuditReport', input: said })).error;
+  };
+  expect(await sampled([index])).toContain('AUDITOR_NOT_INDEPENDENT');
+  expect(await sampled([2_000_000_000])).toContain('there is no such entry of the audit log');
 });

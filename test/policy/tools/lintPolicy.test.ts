@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Finding } from '../../../src/policy/finding.js';
 import { lintPolicy } from '../../../src/policy/tools/lintPolicy.js';
@@ -146,6 +147,25 @@ test.each<[string, readonly [string, string], Finding['code'], string]>([
   const found = lint(text).find((finding) => finding.code === code);
   expect(found).toMatchObject({ severity: 'ERROR', file: 'club.yaml' });
   if (code !== 'SYNTAX') expect(found?.line).toBe(lineIn(text, at));
+});
+
+test('a policy that reads the law of 2026 and lets a consent be asked of a child under 16 is an error, rule by rule', () => {
+  const text = clubWith(['person: PERSON', 'person: LEGAL_REPRESENTATIVE']);
+  const found = planted(text).filter(({ code }) => code === 'LAW_NOT_FOLLOWED');
+  expect(found.map(({ subject }) => subject).toSorted()).toEqual(['C04', 'J04', 'O04', 'P01']);
+  expect(found.every(({ severity, line }) => severity === 'ERROR' && line === lineIn(text, 'under16:'))).toBe(true);
+  expect(found.find(({ subject }) => subject === 'C04')?.message).toContain('ADDRESS, PHONE, EMAIL of the child');
+});
+
+test('without the rule that closes them, or with a hole in it, the amendment does not do what it says', () => {
+  const amendment = readFileSync(join(dirname(clubFile), 'club-amendment-2026.yaml'), 'utf8');
+  const lintWith = (text: string) => {
+    const path = policyFolder({ 'club.yaml': clubWith(), 'club-amendment-2026.yaml': text });
+    return subjectsOf(lintPolicy(path('club-amendment-2026.yaml')), 'LAW_NOT_FOLLOWED');
+  };
+  expect(lintWith(amendment)).toEqual([]);
+  expect(lintWith(amendment.replace("EMAIL: '-'", 'EMAIL: R'))).toHaveLength(4);
+  expect(lintWith(amendment.slice(0, amendment.indexOf('rules:')))).toHaveLength(4);
 });
 
 test('a file that is not there is an error, and no exception', () => {

@@ -59,8 +59,8 @@ test('under 16 the legal representative is addressed once the amendment is in fo
   });
   expect(contactOfChild(after, 'AGE_16_17').form).toBe('RAW');
   expect([before.law.under16, after.law.under16]).toEqual([
-    { person: 'PERSON', stopUse: 'WITH_GROUNDS', bestInterests: 'DESIGN' },
-    { person: 'LEGAL_REPRESENTATIVE', stopUse: 'WITHOUT_GROUNDS', bestInterests: 'DUTY' },
+    { person: 'PERSON', stopUse: 'WITH_GROUNDS' },
+    { person: 'LEGAL_REPRESENTATIVE', stopUse: 'WITHOUT_GROUNDS' },
   ]);
 });
 

@@ -87,6 +87,19 @@ describe('the auditor is independent', () => {
   });
 });
 
+test('an audit that was missed stays missed: its day is not moved once it has passed', async () => {
+  const due = (dueOn: string) =>
+    opened.store.record(auditPlanRegister, {
+      payload: { id: 'A1', scope: 'rosters', department: 'CLUB', auditor: 'goro', dueOn },
+      recorder: manager,
+    });
+  await due('2026-12-01');
+  await due('2026-12-10');
+  opened.clock.now = new Date('2026-12-11T00:00:00+09:00');
+  await expect(due('2026-12-20')).rejects.toThrow('the audit is overdue until its report');
+  await expect(due('2026-12-10')).resolves.toMatchObject({ version: 3 });
+});
+
 describe('a finding', () => {
   beforeEach(async () => {
     await plan();

@@ -91,6 +91,17 @@ describe('contracts', () => {
       'only for a SUBCONTRACT',
     ],
     ['an operations contract of who is not the co-op', 'OP-SENDAI', { principal: 'PARTNER_BOOKS' }, 'cannot give'],
+    ['an operations contract of an affiliate', 'OP-SENDAI', { principal: 'COOP_AFFILIATE' }, 'cannot give'],
+    ['joint use by who is not accountable', 'JU-AFFILIATE', { principal: 'COOP' }, 'cannot give'],
+    ['joint use with a partner', 'JU-COOP', { contractor: 'PARTNER_BOOKS' }, 'with a JOINT_USER_COOP_GROUP'],
+    [
+      'an operations contract with a processor',
+      'OP-SENDAI',
+      { contractor: 'MAIL_HOUSE' },
+      'with a JOINT_USER_OPERATOR',
+    ],
+    ['an entrustment with the operator', 'EN-MAIL', { contractor: 'SENDAI_HOSO' }, 'with a PROCESSOR'],
+    ['a partnership with a processor', 'PA-BOOKS', { contractor: 'MAIL_HOUSE' }, 'with a PARTNER_THIRD_PARTY'],
     [
       'an operations contract with a public body',
       'OP-SENDAI',
@@ -165,6 +176,10 @@ describe('the notice of joint use', () => {
     await expect(record(late)).rejects.toThrow('announced before it takes effect (APPI 27(6))');
     const early = notice('2026-12', { purposes, effectiveFrom: '2026-12-20', announcedOn: '2026-11-20' });
     await expect(record(early)).resolves.toMatchObject({ version: 1 });
+  });
+
+  test('no two begin on one day', async () => {
+    await expect(record(notice('2026-04b'))).rejects.toThrow('another version begins on that day');
   });
 
   test.each<[string, Partial<NoticeSaid>, string]>([

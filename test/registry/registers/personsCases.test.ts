@@ -68,8 +68,39 @@ describe('requests for consent', () => {
     await expect(ask(3)).resolves.toBeDefined();
   });
 
-  test('a child whose yes would not count is not asked', async () => {
-    const change = { addressee: child(4), competent: 'NOT_COMPETENT' };
+  test('the other guardian is asked by themselves, and a refusal of one is the end for both', async () => {
+    const { key } = await ask(5);
+    await expect(ask(5, { addressee: guardian(10) })).resolves.toBeDefined();
+    move(1);
+    await ask(5, { outcome: 'REFUSED' }, key);
+    move(40);
+    await expect(ask(5, { addressee: guardian(10) })).rejects.toThrow('refused within the last 180 days');
+  });
+
+  test.each([
+    [11, 'sent again', [{ outcome: 'SENT' }], 'another request is another entry'],
+    [12, 'answered twice', [{ outcome: 'REFUSED' }, { outcome: 'GIVEN' }], 'after REFUSED another request'],
+    [13, 'sent again once it is refused', [{ outcome: 'REFUSED' }, { outcome: 'SENT' }], 'after REFUSED another'],
+    [14, 'another matter', [{ outcome: 'REFUSED', matter: 'photos' }], 'what was asked stands'],
+    [15, 'about more', [{ outcome: 'GIVEN', categories: ['NAME', 'EMAIL'] }], 'what was asked stands'],
+    [16, 'to another', [{ outcome: 'GIVEN', addressee: guardian(10) }], 'what was asked stands'],
+  ])('about child %i the next version of a request is not %s', async (about, _, changes, message) => {
+    const { key } = await ask(about);
+    for (const change of changes.slice(0, -1)) await ask(about, change, key);
+    await expect(ask(about, changes.at(-1), key)).rejects.toThrow(message);
+  });
+
+  test('what is put off is answered later, and a request does not begin with its outcome', async () => {
+    const { key } = await ask(7);
+    await ask(7, { outcome: 'DEFERRED' }, key);
+    await expect(ask(7, { outcome: 'GIVEN' }, key)).resolves.toMatchObject({ version: 3 });
+    await expect(ask(8, { outcome: 'GIVEN' })).rejects.toThrow('a request is sent first');
+  });
+
+  test.each([
+    ['a child whose yes would not count', { addressee: child(4), competent: 'NOT_COMPETENT' }],
+    ['another child', { addressee: child(44), competent: 'COMPETENT' }],
+  ])('%s is not asked', async (_, change) => {
     await expect(ask(4, change)).rejects.toThrow('CONSENT_GIVER_NOT_COMPETENT');
   });
 });

@@ -1,5 +1,6 @@
 import { AGE_BANDS, ageBandOn } from '../../../src/statistics/domain/ageBand.js';
 import { MIYAGI } from '../../../src/statistics/domain/miyagi.js';
+import { regionOf } from '../../../src/statistics/domain/region.js';
 import { isSmallPopulation, OTHER_PLACE, PLACES, rolledUpPlace } from '../../../src/statistics/domain/place.js';
 
 test('the 39 wards, cities, towns and villages of Miyagi are known, and all but the one below 2,000 have a cell', () => {
@@ -44,4 +45,17 @@ test('the band of a family follows the birthday of its eldest child', () => {
   expect(band('2030-01-01')).toBe('0-5');
   expect(ageBandOn('2027-02-28', '2009-02-28')).toBe('18+');
   expect(AGE_BANDS.map(({ code }) => code)).toEqual(['0-5', '6-8', '9-11', '12-14', '15-17', '18+']);
+});
+
+test('no value of a place dimension is a municipality below 2,000: alone it is in OTHER or in its area, and the two are not asked together', () => {
+  for (const cellOf of [rolledUpPlace, regionOf]) {
+    const byCell = Map.groupBy(MIYAGI, ({ code }) => cellOf(code));
+    byCell.delete('OTHER');
+    for (const towns of byCell.values()) {
+      expect(towns.reduce((sum, { population }) => sum + population, 0)).toBeGreaterThanOrEqual(2_000);
+    }
+  }
+  const alone = Map.groupBy(MIYAGI, ({ code }) => `${rolledUpPlace(code)} ${regionOf(code)}`);
+  const smallest = [...alone.values()].map((towns) => towns.reduce((sum, { population }) => sum + population, 0));
+  expect(Math.min(...smallest)).toBeLessThan(2_000);
 });
