@@ -31,7 +31,7 @@ export async function planTimes(): Promise<string> {
   const now = () => new Date('2026-11-22T03:00:00Z');
   const facts: GraphEnvironment['facts'] = ({ caller: { organisation } }) => {
     const orderly = orderlyFacts(policies.policyAt(now()), { organisation, without: [], holding: [] });
-    return Promise.resolve({ SINGLE: orderly, LIST: orderly, papers: [] });
+    return Promise.resolve({ SINGLE: orderly, LIST: orderly, papers: [], offices: [] });
   };
   const environment = { policies, facts, labels, secret: randomBytes(32), now } as unknown as GraphEnvironment;
   const rows: string[][] = [];

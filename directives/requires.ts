@@ -31,40 +31,46 @@ export function Requires(args: RequiresArguments): LabelDecorator {
   return decorateWith(requiresUse(args));
 }
 
+/** Why a field with @requires is refused, for the caller and for the record. */
+export interface RequirementRefusal {
+  readonly reason: string;
+  readonly gate: string | null;
+  readonly clauses: readonly string[];
+  readonly message: string;
+}
+
 /** What the check reads of a request's context. */
 export interface RequiresContext {
   readonly caller: { readonly roles: readonly Role[] };
   readonly purpose: string | null;
   /** Somebody plays another caller: what needs a requirement is not for play. @default false */
   readonly isPreview?: boolean;
-  /** The caller has asked for as much in a minute as it may (G12). @default false */
-  readonly isBeyondRate?: boolean;
-  /** Told of each field that was asked for, and whether its requirement was met. */
-  noteRequirement(coordinate: string, met: boolean): void;
+  /** What else stands before the field for who has one of its roles and purposes; null: nothing. A context without it opens nothing. */
+  requirementRefusal(coordinate: string, roles: readonly Role[]): RequirementRefusal | null;
+  /** Told of each field that was asked for, and why it was refused; null: it was not. */
+  noteRequirement(coordinate: string, refused: RequirementRefusal | null): void;
 }
-
-const TOO_OFTEN = 'more requests than a minute may have (A2-2, A7-1e). Ask again later.';
 
 type Resolver = GraphQLFieldResolver<unknown, unknown>;
 
-/** @throws NorenError REFUSED, before anything is resolved: the requirement is not met, or the caller asks too often. */
-export function holdRequirement(coordinate: string, { roles, purposes }: RequiresLabel, resolve: Resolver): Resolver {
-  const refusal = `${coordinate} requires ${[among('role', roles), among('purpose', purposes)].filter(Boolean).join(' and ')}.`;
+/** @throws NorenError REFUSED, REGISTERS_UNAVAILABLE, before anything is resolved. */
+export function holdRequirement(coordinate: string, label: RequiresLabel, resolve: Resolver): Resolver {
+  const { roles, purposes } = label;
+  const message = `${coordinate} requires ${[among('role', roles), among('purpose', purposes)].filter(Boolean).join(' and ')}.`;
+  const unmet: RequirementRefusal = { reason: 'REFUSED', gate: null, clauses: [], message };
   return (parent, args, context, info) => {
-    const met = meets(context, roles, purposes);
-    const known = context as Partial<RequiresContext> | undefined;
-    const isTooMuch = known?.isBeyondRate === true;
-    known?.noteRequirement?.(coordinate, met && !isTooMuch);
-    if (!met) throw new NorenError('REFUSED', refusal, { coordinate });
-    if (isTooMuch)
-      throw new NorenError('REFUSED', `RATE_LIMIT: ${coordinate}: ${TOO_OFTEN}`, { coordinate, reason: 'RATE_LIMIT' });
-    return resolve(parent, args, context, info);
+    const asked = (context ?? {}) as Partial<RequiresContext>;
+    const refused = meets(asked, label) ? (asked.requirementRefusal?.(coordinate, roles) ?? null) : unmet;
+    asked.noteRequirement?.(coordinate, refused);
+    if (refused === null) return resolve(parent, args, context, info);
+    const code = refused.reason === 'REGISTERS_UNAVAILABLE' ? 'REGISTERS_UNAVAILABLE' : 'REFUSED';
+    throw new NorenError(code, refused.message, { coordinate, reason: refused.reason });
   };
 }
 
-function meets(context: unknown, roles: readonly Role[], purposes: readonly Purpose[]): boolean {
-  const { caller, purpose, isPreview = false } = (context ?? {}) as Partial<RequiresContext>;
-  if (isPreview) return false;
+function meets(context: Partial<RequiresContext>, { roles, purposes }: RequiresLabel): boolean {
+  const { caller, purpose, isPreview = false } = context;
+  if (isPreview || context.requirementRefusal === undefined) return false;
   const roleHeld = roles.length === 0 || roles.some((role) => caller?.roles.includes(role) ?? false);
   const purposeDeclared = purposes.length === 0 || purposes.some((listed) => listed === purpose);
   return roleHeld && purposeDeclared;

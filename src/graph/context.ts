@@ -16,10 +16,13 @@ import { tokyoToday } from '../policy/lifeStage.js';
 import { narrowFully } from '../policy/narrowFully.js';
 import type { Policy } from '../policy/policy.js';
 import { chooseLanguage, type Language } from '../policy/reasons/chooseLanguage.js';
-import type { Condition, RecipientClass, SubjectKind } from '../policy/vocabulary.js';
+import type { RecipientClass, Role, SubjectKind } from '../policy/vocabulary.js';
 import type { FactsByShape } from '../registry/facts/gateFactsOf.js';
 import type { Atom } from '../sources/rowPlan.js';
 import type { GraphEnvironment } from './graphEnvironment.js';
+import { governanceRefusal, type GovernanceRefusal } from './governance/governanceRefusal.js';
+import type { Office } from './governance/holdsOffice.js';
+import { refusalInWords } from './governance/refusalInWords.js';
 import { planRequest, type RequestPlan } from './plan/planRequest.js';
 import { knowsSinglePersons } from './plan/knowsSinglePersons.js';
 import { rowReasons } from './plan/rowReasons.js';
@@ -31,15 +34,16 @@ import type { DisclosedGroup, EntryDraft } from '../audit/entryDraft.js';
 import { NorenError } from '../errors.js';
 import type { Paper } from '../audit/auditEntry.js';
 import type { SubjectReference } from '../policy/consentRecord.js';
-import { isBeyondOwnRate } from '../policy/volumeLimits.js';
 import type { Receipt, Trail } from '../policy/trail.js';
 import { answerDraft, type AskedRequirement } from './audit/answerDraft.js';
 import { isWithinVolume } from './audit/withinVolume.js';
 import { recordAnswer } from './audit/recordAnswer.js';
 import { DisclosedRows } from './rows/disclosedRows.js';
+import { inconceivable } from './plan/inconceivable.js';
 import { presentContext } from './plan/presentContext.js';
 import { refusedPurpose } from './plan/refusedPurpose.js';
 import { previewFacts } from './preview/previewFacts.js';
+import { playedWords } from './preview/playedWords.js';
 import { readPreview, type PreviewRequest } from './preview/readPreview.js';
 import { standInContext } from './preview/standInContext.js';
 import { withoutBuying } from './preview/withoutBuying.js';
@@ -240,15 +244,22 @@ export class RequestContext {
     this.#statisticEntries.push(entry);
   }
 
-  /** By the own rate alone: what colleagues ask keeps nobody from a stop or a kill switch. */
-  get isBeyondRate(): boolean {
-    const { caller, recipientClasses, facts } = this;
-    return isBeyondOwnRate(this.policy, { roles: caller.roles, recipientClasses }, facts?.SINGLE.volume.caller);
+  /** That the caller holds by the registers, whatever the token says. */
+  get offices(): readonly Office[] {
+    return this.facts?.offices ?? [];
+  }
+
+  /** What keeps the caller from a field with @requires although role and purpose fit; null: nothing. */
+  requirementRefusal(coordinate: string, roles: readonly Role[]): (GovernanceRefusal & { message: string }) | null {
+    const { policy, facts, caller, recipientClasses } = this;
+    const declared = this.#declared;
+    const refused = governanceRefusal({ policy, facts, caller, recipientClasses, declared, coordinate }, roles);
+    return refused === null ? null : { ...refused, message: refusalInWords(coordinate, refused, this.language) };
   }
 
   /** A field with @requires was asked for. */
-  noteRequirement(coordinate: string, met: boolean): void {
-    this.#required.push({ coordinate, met });
+  noteRequirement(coordinate: string, refused: GovernanceRefusal | null): void {
+    this.#required.push({ coordinate, refused });
   }
 
   governanceReport(): GovernanceReport {
@@ -364,29 +375,9 @@ const UNRECORDED: Said = {
 const NO_PREVIEW =
   'Noren-Preview is for the PRIVACY_MANAGER, for the purpose GOVERNANCE, who passes every gate for it.';
 
-/** Who was played, as the audit log says it. */
-function playedWords({ role, organisation, declaration, on }: PreviewRequest) {
-  const { purpose, subPurpose } = declaration;
-  return {
-    playedRole: role,
-    playedOrganisation: organisation,
-    playedPurpose: purpose,
-    playedSubPurpose: subPurpose,
-    playedDay: on,
-  };
-}
-
 const TOO_MANY: Said = { ...UNRECORDED, gate: 'G12', reason: 'BULK_LIMIT', clauses: ['A2-2', 'A7-1e'] };
 const TOO_MANY_PEOPLE =
   'This answer is about more people than one answer, or a day, may be (A2-2, A7-1e). Ask for fewer, or later.';
-
-/** Conditions that no row of this kind can meet for this caller. */
-function inconceivable({ subject }: VerifiedCaller, kind: Question['subject']['kind']): ReadonlySet<Condition> {
-  const dead = new Set<Condition>();
-  if (subject === undefined || subject.kind !== kind) dead.add('OWN_RECORD');
-  if (subject?.kind !== 'GUARDIAN' || kind !== 'CHILD_PARTICIPANT') dead.add('LINKED_CHILD').add('GUARDIAN_LINK');
-  return dead;
-}
 
 /** When what decides is down, everything personal stays closed (A3-2). */
 function registersUnavailable(): FullDecision {

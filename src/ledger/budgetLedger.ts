@@ -17,12 +17,12 @@ import { earlierAnswer, keepKey } from './releaseKeys.js';
 import {
   findLive,
   findViewed,
-  hasView,
   insertReservation,
   insertView,
   releaseKey,
   storeRelease,
   voidStale,
+  whoHas,
   type LiveRelease,
 } from './releaseStore.js';
 import type { SpendWitness } from './spendWitness.js';
@@ -40,8 +40,8 @@ export interface BudgetLedgerOptions {
   readonly record?: ChargeRecord;
 }
 
-/** What came of a charge: paid, the question taken by somebody else meanwhile, or an account short. */
-type Charged = 'PAID' | 'TAKEN' | AccountKey;
+/** What came of a charge: paid, the question or its key taken by another sending meanwhile, or an account short. */
+type Charged = 'PAID' | 'TAKEN' | 'SENT' | AccountKey;
 
 /** Carries the outcome of a charge out of the transaction that it rolls back. */
 class RolledBack extends Error {
@@ -51,6 +51,7 @@ class RolledBack extends Error {
 }
 
 const POLL_MILLISECONDS = 40;
+const NOBODY = { isStored: false, isViewed: false } as const;
 
 /** The privacy budget and the stored releases in PostgreSQL. Gateways share it and keep no state of their own. */
 export class BudgetLedger implements ReleaseLedger {
@@ -79,7 +80,7 @@ export class BudgetLedger implements ReleaseLedger {
     } while (performance.now() < deadline);
     throw new NorenError(
       'STATISTIC_UNAVAILABLE',
-      'statistics: this very question is still being answered. Nothing was charged. Ask again in a minute.',
+      'statistics: this very question is still being answered. Nothing was charged for this sending. Ask again in a minute.',
     );
   }
 
@@ -94,15 +95,16 @@ export class BudgetLedger implements ReleaseLedger {
   }
 
   async standing({ text, account, caps }: Parameters<ReleaseLedger['standing']>[0]): Promise<BudgetStanding> {
-    const [{ closedBecause }, alreadyReleased, recipient, global] = await Promise.all([
+    const [{ closedBecause }, { isStored, isViewed }, recipient, global] = await Promise.all([
       readBudgetState(this.#pool),
-      text === null ? false : hasView(this.#pool, releaseKey(text), account.recipient),
+      text === null ? NOBODY : whoHas(this.#pool, releaseKey(text), account.recipient),
       leastRemainingNano(this.#pool, { account, caps }, ['RECIPIENT']),
       leastRemainingNano(this.#pool, { account, caps }, ['GLOBAL', 'LIFETIME']),
     ]);
     const isOpen = closedBecause === null;
     return {
-      alreadyReleased,
+      alreadyReleased: isViewed,
+      isStored,
       recipientRemainingNano: isOpen ? recipient : 0n,
       globalRemainingNano: isOpen ? global : 0n,
     };
@@ -129,19 +131,19 @@ export class BudgetLedger implements ReleaseLedger {
       if (id === null) return 'TAKEN';
       releaseId = id;
       await insertView(client, id, purchase);
-      await keepKey(client, purchase, { releaseId, chargedNano: purchase.nanoRho });
+      if (!(await keepKey(client, purchase, { releaseId, chargedNano: purchase.nanoRho }))) return 'SENT';
       const charged = await chargeAccounts(client, purchase);
       if ('paid' in charged) committed = await this.#record?.(client, { ...purchase, releaseId: id, step: 'RESERVE' });
       return charged;
     });
-    if (outcome === 'TAKEN') return null;
+    if (outcome === 'TAKEN' || outcome === 'SENT') return null;
     committed?.();
     if (outcome === 'PAID') return { kind: 'RESERVED', releaseId, chargedNano: purchase.nanoRho };
     return { kind: 'REFUSED', refusal: await refusal(this.#pool, outcome, purchase) };
   }
 
   /**
-   * The stored numbers; null while they are not stored yet. Another recipient's first look is charged to its own account only: the
+   * The stored numbers; null while they are not stored yet, or where the key stands for others. Another recipient's first look is charged to its own account only: the
    * accounts of all together have paid for these numbers once, and looking again tells nothing new.
    */
   async #view({ id, stored }: LiveRelease, purchase: ReleasePurchase): Promise<Acquired | null> {
@@ -149,12 +151,13 @@ export class BudgetLedger implements ReleaseLedger {
     let committed: (() => void) | undefined;
     const outcome = await this.#charging(purchase, async (client) => {
       if (!(await insertView(client, id, purchase))) return 'TAKEN';
-      await keepKey(client, purchase, { releaseId: id, chargedNano: purchase.nanoRho });
+      if (!(await keepKey(client, purchase, { releaseId: id, chargedNano: purchase.nanoRho }))) return 'SENT';
       const charged = await chargeAccounts(client, purchase, ['RECIPIENT']);
       if ('paid' in charged) committed = await this.#record?.(client, { ...purchase, releaseId: id, step: 'VIEW' });
       return charged;
     });
     committed?.();
+    if (outcome === 'SENT') return null;
     if (outcome === 'TAKEN') return { kind: 'STORED', stored, chargedNano: 0n };
     if (outcome === 'PAID') return { kind: 'STORED', stored, chargedNano: purchase.nanoRho };
     return { kind: 'REFUSED', refusal: await refusal(this.#pool, outcome, purchase) };
@@ -163,13 +166,13 @@ export class BudgetLedger implements ReleaseLedger {
   /** What was paid is witnessed before anything can be said for it. */
   async #charging(
     purchase: ReleasePurchase,
-    work: (client: PoolClient) => Promise<'TAKEN' | Awaited<ReturnType<typeof chargeAccounts>>>,
+    work: (client: PoolClient) => Promise<'TAKEN' | 'SENT' | Awaited<ReturnType<typeof chargeAccounts>>>,
   ): Promise<Charged> {
     const { ledger, closedBecause } = await readBudgetState(this.#pool);
     try {
       const paid = await inTransaction(this.#pool, async (client) => {
         const outcome = await work(client);
-        if (outcome === 'TAKEN') throw new RolledBack('TAKEN');
+        if (outcome === 'TAKEN' || outcome === 'SENT') throw new RolledBack(outcome);
         if (closedBecause !== null) throw closed(closedBecause);
         if ('short' in outcome) throw new RolledBack(outcome.short);
         if (this.#isForgotten(ledger, outcome.paid, purchase.nanoRho)) throw new RolledBack('FORGOTTEN');

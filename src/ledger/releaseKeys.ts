@@ -27,17 +27,22 @@ export async function earlierAnswer(
   return { ...(await storedById(pool, row.release_id)), chargedNano: BigInt(row.charged) };
 }
 
-/** In the transaction that charges. A key whose first answer was never stored stands for the new one. */
+/**
+ * In the transaction that charges. A key whose first sending was abandoned stands for the new one; false: it stands for another, which was sent
+ * at the same moment.
+ */
 export async function keepKey(
   client: PoolClient,
   { account, retry }: ReleasePurchase,
   { releaseId, chargedNano }: { readonly releaseId: string; readonly chargedNano: bigint },
-): Promise<void> {
-  if (retry === null || retry === undefined) return;
-  await client.query(
+): Promise<boolean> {
+  if (retry === null || retry === undefined) return true;
+  const { rowCount } = await client.query(
     `INSERT INTO release_keys (recipient, purpose, key, question, release_id, charged_nano) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (recipient, purpose, key, question)
-     DO UPDATE SET release_id = excluded.release_id, charged_nano = excluded.charged_nano`,
+     DO UPDATE SET release_id = excluded.release_id, charged_nano = excluded.charged_nano
+     WHERE EXISTS (SELECT FROM releases WHERE id = release_keys.release_id AND status = 'VOID')`,
     [account.recipient, account.purpose, retry.key, releaseKey(retry.question), releaseId, chargedNano],
   );
+  return rowCount === 1;
 }

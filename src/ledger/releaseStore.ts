@@ -100,13 +100,19 @@ export async function findViewed(
   return rows[0] === undefined ? null : stored(rows[0]);
 }
 
-export async function hasView(pool: Pool, key: string, recipient: string): Promise<boolean> {
-  const { rows } = await pool.query(
-    `SELECT 1 FROM releases JOIN release_views ON release_views.release_id = releases.id
-     WHERE releases.release_key = $1 AND releases.status = 'RELEASED' AND release_views.recipient = $2`,
+/** Whether the numbers of a question are stored, and whether this recipient has them. */
+export async function whoHas(
+  pool: Pool,
+  key: string,
+  recipient: string,
+): Promise<{ readonly isStored: boolean; readonly isViewed: boolean }> {
+  const { rows } = await pool.query<{ stored: boolean; viewed: boolean }>(
+    `SELECT count(*) > 0 AS stored, coalesce(bool_or(release_views.recipient = $2), false) AS viewed
+     FROM releases LEFT JOIN release_views ON release_views.release_id = releases.id
+     WHERE releases.release_key = $1 AND releases.status = 'RELEASED'`,
     [key, recipient],
   );
-  return rows.length > 0;
+  return { isStored: rows[0]?.stored ?? false, isViewed: rows[0]?.viewed ?? false };
 }
 
 /** Body and status in one statement: a release is stored and RELEASED, or neither. Null when it is no longer reserved. */

@@ -11,8 +11,8 @@ export function withoutLimit(ledger: ReleaseLedger): ReleaseLedger {
     complete: (releaseId, body) => ledger.complete(releaseId, body),
     find: (wanted) => ledger.find(wanted),
     standing: async (asked) => {
-      const { alreadyReleased } = await ledger.standing({ ...asked, caps: NO_CAPS });
-      return { alreadyReleased, recipientRemainingNano: null, globalRemainingNano: null };
+      const { alreadyReleased, isStored } = await ledger.standing({ ...asked, caps: NO_CAPS });
+      return { alreadyReleased, isStored, recipientRemainingNano: null, globalRemainingNano: null };
     },
   };
 }

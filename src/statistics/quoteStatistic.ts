@@ -40,6 +40,6 @@ export async function quoteStatistic(
     remainingAfter: after === null ? null : formatNanoRho(after < 0n ? 0n : after),
     affordable:
       (after === null || after >= 0n) &&
-      (standing.globalRemainingNano === null || standing.globalRemainingNano >= chargeNano),
+      (standing.isStored || standing.globalRemainingNano === null || standing.globalRemainingNano >= chargeNano),
   };
 }

@@ -75,6 +75,8 @@ export type Acquired =
 /** What a caller may still spend, the least of all sources, and whether this question is free for its recipient. */
 export interface BudgetStanding {
   readonly alreadyReleased: boolean;
+  /** Its numbers are there: a first look charges the recipient's account alone. */
+  readonly isStored: boolean;
   /** Null: without limit. */
   readonly recipientRemainingNano: bigint | null;
   /** Of the period and of the source's life, whichever is less. Null: without limit. */

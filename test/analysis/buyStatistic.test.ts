@@ -114,6 +114,17 @@ test('an exhausted budget is a refusal as a value, before any data is read', asy
   expect(world.statements.join('\n')).not.toContain('analysis_cube_1');
 });
 
+test('what another recipient has bought can be had when the accounts of all are spent, and the quote says so; nothing else can', async () => {
+  const first = await buyStatistic(purchase(question), world.ports());
+  const spent = { ...settings, globalCapNano: 5_000_000n, lifetimeCapNano: 5_000_000n };
+  const look = { ...purchase(question, 'AD_AGENCY'), settings: spent };
+  expect(await quoteStatistic(look, world.ports())).toMatchObject({ affordable: true, remainingAfter: '0.095' });
+  expect(await buyStatistic(look, world.ports())).toEqual({ ...first, chargedNano: 5_000_000n });
+  const other = { ...purchase({ groupBy: ['REGION'] }, 'AD_AGENCY'), settings: spent };
+  expect(await quoteStatistic(other, world.ports())).toMatchObject({ affordable: false });
+  expect(await buyStatistic(other, world.ports())).toMatchObject({ kind: 'REFUSED', refusal: { account: 'GLOBAL' } });
+});
+
 const failing = (fail: FactStore['sums']): FactStore => ({
   currentSnapshot: () => new AnalysisStore({ pool: world.pool }).currentSnapshot(),
   sums: fail,

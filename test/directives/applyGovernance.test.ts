@@ -53,7 +53,7 @@ async function served(row: unknown): Promise<GraphQLSchema> {
   return applyGovernance(labelSchema(await buildSchema({ resolvers: [MemberResolver], validate: false })));
 }
 
-const STAFF = { caller: { roles: ['COOP_STAFF'] }, purpose: null };
+const STAFF = { caller: { roles: ['COOP_STAFF'] }, purpose: null, requirementRefusal: () => null };
 
 describe('applyGovernance', () => {
   it('governs simple fields, inherited fields and fields with a resolver of their own', async () => {

@@ -11,6 +11,8 @@ const schema = schemaOf(`
   }
 `);
 
+const passed = () => null;
+
 async function ask(query: string, context: unknown): Promise<unknown> {
   const answer = () => 'answered';
   const governed = applyGovernance(
@@ -27,16 +29,21 @@ describe('@requires', () => {
   });
 
   it('answers a caller who has one of the roles for one of the purposes', async () => {
-    const context = { caller: { roles: ['ANALYST', 'PRIVACY_MANAGER'] }, purpose: 'INTERNAL_AUDIT' };
+    const context = {
+      caller: { roles: ['ANALYST', 'PRIVACY_MANAGER'] },
+      purpose: 'INTERNAL_AUDIT',
+      requirementRefusal: passed,
+    };
     expect(await ask('{audit policy}', context)).toEqual({ data: { audit: 'answered', policy: 'answered' } });
   });
 
   it.each([
-    ['another role', { caller: { roles: ['ANALYST'] }, purpose: 'INTERNAL_AUDIT' }],
-    ['another purpose', { caller: { roles: ['INTERNAL_AUDITOR'] }, purpose: 'TRAINING' }],
-    ['no role', { caller: { roles: [] }, purpose: 'INTERNAL_AUDIT' }],
-    ['no purpose', { caller: { roles: ['INTERNAL_AUDITOR'] }, purpose: null }],
-    ['no caller', { purpose: 'INTERNAL_AUDIT' }],
+    ['another role', { caller: { roles: ['ANALYST'] }, purpose: 'INTERNAL_AUDIT', requirementRefusal: passed }],
+    ['another purpose', { caller: { roles: ['INTERNAL_AUDITOR'] }, purpose: 'TRAINING', requirementRefusal: passed }],
+    ['no role', { caller: { roles: [] }, purpose: 'INTERNAL_AUDIT', requirementRefusal: passed }],
+    ['no purpose', { caller: { roles: ['INTERNAL_AUDITOR'] }, purpose: null, requirementRefusal: passed }],
+    ['no caller', { purpose: 'INTERNAL_AUDIT', requirementRefusal: passed }],
+    ['a context that asks no gate', { caller: { roles: ['INTERNAL_AUDITOR'] }, purpose: 'INTERNAL_AUDIT' }],
     ['no context', undefined],
   ])('refuses %s, naming the coordinate and the rule', async (_case, context) => {
     expect(await ask('{audit}', context)).toMatchObject({
@@ -51,8 +58,29 @@ describe('@requires', () => {
   });
 
   it('asks for the purpose alone where no role is named', async () => {
-    expect(await ask('{rights}', { caller: { roles: [] }, purpose: 'DATA_SUBJECT_RIGHTS' })).toEqual({
+    expect(
+      await ask('{rights}', { caller: { roles: [] }, purpose: 'DATA_SUBJECT_RIGHTS', requirementRefusal: passed }),
+    ).toEqual({
       data: { rights: 'answered' },
     });
+  });
+
+  it('tells why a gate refuses who has role and purpose, and notes it', async () => {
+    const noted: unknown[] = [];
+    const refusal = { reason: 'TRAINING_EXPIRED', gate: 'G3', clauses: ['A9-4a'], message: 'TRAINING_EXPIRED: closed' };
+    const context = {
+      caller: { roles: ['PRIVACY_MANAGER'] },
+      purpose: 'INTERNAL_AUDIT',
+      requirementRefusal: (coordinate: string) => (coordinate === 'Query.audit' ? refusal : null),
+      noteRequirement: (...said: unknown[]) => void noted.push(said),
+    };
+    expect(await ask('{audit policy}', context)).toMatchObject({
+      data: { audit: null, policy: 'answered' },
+      errors: [{ message: 'TRAINING_EXPIRED: closed', path: ['audit'] }],
+    });
+    expect(noted).toEqual([
+      ['Query.audit', refusal],
+      ['Query.policy', null],
+    ]);
   });
 });

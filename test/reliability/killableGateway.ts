@@ -75,12 +75,16 @@ export async function killableGateway({ snapshot = true, settings = {} }: Killab
     url: () => url,
     tokenFor: async (claims: object) =>
       tokens.issue({ iss: issuerUrl(), ...claims, exp: Math.floor(Date.parse(NOON) / 1_000) + 30 * 86_400 }),
-    /** Each start is some hours after the one before. */
-    start: async () => {
+    /** Each start is some hours after the one before. A fault is one of gatewayKilledBetween.mjs: it ends the process by itself. */
+    start: async (fault?: 'reserved' | 'counted' | 'stored') => {
       const from = new Date(Date.parse(NOON) + starts * 6 * 3_600_000).toISOString();
       starts += 1;
-      const script = join(projectRoot, 'test', 'reliability', 'gatewayProcess.mjs');
-      child = spawn(process.execPath, [script, from], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+      const file = fault === undefined ? 'gatewayProcess.mjs' : 'gatewayKilledBetween.mjs';
+      const script = join(projectRoot, 'test', 'reliability', file);
+      child = spawn(process.execPath, [script, from, ...(fault === undefined ? [] : [fault])], {
+        env: environment,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       const [said] = (await once(child.stdout ?? child, 'data')) as [Buffer];
       url = said.toString().trim();
     },
@@ -90,6 +94,11 @@ export async function killableGateway({ snapshot = true, settings = {} }: Killab
       child.kill('SIGKILL');
       await once(child, 'exit');
       return 'ALIVE';
+    },
+    /** By its own fault: the signal that ended it. */
+    ended: async () => {
+      if (child?.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      return child?.signalCode ?? null;
     },
     /** Every connection to the governance database but those of the test. */
     endBackends: async () =>

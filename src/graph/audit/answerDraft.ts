@@ -2,12 +2,14 @@ import type { AuditDecision, AuditFacts, AuditKind, Paper } from '../../audit/au
 import type { DisclosedGroup, EntryDraft } from '../../audit/entryDraft.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Trail } from '../../policy/trail.js';
+import type { GovernanceRefusal } from '../governance/governanceRefusal.js';
 import type { Said } from '../plan/explain.js';
 
 /** A field with @requires that was asked for. */
 export interface AskedRequirement {
   readonly coordinate: string;
-  readonly met: boolean;
+  /** null: it was met. */
+  readonly refused: GovernanceRefusal | null;
 }
 
 export interface Answer {
@@ -49,7 +51,7 @@ function kindOf({ preview, disclosed, said, required }: Answer): AuditKind {
   if (preview !== null) return 'PREVIEW';
   if (disclosed.length > 0) return 'DISCLOSURE';
   if (said.some(({ form }) => form === 'AGGREGATED')) return 'STATISTIC';
-  return required.some(({ met }) => met) ? 'GOVERNANCE' : 'REFUSAL';
+  return required.some(({ refused }) => refused === null) ? 'GOVERNANCE' : 'REFUSAL';
 }
 
 /** One decision for all coordinates of which the same was decided. Never a path: its names come from the caller. */
@@ -77,13 +79,14 @@ function decisionsOf(policy: Policy, said: readonly Said[]): readonly AuditDecis
   }));
 }
 
+/** One decision for all coordinates that were met, or refused for the same reason. */
 function requirementsOf(required: readonly AskedRequirement[]): readonly AuditDecision[] {
-  return [true, false].flatMap((met) => {
-    const coordinates = [...new Set(required.filter((each) => each.met === met).map(({ coordinate }) => coordinate))];
-    if (coordinates.length === 0) return [];
-    const form = met ? ('RAW' as const) : ('DENIED' as const);
-    const same = { category: null, subject: null, condition: [], gate: null, basis: null, clauses: [] };
-    const reason = met ? 'PERMITTED' : 'REFUSED';
-    return [{ ...same, coordinates: coordinates.sort(), form, otherwise: form, reason, rule: 'REQUIRES' }];
+  const groups = Map.groupBy(required, ({ refused }) => refused?.reason ?? 'PERMITTED');
+  return [...groups].map(([reason, asked]) => {
+    const { gate, clauses } = asked[0]?.refused ?? { gate: null, clauses: [] };
+    const form = reason === 'PERMITTED' ? ('RAW' as const) : ('DENIED' as const);
+    const same = { category: null, subject: null, condition: [], basis: null, rule: 'REQUIRES', otherwise: form };
+    const coordinates = [...new Set(asked.map(({ coordinate }) => coordinate))].sort();
+    return { ...same, coordinates, form, reason, gate, clauses };
   });
 }

@@ -6,17 +6,16 @@ import { refuseUnfitParent } from '../../statistics/consistency.js';
 import type { StatisticPurchase } from '../../statistics/statisticPurchase.js';
 import { isRefused } from './statisticRight.js';
 import { buyStatistic } from '../../statistics/buyStatistic.js';
-import type { QuestionMechanisms } from '../../statistics/mechanisms.js';
-import { sumsOf, type MeasureName } from '../../statistics/measures.js';
+import { expectedHalfWidth } from '../../statistics/expectedHalfWidth.js';
+import { MEASURES, type Measure, type MeasureName } from '../../statistics/measures.js';
 import { present, type PresentedCell, type PresentedRelease, type Reader } from '../../statistics/present.js';
-import { quoteStatistic } from '../../statistics/quoteStatistic.js';
+import { quoteStatistic, type StatisticQuote } from '../../statistics/quoteStatistic.js';
 import { readRelease, type StatisticRelease } from '../../statistics/statisticRelease.js';
 import type { RequestContext } from '../context.js';
 import { PublishedRelease } from './publishedRelease.js';
 import type { Selected } from './selectedMeasures.js';
 import { fieldName } from './topicForms.js';
 import { topicPurchase, type TopicArguments, type TopicGround } from './topicPurchase.js';
-import { plainMeasures } from './topicTypes.js';
 
 /** One question as it is answered: nothing is charged or read before a field that needs it is resolved. */
 export class TopicAnswer {
@@ -31,7 +30,7 @@ export class TopicAnswer {
   ) {}
 
   /** Of the named measures; else of what is bought; else of those whose width is asked. */
-  async quoteOf(measures: readonly MeasureName[] | null) {
+  async quoteOf(measures: readonly MeasureName[] | null, families: number) {
     const { cells, measures: bought, widths } = this.selected;
     const purchase = topicPurchase(this.context, this.ground, this.asked, measures ?? (cells ? bought : widths));
     const quote = await quoteStatistic(purchase, this.context.environment.statistics.ports);
@@ -41,7 +40,7 @@ export class TopicAnswer {
       delta: Number(quote.delta),
       cells: quote.cells,
       remainingAfter: quote.affordable && quote.remainingAfter !== null ? Number(quote.remainingAfter) : null,
-      halfWidth95: this.#widths(quote.mechanisms),
+      halfWidth95: this.#widths(purchase, quote, families),
       warning: accuracyWarning(quote.mechanisms, this.ground.settings.k.outside),
       alreadyReleased: quote.alreadyReleased,
     };
@@ -114,12 +113,16 @@ export class TopicAnswer {
     return !isRefused(this.context, categoriesRevealed(question, model, settings), place);
   }
 
-  #widths({ sums }: QuestionMechanisms): Readonly<Record<string, number>> {
-    const { form, model } = this.ground;
-    const widths = plainMeasures(form).flatMap((name) => {
-      const [sum = 'FAMILIES'] = sumsOf(name);
-      const width = sums.get(sum)?.halfWidth95;
-      return width === undefined ? [] : [[fieldName(name), width * (sum === 'AMOUNT' ? model.amountUnit : 1)] as const];
+  #widths(
+    { question }: StatisticPurchase,
+    { mechanisms }: StatisticQuote,
+    families: number,
+  ): Readonly<Record<string, number>> {
+    const { form, model, settings } = this.ground;
+    const classes = settings.quantiles.grid.length;
+    const widths = form.measures.flatMap((name) => {
+      const width = expectedHalfWidth(name, { question, mechanisms, families, classes });
+      return width === null ? [] : [[fieldName(name), width * (isAmount(name) ? model.amountUnit : 1)] as const];
     });
     return Object.fromEntries(widths);
   }
@@ -141,6 +144,12 @@ export class TopicAnswer {
       needs: [],
     });
   }
+}
+
+/** Whether its half-width is in units of AMOUNT; of quantiles it is in families. */
+function isAmount(name: MeasureName): boolean {
+  const measure: Measure = MEASURES[name];
+  return measure.kind === 'SUM' ? measure.sum === 'AMOUNT' : measure.kind === 'AVERAGE' && measure.of === 'AMOUNT';
 }
 
 interface Bought {

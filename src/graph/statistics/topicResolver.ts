@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Resolver, Root, type ClassType } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Int, Resolver, Root, type ClassType } from 'type-graphql';
+import { NorenError } from '../../errors.js';
 import { Public } from '../../../directives/public.js';
 import { Statistic } from '../../../directives/statistic.js';
 import { categoriesRevealed } from '../../statistics/categoriesRevealed.js';
@@ -48,14 +49,24 @@ export function topicResolvers(form: TopicForm, types: TopicTypes): readonly Cla
       description: 'What would be bought; absent: the measures selected below `cells`, else below `halfWidth95`.',
     })
     measures?: MeasureName[];
+
+    @Public()
+    @Field(() => Int, {
+      defaultValue: 100,
+      description: 'How many families are in the cell that the half-widths of averages and shares are told for.',
+    })
+    families!: number;
   }
 
   @Resolver(() => types.statistic)
   class QuoteResolver {
     @Statistic()
     @FieldResolver(() => types.quote)
-    quote(@Root() answer: TopicAnswer, @Args(() => QuoteArguments) { measures }: QuoteArguments) {
-      return answer.quoteOf(measures ?? null);
+    quote(@Root() answer: TopicAnswer, @Args(() => QuoteArguments) { measures, families }: QuoteArguments) {
+      if (families < 1) {
+        throw new NorenError('BAD_INPUT', `quote(families:) is ${families}. Name a size of at least 1 family.`);
+      }
+      return answer.quoteOf(measures ?? null, families);
     }
   }
 

@@ -1,7 +1,6 @@
 import { ArgsType, Field, Float, ID, InputType, Int, ObjectType, registerEnumType, type ClassType } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
 import { Statistic, statisticUse } from '../../../directives/statistic.js';
-import { sumsOf, type MeasureName } from '../../statistics/measures.js';
 import type { DimensionName } from '../../statistics/model/statisticModel.js';
 import { enumObject } from '../types/enums.js';
 import { NoisyNumber, PeriodFilter, StatisticRelease, StatisticSpent, StatisticValue } from './statisticTypes.js';
@@ -21,11 +20,6 @@ export interface TopicTypes {
 }
 
 export const isSpan = (name: DimensionName): boolean => SPANS.includes(name);
-
-/** Sums among the measures: what noise is promised for before anything is bought. */
-export function plainMeasures({ measures }: TopicForm): readonly MeasureName[] {
-  return measures.filter((name) => sumsOf(name).length === 1);
-}
 
 /** Makes the published classes of a topic out of its form, so that names, labels and the proof say the same. */
 export function topicTypes(form: TopicForm): TopicTypes {
@@ -91,9 +85,9 @@ function cellType({ noun, dimensions, measures }: TopicForm): ClassType {
 function quoteType(form: TopicForm): ClassType {
   const halfWidths = object(
     `${form.noun}HalfWidths`,
-    'Half of the width of the 95 % interval of each number, in yen for amounts; null: not asked.',
+    'Half of the width of the interval of each number, in yen for amounts; of averages and shares in a cell of `families` families that each have half of what counts at most; of quantiles the number of families by which the rank may be off. null: not asked.',
     Object.fromEntries(
-      plainMeasures(form).map((measure) => [
+      form.measures.map((measure) => [
         fieldName(measure),
         { type: Float, nullable: true, label: Statistic({ measure }) },
       ]),

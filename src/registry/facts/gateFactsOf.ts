@@ -49,6 +49,8 @@ export interface FactsByShape {
   readonly LIST: GateFacts;
   /** What decisions can stand on, for the audit log. */
   readonly papers: readonly StandingPaper[];
+  /** That the caller holds now. */
+  readonly offices: readonly AppointmentPayload['office'][];
 }
 
 type Shape = 'SINGLE' | 'LIST';
@@ -119,12 +121,13 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
   };
   const conditions = conditionsOf(ours, circumstances);
   const papers = papersOf(rows, circumstances);
+  const offices = appointments.filter(({ person }) => person === caller.subjectId).map(({ office }) => office);
   const facts = (shape: Shape): GateFacts => ({
     ...shared,
     ...conditions(shape),
     rowHolders: holdersOf(ours, circumstances, emergencies, shape),
   });
-  return { SINGLE: facts('SINGLE'), LIST: facts('LIST'), papers };
+  return { SINGLE: facts('SINGLE'), LIST: facts('LIST'), papers, offices };
 }
 
 /** By name, or as one of all recipients outside; nobody is kept from their own data. */

@@ -32,6 +32,7 @@ export const appointmentRegister = defineRegister({
   check: async ({ payload: { office, person, department }, recorder }, look) => {
     if (person === recorder.subjectId) refuse('SELF_APPROVAL', 'nobody appoints themselves (A7-o)');
     const [inOffice] = await look.inForce(appointmentRegister, { key: 'PRIVACY_MANAGER' });
+    if (recorder.role === 'PRIVACY_MANAGER') await needsPrivacyManager(recorder.subjectId, look);
     // So that the office can be filled at all when nobody holds it.
     if (recorder.role === 'DEPT_MANAGER' && (inOffice !== undefined || office === 'DEPT_MANAGER')) {
       refuse('NO_PRIVACY_MANAGER', 'a department manager appoints only while no privacy manager is in office (A8-1)');

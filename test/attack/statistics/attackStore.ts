@@ -59,7 +59,12 @@ function ledgerOf(capNano: bigint): ReleaseLedger & { spentNano: bigint } {
       return release;
     },
     find: async () => null,
-    standing: async () => ({ alreadyReleased: false, recipientRemainingNano: 0n, globalRemainingNano: 0n }),
+    standing: async () => ({
+      alreadyReleased: false,
+      isStored: false,
+      recipientRemainingNano: 0n,
+      globalRemainingNano: 0n,
+    }),
   };
 }
 

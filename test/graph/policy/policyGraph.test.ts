@@ -30,6 +30,7 @@ async function ask(source: string, asking: Asking = {}) {
     now,
     policy: policies.policyAt(now),
     environment: { policies },
+    requirementRefusal: () => null,
   };
   const { data, errors } = await graphql({ schema, source, contextValue });
   return { data: data?.policy as never, message: errors?.[0]?.message };

@@ -164,6 +164,9 @@ test('from the day of the amendment no stop and no erasure under 16 is refused a
   const refuse = (key: string, reason = 'SERIOUS_HINDRANCE') =>
     desk(`answerRequest(key: "${key}", decision: REFUSED, refusal: ${reason}, explanation: "x")`);
   gateway.clock.now = new Date('2028-07-15T23:59:59+09:00');
+  const trained = `person: "demo:consultation-desk", course: "c", courseVersion: "1", channel: REGULAR_TRAINING, score: 90`;
+  const query = `mutation { recordTraining(input: { ${trained}, completedOn: "2028-07-14" }) { key } }`;
+  expect((await gateway.ask({ as: 'privacy-manager', purpose: 'GOVERNANCE', query })).body.errors).toBeUndefined();
   for (const right of ['STOP_USE', 'STOP_PROVISION', 'ERASE', 'ACCESS']) {
     expect((await said(refuse(await open(self('ga'), right, child)))).decision).toBe('REFUSED');
   }
@@ -196,12 +199,13 @@ describe('fees (A6-6, A6-7; TV48)', () => {
 
   test('quoted, approved by a manager, accepted by the requester: only then the work starts', async () => {
     const { key } = await said(ask(self('gn'), 'ACCESS'));
-    await said(quote(key, 20_000));
+    const head = gateway.identity('dept-manager').subjectId;
+    const both = { ...gateway.identity('consultation-desk'), subjectId: head };
+    await said(say(both, `quoteFee(key: "${key}", ${COSTS}, yen: 20000)`));
     const grant = () => desk(`answerRequest(key: "${key}", decision: GRANTED, explanation: "by post")`);
     expect(await refused(grant())).toContain('FEE_NOT_ACCEPTED');
     expect(await refused(accept(self('gn'), key))).toContain('FEE_NOT_APPROVED');
-    const both = { ...gateway.identity('privacy-manager'), subjectId: gateway.identity('consultation-desk').subjectId };
-    expect(await refused(approve(both, key))).toContain('SELF_APPROVAL');
+    expect(await refused(approve('dept-manager', key))).toContain('SELF_APPROVAL');
     expect((await said(approve('privacy-manager', key))).fee.approved).toBe(true);
     expect(await refused(accept(self('go'), key))).toContain('NOT_OWN_DATA');
     expect(await refused(grant())).toContain('FEE_NOT_ACCEPTED');

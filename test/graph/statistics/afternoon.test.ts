@@ -46,6 +46,17 @@ test('the price comes first, and costs nothing', async () => {
   expect((await statistics(ask)).purchases).toEqual(purchases);
 });
 
+test('the quote tells how exact every measure will be, also those that are made of others', async () => {
+  const ask = (families: string) => `purchases(groupBy: [REGION]) {
+    quote${families} { halfWidth95 { families amount amountPerFamily purchasesPerFamily amountMedian } } }`;
+  const told = (await statistics(ask('(measures: [AMOUNT, PURCHASES_PER_FAMILY, AMOUNT_MEDIAN])'))).purchases.quote
+    .halfWidth95;
+  for (const width of Object.values(told)) expect(width).toBeGreaterThan(0);
+  const larger = (await statistics(ask('(measures: [AMOUNT], families: 1000)'))).purchases.quote.halfWidth95;
+  expect(larger).toMatchObject({ families: told.families, amount: told.amount, amountMedian: null });
+  expect(larger.amountPerFamily).toBeLessThan(told.amountPerFamily / 5);
+});
+
 test('what is quoted is charged to the last digit; what is bought comes with its interval, and again for free', async () => {
   const ask = `purchases(groupBy: [REGION]) { quote { rho remainingAfter halfWidth95 { families amount } alreadyReleased }
     cells { by { region { code name } } families ${NUMBER} amount ${NUMBER} amountPerFamily ${NUMBER} }

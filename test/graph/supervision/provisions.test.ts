@@ -185,14 +185,14 @@ test('TV29 a consent that is taken back leaves the record as it was, and tells t
   expect(answer.status).toBe(200);
   expect(await ownNotices()).toEqual([{ key: notice.key, cause: 'CONSENT_WITHDRAWN', subject: knownAs, done: null }]);
 
-  const acknowledge = (as: As, key: string) =>
+  const acknowledge = (as: As, key: string, purpose: string = PARTNER.purpose) =>
     registers.tryToRecord({
       as,
-      purpose: PARTNER.purpose,
+      purpose,
       noun: 'StopAcknowledgement',
       input: { notice: key, done: 'ERASED' },
     });
-  expect((await acknowledge('operator-staff', notice.key)).error).toContain('no such open notice');
+  expect((await acknowledge('operator-staff', notice.key, 'CLUB_OPERATION')).error).toContain('no such open notice');
   expect((await acknowledge(PARTNER.as, 'CONSENT_WITHDRAWN/none')).error).toContain('no such open notice');
   expect((await acknowledge('advertiser', notice.key)).error).toContain('requires role');
   expect((await acknowledge(PARTNER.as, notice.key)).error).toBeUndefined();

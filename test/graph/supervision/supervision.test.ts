@@ -113,7 +113,8 @@ test('nobody but the auditor records findings, nobody audits what they did, and 
   };
   const own = await registers.tryToRecord({ ...AUDITOR, noun: 'AuditReport', input });
   expect(own.error).toContain('AUDITOR_NOT_INDEPENDENT');
-  const stranger = { organisation: 'GAKKO', roles: ['INTERNAL_AUDITOR'], subjectId: 'stranger' } as const;
+  const auditing = { roles: ['INTERNAL_AUDITOR'], purposes: [AUDITOR.purpose] } as const;
+  const stranger = { ...gateway.identity('security-officer'), ...auditing };
   const other = { as: stranger, purpose: AUDITOR.purpose, noun: 'AuditReport' };
   const foreign = await registers.tryToRecord({ ...other, input: { ...input, operators: ['demo:club-staff'] } });
   expect(foreign.error).toContain('AUDITOR_NOT_INDEPENDENT');

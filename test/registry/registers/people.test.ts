@@ -20,9 +20,10 @@ beforeAll(async () => {
 afterAll(async () => opened.close());
 
 const appointedOn = '2026-04-01';
+const successor = { ...manager, subjectId: 'successor' };
 const appoint = (
   payload: { office: 'PRIVACY_MANAGER' | 'DEPUTY' | 'DEPT_MANAGER'; person: string; department?: string },
-  recorder = manager,
+  recorder = successor,
 ) => opened.store.record(appointmentRegister, { payload: { ...payload, appointedOn }, recorder });
 
 describe('appointments', () => {
@@ -32,8 +33,10 @@ describe('appointments', () => {
     await expect(second).rejects.toThrow('NO_PRIVACY_MANAGER');
   });
 
-  test('there is one privacy manager: the successor takes the place of the one before', async () => {
-    await appoint({ office: 'PRIVACY_MANAGER', person: 'successor' });
+  test('there is one privacy manager: the successor takes the place of the one before, who appoints nobody any more', async () => {
+    await appoint({ office: 'PRIVACY_MANAGER', person: 'successor' }, manager);
+    const again = appoint({ office: 'PRIVACY_MANAGER', person: 'friend' }, manager);
+    await expect(again).rejects.toThrow('NO_PRIVACY_MANAGER');
     const found = await opened.store.current(appointmentRegister, { key: 'PRIVACY_MANAGER' });
     expect(found.map(({ payload }) => payload.person)).toEqual(['successor']);
   });
@@ -50,7 +53,7 @@ describe('appointments', () => {
   });
 
   test('nobody appoints themselves', async () => {
-    await expect(appoint({ office: 'DEPUTY', person: manager.subjectId })).rejects.toThrow('SELF_APPROVAL');
+    await expect(appoint({ office: 'DEPUTY', person: successor.subjectId })).rejects.toThrow('SELF_APPROVAL');
   });
 
   test.each([
