@@ -93,6 +93,18 @@ describe('contracts', () => {
     for (const [code, role] of CHAIN) expect((await nameOf(staffOf(code, role), OPERATION, 'ca'))[0]).toMatch(/^P-/);
   });
 
+  test('a contract that lists categories is about no others, and does not borrow those of one that has ended', async () => {
+    const input = await registers.standing('CONTRACT', 'OP-SENDAI');
+    const caps = [{ category: 'NAME', maxForm: 'RAW' }];
+    await registers.record({ ...MANAGER, noun: 'Contract', input: { ...input, id: 'OP-NAMES', caps } });
+    const as = staffOf('SENDAI_HOSO', 'OPERATOR_STAFF');
+    const asked = { as, purpose: OPERATION, about: person('ca'), fields: 'name phone' };
+    const { name, phone } = person('ca');
+    expect((await look(asked)).found).toEqual({ name, phone });
+    await registers.end({ ...MANAGER, noun: 'Contract', key: 'OP-SENDAI' });
+    expect(await look(asked)).toMatchObject({ found: { name, phone: null }, reason: 'CONTRACT_SCOPE', gate: 'G6' });
+  });
+
   test.each([
     ['AUDIENCE_RESEARCH', 'PURPOSE_UNKNOWN'],
     ['REQUESTED_SERVICE', 'JOINT_USE_PURPOSE'],

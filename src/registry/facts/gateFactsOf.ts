@@ -1,10 +1,16 @@
-import type { ContractFact, GateFacts, NoticeFact, RowHolders, SubjectFlag, Volume } from '../../policy/gateFacts.js';
+import type {
+  ContractChain,
+  ContractFact,
+  GateFacts,
+  NoticeFact,
+  RowHolders,
+  SubjectFlag,
+  Volume,
+} from '../../policy/gateFacts.js';
 import type { VerifiedCaller } from '../../policy/caller.js';
 import { tokyoToday } from '../../policy/lifeStage.js';
 import {
   DATA_CATEGORIES,
-  lowestForm,
-  type DisclosureForm,
   type CaseCondition,
   type DataCategory,
   type Purpose,
@@ -99,7 +105,7 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
             stopped: isStopped(organisation, of('SUSPENSION')),
           },
     notice: noticeOf(of<JointUseNoticePayload>('JOINT_USE_NOTICE'), tokyoToday(now)),
-    contracts: contractsOf(of<ContractPayload>('CONTRACT'), caller.organisation, circumstances.purpose),
+    contracts: contractsOf(of<ContractPayload>('CONTRACT'), caller.organisation),
     departmentHasManager: appointments.some(
       ({ office, department }) => office === 'DEPT_MANAGER' && department !== null && department === member?.department,
     ),
@@ -150,18 +156,17 @@ function noticeOf(notices: readonly JointUseNoticePayload[], today: string): Not
   return { version, missing: missingNoticeItems(notice), items, purposes, recipients, maxForm };
 }
 
-/** The own contract, then each that it hangs on. One whose link is not on record ends the chain as incomplete. */
-function contractsOf(
-  contracts: readonly ContractPayload[],
-  organisation: string,
-  purpose: Purpose | null,
-): GateFacts['contracts'] {
-  const own = contracts
+/** Each own contract, and those that it hangs on. One whose link is not on record ends the chain as incomplete. */
+function contractsOf(contracts: readonly ContractPayload[], organisation: string): readonly ContractChain[] {
+  return contracts
     .filter(({ contractor }) => contractor === organisation)
-    .toSorted((a, b) => standing(b, purpose) - standing(a, purpose));
-  const caps = lowestCaps(own.filter(({ status }) => status === 'ACTIVE'));
-  const chain: ContractPayload[] = own.slice(0, 1).map((best) => ({ ...best, caps }));
-  for (let last = chain[0]; last !== undefined && last.upstreamContract !== null;) {
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map((own) => chainOf(own, contracts));
+}
+
+function chainOf(own: ContractPayload, contracts: readonly ContractPayload[]): ContractChain {
+  const chain = [own];
+  for (let last = own; last.upstreamContract !== null;) {
     const { upstreamContract } = last;
     const next = contracts.find(({ id }) => id === upstreamContract);
     if (next === undefined || chain.includes(next)) return { chain: chain.map(contractFact), complete: false };
@@ -169,21 +174,6 @@ function contractsOf(
     last = next;
   }
   return { chain: chain.map(contractFact), complete: true };
-}
-
-/** What all of them allow: no contract widens another. */
-function lowestCaps(contracts: readonly ContractPayload[]): ContractPayload['caps'] {
-  const caps: Partial<Record<DataCategory, DisclosureForm>> = {};
-  for (const category of DATA_CATEGORIES) {
-    const forms = contracts.flatMap((contract) => contract.caps[category] ?? []);
-    if (forms.length > 0) caps[category] = forms.reduce(lowestForm);
-  }
-  return caps;
-}
-
-/** Of several contracts the one that serves this request best: active, and for its purpose. */
-function standing({ status, scope }: ContractPayload, purpose: Purpose | null): number {
-  return (status === 'ACTIVE' ? 2 : 0) + (purpose !== null && scope.includes(purpose) ? 1 : 0);
 }
 
 function contractFact(contract: ContractPayload): ContractFact {
