@@ -29,7 +29,9 @@ export async function maintain<T>(
     const foundation = await openFoundation(config, { embedded: joinEmbedded, say, closing });
     const policies = loadPolicyCalendar(config.policyFile);
     const now = new Date();
-    const { environment, retention, close } = createGraph(policies, foundation, () => new Date());
+    const { environment, retention, close } = createGraph(policies, foundation, () => new Date(), {
+      erasuresFolder: config.erasuresFolder,
+    });
     closing.push(close);
     // Whatever would be written into a log that was restored too early, or changed, would fork it for good.
     const breach = await environment.audit.checkpoints.check();

@@ -37,7 +37,7 @@ import { RegisterStore } from './registry/registerStore.js';
 import { childStandings } from './sources/club/childStandings.js';
 import { DATA_SETS } from './sources/dataSets.js';
 import { createLeavers } from './sources/writing/leavers.js';
-import { retentionEraser, startRetention } from './startRetention.js';
+import { rememberErased, retentionEraser, startRetention } from './startRetention.js';
 import { createRetentionDesk } from './supervision/retention/retentionDesk.js';
 import { proveStatistics } from './graph/statistics/proveStatistics.js';
 import { createStatisticModels } from './graph/statistics/statisticModels.js';
@@ -82,6 +82,8 @@ const CHECKPOINT_MILLISECONDS = 10_000;
 export interface GraphOptions {
   /** Everybody in its databases was made up: no budget is held. @default false */
   readonly isSandbox?: boolean;
+  /** Where the erased are kept beside the databases. @default nowhere */
+  readonly erasuresFolder?: string;
 }
 
 /** The schema, and what its resolvers stand on. */
@@ -89,7 +91,7 @@ export function createGraph(
   policies: PolicyCalendar,
   { sources, governance, secret, witness, checkpoints: second }: GraphGround,
   now: () => Date,
-  { isSandbox = false }: GraphOptions = {},
+  { isSandbox = false, erasuresFolder }: GraphOptions = {},
 ) {
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
@@ -114,6 +116,7 @@ export function createGraph(
     registers,
     consents,
     audit: log,
+    ...(erasuresFolder === undefined ? {} : { remember: rememberErased(pool, erasuresFolder) }),
     now,
   });
   const idsOf = (caller: VerifiedCaller) => recipientIds(secret, caller);
@@ -223,7 +226,12 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const foundation = await openFoundation(config, { embedded: startEmbedded, say, closing, now });
   if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, { policies, now: now() });
   const setting = { config, policies, log, now };
-  const { apollo, environment, retention } = await serveGraph(foundation, { ...setting, say, closing });
+  const { apollo, environment, retention } = await serveGraph(foundation, {
+    ...setting,
+    say,
+    closing,
+    erasuresFolder: config.erasuresFolder,
+  });
   await sayWhatIsMissing(environment, setting, say);
   closing.push(
     await startRetention(

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Configuration } from './config.js';
 import { NorenError } from './errors.js';
+import type { SubjectReference } from './policy/consentRecord.js';
 import type { Policy } from './policy/policy.js';
 import type { SubjectRights } from './rights/subjectRights.js';
 import { erasureListIn, type ErasureList } from './supervision/retention/erasureList.js';
@@ -37,6 +38,11 @@ export async function erasureListOf(pool: Pool, folder: string): Promise<Erasure
   const [head] = rows;
   if (head === undefined) throw new NorenError('BAD_CONFIGURATION', 'The audit log has no head.');
   return erasureListIn(folder, head.origin);
+}
+
+/** Puts who is erased on the list of this governance database. */
+export function rememberErased(pool: Pool, folder: string) {
+  return async (subject: SubjectReference): Promise<void> => (await erasureListOf(pool, folder)).add([subject]);
 }
 
 /**

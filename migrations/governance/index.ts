@@ -15,6 +15,7 @@ import { Migration20261125000410_SegmentClasses } from './Migration2026112500041
 import { Migration20261125000600_Accounting } from './Migration20261125000600_Accounting.js';
 import { Migration20261125000601_RowClasses } from './Migration20261125000601_RowClasses.js';
 import { Migration20261125000900_AdvertisingWords } from './Migration20261125000900_AdvertisingWords.js';
+import { Migration20261125000901_PersonsAreNotNamed } from './Migration20261125000901_PersonsAreNotNamed.js';
 import { Migration20261125001100_SegmentSnapshot } from './Migration20261125001100_SegmentSnapshot.js';
 
 /** In the order in which they run; a new one goes to the end. */
@@ -34,5 +35,6 @@ export const governanceMigrations: readonly { readonly name: string; readonly cl
   { name: 'Migration20261125000601_RowClasses', class: Migration20261125000601_RowClasses },
   { name: 'Migration20261125000410_SegmentClasses', class: Migration20261125000410_SegmentClasses },
   { name: 'Migration20261125000900_AdvertisingWords', class: Migration20261125000900_AdvertisingWords },
+  { name: 'Migration20261125000901_PersonsAreNotNamed', class: Migration20261125000901_PersonsAreNotNamed },
   { name: 'Migration20261125001100_SegmentSnapshot', class: Migration20261125001100_SegmentSnapshot },
 ];

@@ -36,6 +36,12 @@ function traceable(error: unknown): object {
   };
 }
 
+/** The code of the rule that refused, as decisions have it: SELF_APPROVAL. What else the error knows stays here. */
+function reasonOf({ details }: NorenError): { readonly reason?: string } {
+  const { reason } = (details ?? {}) as { readonly reason?: unknown };
+  return typeof reason === 'string' && /^[A-Z][A-Z_]{1,60}$/.test(reason) ? { reason } : {};
+}
+
 /** Apollo's `formatError`: every error leaves with a fixed message or with one that was written for callers. */
 export function maskErrors(log: Logger): FormatError {
   const ids = new WeakMap<object, string>();
@@ -43,7 +49,7 @@ export function maskErrors(log: Logger): FormatError {
     const cause = firstCause(error);
     const path = formatted.path ? { path: formatted.path } : {};
     if (cause instanceof NorenError && isOwnCode(cause.code)) {
-      return { message: cause.message, ...path, extensions: { code: cause.code } };
+      return { message: cause.message, ...path, extensions: { code: cause.code, ...reasonOf(cause) } };
     }
     const code = publicCode(formatted);
     const { message } = PUBLIC_ERRORS[code];

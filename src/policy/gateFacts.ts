@@ -9,10 +9,16 @@ export interface ContractFact {
   readonly clauses: readonly string[];
   /** Purposes that the contract is for. */
   readonly scope: readonly Purpose[];
-  /** The highest form of each category; a category without an entry is not capped. */
+  /** The highest form of each category. Where any has an entry, one without is not in the contract at all; without entries nothing is capped. */
   readonly caps: Readonly<Partial<Record<DataCategory, DisclosureForm>>>;
   /** A vendor assessment with a passing result is on record. */
   readonly assessed: boolean;
+}
+
+/** A contract of the caller's organisation first, then each that it hangs on. `complete` false: a link is missing. */
+export interface ContractChain {
+  readonly chain: readonly ContractFact[];
+  readonly complete: boolean;
 }
 
 /** The joint-use notice in force. */
@@ -71,8 +77,8 @@ export interface GateFacts {
     readonly stopped: boolean;
   } | null;
   readonly notice: NoticeFact | null;
-  /** The caller's own contract first, then each upstream one. `complete` false: a link of the chain is missing. */
-  readonly contracts: { readonly chain: readonly ContractFact[]; readonly complete: boolean };
+  /** One for each contract of the caller's organisation. */
+  readonly contracts: readonly ContractChain[];
   readonly departmentHasManager: boolean;
   readonly privacyManagerActive: boolean;
   readonly rulesAcknowledged: boolean;

@@ -43,6 +43,11 @@ export function exhausted(
   return pairs.some(([had, limit]) => had.records >= limit.recordsPerDay) ? 'BULK_LIMIT' : null;
 }
 
+/** Whether one caller has asked as often in this minute as it may; what its organisation asks is another matter. */
+export function isBeyondOwnRate(policy: Policy, caller: CallerFacts, had: Volume | null | undefined): boolean {
+  return (had?.requests ?? 0) >= limitsOf(policy, caller).caller.requestsPerMinute;
+}
+
 function least(numbers: readonly number[]): number {
   return Math.min(...numbers);
 }

@@ -6,6 +6,7 @@ import type { Receipt } from '../policy/trail.js';
 import type { Role } from '../policy/vocabulary.js';
 import type { ChangeRecord, RegisterChange } from './changeRecord.js';
 import { RegisterEntry } from './entities/RegisterEntry.js';
+import { recordedName } from './recordedName.js';
 import { readEntries, type EntryQuestion, type EntryScope } from './readEntries.js';
 import { checkPayload } from './registers/checkPayload.js';
 import { badInput, refuse } from './registers/refuse.js';
@@ -59,6 +60,8 @@ export interface Amendment extends Step {
   readonly alsoEnded: boolean;
   /** Also by the person whom it is about, who acts for nobody. @default false */
   readonly alsoPersons?: boolean;
+  /** The entry ends with it, in the same transaction. @default false */
+  readonly ends?: boolean;
 }
 
 interface Version<M extends Members> {
@@ -111,7 +114,7 @@ export class RegisterStore {
       checkRecorder(definition, step.recorder, definition.enders ?? [], look);
       const entry = await standing(look, definition, step);
       await definition.checkEnd?.(entry, step.recorder, look);
-      const validTo = entry.validTo !== null && entry.validTo < look.now ? entry.validTo : look.now;
+      const validTo = endOf(entry, look.now);
       return write(manager, look.now, definition, { ...entry, ...step, validTo, ended: true }, entry);
     });
   }
@@ -140,11 +143,13 @@ export class RegisterStore {
     step: Amendment,
     change: (entry: Entry<Payload<M>>, look: Look) => Partial<Payload<M>>,
   ): Promise<Entry<Payload<M>>> {
-    return this.#change(definition, 'AMEND', step.recorder, async (manager, look) => {
+    const ends = step.ends === true;
+    return this.#change(definition, ends ? 'END' : 'AMEND', step.recorder, async (manager, look) => {
       checkRecorder({ ...definition, accountableOnly: step.alsoPersons !== true }, step.recorder, step.roles, look);
       const entry = await standing(look, definition, step, step.alsoEnded);
       const payload = checkPayload(definition.members, { ...entry.payload, ...change(entry, look) });
-      return write(manager, look.now, definition, { ...entry, ...step, payload }, entry);
+      const over = ends ? { validTo: endOf(entry, look.now), ended: true } : {};
+      return write(manager, look.now, definition, { ...entry, ...step, ...over, payload }, entry);
     });
   }
 
@@ -327,6 +332,10 @@ function checkPeriod<M extends Members>(
   }
 }
 
+function endOf({ validTo }: Entry, now: Date): Date {
+  return validTo !== null && validTo < now ? validTo : now;
+}
+
 async function latestOf<M extends Members>(look: Look, definition: RegisterDefinition<M>, key: string) {
   const [entry] = await look.latest(definition, { key });
   return entry ?? null;
@@ -372,7 +381,7 @@ async function write<M extends Members>(
     validTo,
     ended,
     recordedAt: now,
-    recordedBy: recorder.subjectId,
+    recordedBy: recordedName(recorder),
     recordedRole: recorder.role,
     reason,
     supersededAt: null,

@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg';
 import { NorenError } from '../errors.js';
 import type { SubjectReference } from '../policy/consentRecord.js';
 import { tokyoToday } from '../policy/lifeStage.js';
+import { recordedName } from '../registry/recordedName.js';
 import type { Columns } from '../sources/writing/sourceWriter.js';
 import { checkCorrections } from './checkCorrections.js';
 import { columnsOf, CORRECTABLE, type Correctable, type Corrections } from './correction.js';
@@ -73,7 +74,18 @@ async function write(ground: RightsGround, client: ClientBase, one: One): Promis
   await client.query(
     `insert into corrections (id, subject_kind, subject_reference, category, before, after, asked_by, asked_role, case_key,
        authenticated_at, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    [id, subject.kind, subject.reference, category, ...sealed, by.subjectId, by.role, caseKey, authenticatedAt, now],
+    [
+      id,
+      subject.kind,
+      subject.reference,
+      category,
+      ...sealed,
+      recordedName(by),
+      by.role,
+      caseKey,
+      authenticatedAt,
+      now,
+    ],
   );
   await plan(client, { subject, work: 'CORRECTION', workId: id }, CORRECTION_STEPS, now);
   return id;

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { SubjectReference } from '../policy/consentRecord.js';
 import type { Receipt } from '../policy/trail.js';
+import { recordedName } from '../registry/recordedName.js';
 import { plan } from './deliver.js';
 import type { Asker } from './asker.js';
-import { isRaised, raiseFlag } from './raiseFlag.js';
+import { isHeld } from './isHeld.js';
+import { raiseFlag } from './raiseFlag.js';
 import { recordRight, tellOf } from './recordRight.js';
 import type { RightsGround } from './rightsGround.js';
 import { ERASURE_STEPS } from './steps.js';
@@ -28,7 +30,7 @@ export async function askForErasure(
 ): Promise<string> {
   const { cause, by, caseKey } = wish;
   const now = ground.now();
-  const held = await isRaised(ground, subject, 'LEGAL_HOLD');
+  const held = await isHeld(ground, subject);
   if (held) await raiseFlag(ground, subject, { flag: 'STOP_USE', by, caseKey });
   const receipts: Receipt[] = [];
   const erasure = await withSubject(ground.pool, subject, async (client) => {
@@ -40,7 +42,7 @@ export async function askForErasure(
         subject.kind,
         subject.reference,
         cause,
-        by.subjectId,
+        recordedName(by),
         by.organisation,
         by.role,
         caseKey,
@@ -78,7 +80,7 @@ export async function releaseHeld(ground: RightsGround): Promise<void> {
   );
   for (const { id, kind, reference } of rows) {
     const subject = { kind, reference };
-    if (await isRaised(ground, subject, 'LEGAL_HOLD')) continue;
+    if (await isHeld(ground, subject)) continue;
     await withSubject(ground.pool, subject, async (client) => {
       await client.query(`update erasures set state = 'RUNNING' where id = $1 and state = 'HELD'`, [id]);
       await plan(client, { subject, work: 'ERASURE', workId: id }, ERASURE_STEPS, ground.now());

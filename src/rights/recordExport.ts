@@ -18,13 +18,12 @@ export async function recordExport(ground: RightsGround, { subject, format, sha2
   const at = ground.now();
   const workId = randomUUID();
   const receipts = await withSubject(ground.pool, subject, async (client) => {
-    await client.query('insert into subject_exports values ($1, $2, $3, $4, $5, $6, $7)', [
+    await client.query('insert into subject_exports values ($1, $2, $3, $4, $5, $6)', [
       workId,
       subject.kind,
       subject.reference,
       format,
       sha256,
-      by.subjectId,
       at,
     ]);
     const event = { what: 'EXPORT', subject, by, workId, at, facts: { format, sha256 } } as const;

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { AuditLog } from '../audit/auditLog.js';
+import type { SubjectReference } from '../policy/consentRecord.js';
 import type { ConsentRegister } from '../registry/consentRegister.js';
 import type { RegisterStore } from '../registry/registerStore.js';
 import type { SourceWriter } from '../sources/writing/sourceWriter.js';
@@ -14,5 +15,7 @@ export interface RightsGround {
   readonly registers: RegisterStore;
   readonly consents: ConsentRegister;
   readonly audit: AuditLog;
+  /** Keeps the erased beside the databases, where no restored backup forgets them. Twice is as good as once. @default nowhere */
+  readonly remember?: (subject: SubjectReference) => Promise<void>;
   readonly now: () => Date;
 }

@@ -6,6 +6,7 @@ import { DATA_CATEGORIES, type DataCategory } from '../policy/vocabulary.js';
 import type { Columns } from '../sources/writing/sourceWriter.js';
 import { findAdvertisingWord, forgetAdvertisingWords } from './advertisingWords.js';
 import { noticeJointUsers } from './changeNotices.js';
+import { isHeld } from './isHeld.js';
 import { isRaised, raiseFlag } from './raiseFlag.js';
 import type { RightsGround } from './rightsGround.js';
 import type { Asker } from './asker.js';
@@ -46,8 +47,11 @@ export async function runStep(ground: RightsGround, client: ClientBase, job: Job
       const categories = work === 'ERASURE' ? DATA_CATEGORIES : [await categoryOf(client, workId)];
       return done({ organisations: await noticeJointUsers(ground, client, { ...job, work, categories }) });
     }
-    case 'FLAG':
-      return done({ raised: await raiseFlag(ground, subject, { flag: 'ERASED', ...(await wishOf(client, workId)) }) });
+    case 'FLAG': {
+      const raised = await raiseFlag(ground, subject, { flag: 'ERASED', ...(await wishOf(client, workId)) });
+      await remember(ground, subject);
+      return done({ raised });
+    }
     case 'CONSENTS':
       return done({ withdrawn: await ground.consents.withdrawAll(subject, { channel: 'ERASURE' }) });
     case 'CLUB':
@@ -66,9 +70,21 @@ export async function runStep(ground: RightsGround, client: ClientBase, job: Job
   }
 }
 
+/** Only what is on record: the list erases whoever is on it. Until the list has it the erasure is not told to be done. */
+async function remember({ remember: keep }: RightsGround, subject: SubjectReference): Promise<void> {
+  await keep?.(subject).catch((cause: unknown) => {
+    throw new NorenError(
+      'SOURCE_UNAVAILABLE',
+      'The list of erasures can not be written.',
+      { problem: 'ERASURE_LIST' },
+      { cause },
+    );
+  });
+}
+
 /** A hold that came after the wish keeps what the sources still have; the erasure goes on when it ends (A6-5). */
 async function needsNoHold(ground: RightsGround, subject: SubjectReference): Promise<void> {
-  if (!(await isRaised(ground, subject, 'LEGAL_HOLD'))) return;
+  if (!(await isHeld(ground, subject))) return;
   throw new NorenError('REFUSED', 'A legal hold stands: what is kept stays until it ends.', { problem: 'LEGAL_HOLD' });
 }
 

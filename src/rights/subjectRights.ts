@@ -5,8 +5,10 @@ import { readAdvertisingWords, type AdvertisingWord } from './advertisingWords.j
 import { acknowledgeNotice, type Acknowledging } from './acknowledgeNotice.js';
 import { noticesOf, openNotices, type ChangeNotice } from './changeNotices.js';
 import { askForCorrection, type CorrectionWish } from './correct.js';
+import { cutErased } from './cutErased.js';
 import { deliver, waiting } from './deliver.js';
 import { askForErasure, releaseHeld, type ErasureWish } from './erase.js';
+import { isHeld } from './isHeld.js';
 import { raiseFlag, type Raising } from './raiseFlag.js';
 import { readCorrections, type Correction } from './readCorrections.js';
 import { readErasure, type Erasure } from './readErasures.js';
@@ -25,6 +27,8 @@ export interface SubjectRights {
   /** From the next request on nobody sees the person; the rest is done at once where it can be. Again: the same erasure. */
   erase(subject: SubjectReference, wish: ErasureWish): Promise<Erasure>;
   erasure(subject: SubjectReference): Promise<Erasure | null>;
+  /** Something keeps what is kept of the person from being erased now. */
+  isHeld(subject: SubjectReference): Promise<boolean>;
   /** Stops use or provision from the next request on. @returns whether it is new */
   stop(subject: SubjectReference, raising: Raising): Promise<boolean>;
   /** Who got what of the person, newest first; nothing from before an erasure. */
@@ -33,7 +37,7 @@ export interface SubjectRights {
   openNotices(organisation: string): Promise<readonly ChangeNotice[]>;
   noticesOf(workIds: readonly string[]): Promise<readonly ChangeNotice[]>;
   acknowledge(acknowledging: Acknowledging): Promise<ChangeNotice>;
-  /** Does whatever is left to do, also erasures whose legal hold has ended. */
+  /** Does whatever is left to do, also erasures whose legal hold has ended, and cuts what ties of the erased to the record came up since. */
   deliver(): Promise<void>;
   /** Erases in the sources once more whoever is erased: after a source was restored from a backup. @returns rows by table */
   replayErasures(): Promise<Readonly<Record<string, number>>>;
@@ -62,6 +66,7 @@ export function createSubjectRights(ground: RightsGround): SubjectRights {
       return erasure;
     },
     erasure: async (subject) => readErasure(ground, subject),
+    isHeld: async (subject) => isHeld(ground, subject),
     stop: async (subject, raising) => raiseFlag(ground, subject, raising),
     disclosures: async (subject, page) => disclosuresOf(pool, subject, page),
     recordExport: async (record) => recordExport(ground, record),
@@ -71,6 +76,7 @@ export function createSubjectRights(ground: RightsGround): SubjectRights {
     deliver: async () => {
       await releaseHeld(ground);
       for (const subject of await waiting(ground)) await deliver(ground, subject);
+      await cutErased(ground);
     },
     replayErasures: async () => replayErasures(ground),
   };

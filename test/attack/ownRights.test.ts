@@ -204,9 +204,10 @@ describe('whoever is erased', () => {
       roles: ['SELF_EMPLOYEE'] as const,
       subject: { kind: staff.kind, reference: staff.key },
     };
-    const { data } = await ask(employee, 'mutation { requestRight(right: RECTIFY) { key } }');
+    const { authTime } = self('gn');
+    const { data } = await ask({ ...employee, authTime }, 'mutation { requestRight(right: RECTIFY) { key } }');
     const { key } = data.requestRight;
-    await ask({ ...employee, authTime: self('gn').authTime }, 'mutation { eraseMine { state } }');
+    await ask({ ...employee, authTime }, 'mutation { eraseMine { state } }');
     gateway.clock.now = new Date('2026-11-24T01:00:00Z');
     const late = await ask(
       'consultation-desk',

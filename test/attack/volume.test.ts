@@ -117,6 +117,20 @@ test('requests are counted by the minute', async () => {
   expect((await one('operator-staff', 1)).people).toBe(1);
 });
 
+test('fields that are made of records and not read as rows are counted by the minute as well', async () => {
+  const ask = async (subjectId?: string) => {
+    const as = { ...gateway.identity('operator-staff'), ...(subjectId === undefined ? {} : { subjectId }) };
+    const { body } = await gateway.ask({ as, purpose: 'CLUB_OPERATION', query: '{ changeNotices { id } }' });
+    return body.errors?.[0]?.message.split(':')[0] ?? 'PERMITTED';
+  };
+  const told: string[] = [];
+  for (let turn = 0; turn < 6; turn += 1) told.push(await ask());
+  expect(told).toEqual([...Array.from({ length: 5 }, () => 'PERMITTED'), 'RATE_LIMIT']);
+  expect(await ask('a colleague')).toBe('PERMITTED');
+  gateway.clock.now = new Date(gateway.clock.now.getTime() + 70_000);
+  expect(await ask()).toBe('PERMITTED');
+});
+
 test('what can not be counted does not leave', async () => {
   const broken = await startGateway({
     on: gateway,

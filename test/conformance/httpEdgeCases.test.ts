@@ -53,27 +53,10 @@ describe('an emergency', () => {
     for (const alias of ['cn', 'gn', 'ct']) expect(await seen(responder.as, responder.purpose, alias)).toBe(false);
     at('2026-11-22T11:00:00+09:00');
     for (const alias of ['ca', 'ga'])
-      expect(await nameOf(responder.as, responder.purpose, alias)).toEqual([null, 'BREAK_GLASS_REQUIRED']);
-  });
-
-  test('is opened for a responder by the staff who know whom it is about; the responder finds that child and its guardian, and nobody else', async () => {
-    const staff = { as: 'club-staff', purpose: 'CLUB_OPERATION' } as const;
-    const names = async () => {
-      const query = '{ children(first: 50) { nodes { name } } guardians(first: 50) { nodes { name } } }';
-      const { body } = await gateway.ask({ ...responder, query });
-      const lists = [body.data.children, body.data.guardians] as ({ nodes: { name: string | null }[] } | null)[];
-      return lists.map((list) => (list?.nodes ?? []).flatMap(({ name }) => name ?? []));
-    };
-    expect(await names()).toEqual([[], []]);
-    const danger = { danger: 'LIFE', whatHappens: 'fire', whyConsentHard: 'unconscious', subject: person('cn') };
-    const responding = { person: 'demo:emergency-responder', organisation: 'SENDAI_FIRE' };
-    const input = { ...danger, responder: responding };
-    const key = await registers.record({ ...staff, noun: 'BreakGlass', input });
-    expect(await names()).toEqual([[person('cn').name], ['後見 太郎']]);
-    const other = { ...input, responder: { ...responding, organisation: 'PARTNER_BOOKS' } };
-    expect((await registers.tryToRecord({ ...staff, noun: 'BreakGlass', input: other })).error).toContain('responder');
-    await registers.end({ ...MANAGER, noun: 'BreakGlass', key });
-    expect(await names()).toEqual([[], []]);
+      expect(await nameOf(responder.as, responder.purpose, alias)).toEqual([null, 'BREAK_GLASS_EXPIRED']);
+    // What ended yesterday is told no more.
+    at('2026-11-23T11:00:00+09:00');
+    expect(await nameOf(responder.as, responder.purpose, 'ca')).toEqual([null, 'BREAK_GLASS_REQUIRED']);
   });
 
   test('is of the one who broke the glass, not of a colleague', async () => {
@@ -370,6 +353,38 @@ describe('the privacy manager', () => {
     await registers.approve({ ...HEAD, noun: 'ApprovalRequest', key });
     expect(await sees('ga')).toBe(person('ga').name);
     expect(await sees('gn')).toBe('試＊＊ 花＊＊');
+  });
+
+  // clauses: A7-o A8-1
+  test('nobody reads on the own yes, and who asked reads on it', async () => {
+    const approved = async (role: string) => {
+      const about = { subjects: [person('ga')], categories: ['NAME'], why: 'complaint' };
+      const input = { role, organisation: 'GAKKO', purpose: 'GOVERNANCE', ...about };
+      const key = await registers.record({ ...HEAD, noun: 'ApprovalRequest', input, validTo: NEXT_WEEK });
+      await registers.approve({ ...MANAGER, noun: 'ApprovalRequest', key });
+    };
+    await approved('PRIVACY_MANAGER');
+    await approved('DEPT_MANAGER');
+    const reads = async (asked: typeof MANAGER | typeof HEAD) => {
+      const { found, reason } = await look({ ...asked, about: person('ga'), fields: 'name' });
+      return [found?.name, reason];
+    };
+    expect(await reads(MANAGER)).toEqual([expect.stringContaining('＊'), 'FALLBACK']);
+    expect(await reads(HEAD)).toEqual([person('ga').name, 'PERMITTED_IF']);
+  });
+
+  // clauses: A7-o A8-3
+  test('nor on the own ticket; a colleague does', async () => {
+    const input = { role: 'CLUB_STAFF', organisation: 'GAKKO', purpose: OPERATION, categories: ['SEX'] };
+    const ticket = { ...input, forLists: false, why: 'rooms' };
+    await registers.record({ ...HEAD, noun: 'NecessityTicket', input: ticket, validTo: NEXT_WEEK });
+    const sex = async (subjectId: string) => {
+      const as = { ...gateway.identity('club-staff'), subjectId };
+      const { found, reason } = await look({ as, purpose: OPERATION, about: person('ga'), fields: 'sex' });
+      return [found?.sex, reason];
+    };
+    expect(await sex(gateway.identity('club-staff').subjectId)).toEqual(['FEMALE', 'PERMITTED']);
+    expect(await sex(gateway.identity('dept-manager').subjectId)).toEqual([null, 'SELF_APPROVAL']);
   });
 
   test('out of office, nothing that hangs on an approval is open', async () => {

@@ -93,6 +93,18 @@ describe('contracts', () => {
     for (const [code, role] of CHAIN) expect((await nameOf(staffOf(code, role), OPERATION, 'ca'))[0]).toMatch(/^P-/);
   });
 
+  test('a contract that lists categories is about no others, and does not borrow those of one that has ended', async () => {
+    const input = await registers.standing('CONTRACT', 'OP-SENDAI');
+    const caps = [{ category: 'NAME', maxForm: 'RAW' }];
+    await registers.record({ ...MANAGER, noun: 'Contract', input: { ...input, id: 'OP-NAMES', caps } });
+    const as = staffOf('SENDAI_HOSO', 'OPERATOR_STAFF');
+    const asked = { as, purpose: OPERATION, about: person('ca'), fields: 'name phone' };
+    const { name, phone } = person('ca');
+    expect((await look(asked)).found).toEqual({ name, phone });
+    await registers.end({ ...MANAGER, noun: 'Contract', key: 'OP-SENDAI' });
+    expect(await look(asked)).toMatchObject({ found: { name, phone: null }, reason: 'CONTRACT_SCOPE', gate: 'G6' });
+  });
+
   test.each([
     ['AUDIENCE_RESEARCH', 'PURPOSE_UNKNOWN'],
     ['REQUESTED_SERVICE', 'JOINT_USE_PURPOSE'],
@@ -111,6 +123,23 @@ test.each([
 });
 
 describe('the notice', () => {
+  // clauses: A2(2)-0
+  test.each([
+    'retentionPeriod',
+    'withdrawalMethod',
+    'affiliateList',
+    'subcontractorList',
+    'securityMeasuresSummary',
+    'complaintRecipient',
+  ])('TV17 without %s, which lint misses in the published text, gives a joint user nothing', async (item) => {
+    const notice = await registers.standing('JOINT_USE_NOTICE', '2026-04');
+    const input = { ...notice, version: '2026-11', [item]: null, effectiveFrom: '2026-11-22' };
+    const operator = staffOf('SENDAI_HOSO', 'OPERATOR_STAFF');
+    expect(await seen(operator, OPERATION, 'ca')).toBe(true);
+    await registers.record({ ...MANAGER, noun: 'JointUseNotice', input });
+    expect(await nameOf(operator, OPERATION, 'ca')).toEqual([null, 'NOTICE_NOT_IN_FORCE']);
+  });
+
   test('amended for a later day, it counts from that day on', async () => {
     const notice = await registers.standing('JOINT_USE_NOTICE', '2026-04');
     const items = (notice['items'] as string[]).filter((item) => item !== 'NAME');

@@ -56,6 +56,7 @@ test('all that the gates ask stands from the first instant of the day to the las
     SEND_JOB: 1,
     SERVICE_REQUEST: 1,
     LEGAL_ORDER: 1,
+    SUBJECT_NOTICE: 1,
     WELFARE_CASE: 1,
     RIGHTS_CASE: 1,
   });

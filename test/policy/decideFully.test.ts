@@ -73,7 +73,7 @@ describe('caps', () => {
     const notice = { ...NOTICE, maxForm: { NAME: 'MASKED' } as const };
     expect(asks('operator', {}, { notice })).toMatchObject({ form: 'MASKED', reason: 'FALLBACK', gate: 'G5' });
     const chain = [contract('SUBCONTRACT'), contract('OPERATIONS', { caps: { NAME: 'GENERALISED' } })];
-    const decision = asks('contractor', {}, { notice, contracts: { chain, complete: true } });
+    const decision = asks('contractor', {}, { notice, contracts: [{ chain, complete: true }] });
     expect(decision).toMatchObject({ form: 'GENERALISED', condition: [], gate: 'G5' });
     expect(decision.lost.map(({ reason }) => reason)).toEqual(
       expect.arrayContaining(['CAPPED_BY_NOTICE', 'CAPPED_BY_CONTRACT']),
@@ -87,7 +87,7 @@ describe('caps', () => {
       reason: 'CATEGORY_NOT_IN_NOTICE',
       gate: 'G5',
     });
-    const contracts = { chain: [contract('OPERATIONS', { caps: { NAME: 'DENIED' } })], complete: true };
+    const contracts = [{ chain: [contract('OPERATIONS', { caps: { NAME: 'DENIED' } })], complete: true }];
     expect(asks('operator', {}, { contracts })).toMatchObject({ form: 'DENIED', reason: 'CONTRACT_SCOPE', gate: 'G6' });
   });
 
@@ -119,9 +119,11 @@ describe('cases of the conformance list', () => {
   // clauses: A2(2)-r2a A2(2)-r3a
   test('TV12 a contract that ends takes the contractors with it', () => {
     const ended = contract('OPERATIONS', { status: 'EXPIRED' });
-    expect(asks('operator', {}, { contracts: { chain: [ended], complete: true } }).reason).toBe('CONTRACT_INACTIVE');
+    expect(asks('operator', {}, { contracts: [{ chain: [ended], complete: true }] }).reason).toBe('CONTRACT_INACTIVE');
     const chain = [contract('SUBCONTRACT'), ended];
-    expect(asks('contractor', {}, { contracts: { chain, complete: true } }).reason).toBe('UPSTREAM_CONTRACT_INACTIVE');
+    expect(asks('contractor', {}, { contracts: [{ chain, complete: true }] }).reason).toBe(
+      'UPSTREAM_CONTRACT_INACTIVE',
+    );
   });
 
   test('TV14 the name of a child on the roster, a pseudonym beyond', () => {

@@ -39,6 +39,10 @@ const ENTRIES = {
       reviewedOn: '2026-11-01',
     },
   ],
+  SUBJECT_NOTICE: [
+    desk,
+    { matter: 'BREAK_GLASS', entry: 'E1', outcome: 'TOLD', how: 'by letter', doneOn: '2026-11-19' },
+  ],
   STOP_ACKNOWLEDGEMENT: [as('PARTNER', 'p', 'PARTNER_BOOKS'), { notice: 'N1', done: 'ERASED', note: null }],
   SUSPENSION: [manager, { organisation: 'SENDAI_HOSO', why: 'odd hours' }],
 } as const;

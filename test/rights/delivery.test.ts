@@ -3,8 +3,11 @@ import { createSourceWriter, type SourceWriter } from '../../src/sources/writing
 import { createSubjectKeys } from '../../src/rights/subjectKeys.js';
 import { createSubjectRights, type SubjectRights } from '../../src/rights/subjectRights.js';
 import type { SubjectReference } from '../../src/policy/consentRecord.js';
+import type { RightsGround } from '../../src/rights/rightsGround.js';
 import { subjectFlagRegister } from '../../src/registry/registers/subjectFlag.js';
 import { openSource } from '../../src/sources/openSource.js';
+import { erasureListIn } from '../../src/supervision/retention/erasureList.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
 import { startGateway, type Gateway } from '../support/startGateway.js';
 
 let gateway: Gateway;
@@ -18,7 +21,7 @@ afterAll(async () => gateway.close());
 const BY = { subjectId: 'demo:guardian', organisation: 'SELF', role: 'SELF_GUARDIAN' } as const;
 
 /** The rights on the gateway's own databases, with a writer of the test's. */
-function rightsWith(writer: SourceWriter): SubjectRights {
+function rightsWith(writer: SourceWriter, more: Partial<RightsGround> = {}): SubjectRights {
   const { registers, consents, audit, secret, now } = gateway.environment;
   const keys = createSubjectKeys(secret);
   return createSubjectRights({
@@ -29,6 +32,7 @@ function rightsWith(writer: SourceWriter): SubjectRights {
     consents,
     audit: audit.log,
     now,
+    ...more,
   });
 }
 
@@ -149,4 +153,28 @@ test('a legal hold that comes while an erasure is on its way keeps what the sour
   await registers.end(subjectFlagRegister, { key, recorder, reason: 'over' });
   await rightsWith(real()).deliver();
   expect([await kept(), (await rightsWith(real()).erasure(about))?.state]).toEqual([0, 'DONE']);
+});
+
+test('who is erased is on the list beside the databases before anybody is told, and untold while it can not be written', async () => {
+  const about = gateway.identity('supplier').subject as SubjectReference;
+  const folder = temporaryFolder('erasures-');
+  const list = erasureListIn(folder.path, 'origin');
+  const wished = { cause: 'REQUEST', by: BY, caseKey: null } as const;
+  const full = async (): Promise<never> => {
+    throw new Error('no space left on the device');
+  };
+  const begun = await rightsWith(real(), { remember: full }).erase(about, wished);
+  expect(begun.state).toBe('RUNNING');
+  expect(begun.steps[0]).toMatchObject({ step: 'FLAG', state: 'PENDING', problem: 'ERASURE_LIST' });
+  const rows = async () =>
+    (await gateway.data.coop.query('select from supplier_contacts where id = $1', [about.reference])).rowCount;
+  expect([list.read(), await rows()]).toEqual([[], 1]);
+  const listed: (readonly SubjectReference[])[] = [];
+  const writer = {
+    ...real(),
+    erase: async (...args: Parameters<SourceWriter['erase']>) => (listed.push(list.read()), real().erase(...args)),
+  };
+  await rightsWith(writer, { remember: async (subject) => list.add([subject]) }).deliver();
+  expect([listed[0], await rows()]).toEqual([[about], 0]);
+  folder.remove();
 });

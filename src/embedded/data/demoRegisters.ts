@@ -30,6 +30,7 @@ import { serviceRequestRegister } from '../../registry/registers/serviceRequest.
 import type { Members, Said } from '../../registry/registers/shape.js';
 import { RECIPIENT_STAFF } from '../../registry/registers/staffRoles.js';
 import { addDays, tokyoMidnight } from '../../registry/registers/tokyoMidnight.js';
+import { subjectNoticeRegister } from '../../registry/registers/subjectNotice.js';
 import { trainingRegister } from '../../registry/registers/training.js';
 import { welfareCaseRegister } from '../../registry/registers/welfareCase.js';
 import { RegisterStore } from '../../registry/registerStore.js';
@@ -244,6 +245,8 @@ class DemoLoad {
       end,
     );
     await this.#approve(legalOrderRegister, order.key, '範囲を確認した');
+    const notice = { matter: 'LEGAL_ORDER', entry: order.key, outcome: 'TOLD', how: '書面で通知した' } as const;
+    await this.#record(subjectNoticeRegister, { ...notice, doneOn: daysAfter(this.scale.today, -1) }, DESK);
     const welfare = await this.#record(
       welfareCaseRegister,
       {
@@ -306,7 +309,7 @@ class DemoLoad {
   }
 }
 
-/** Complete, unlike the published text, which lacks an address and a representative. */
+/** Complete, unlike the published text, which lacks nine of the items (`noren policy lint`). */
 function noticeOf(today: string): Said<(typeof jointUseNoticeRegister)['members']> {
   return {
     version: RULES,
@@ -319,6 +322,12 @@ function noticeOf(today: string): Said<(typeof jointUseNoticeRegister)['members'
       address: '宮城県仙台市泉区八乙女9-9-9',
       representative: '代表取締役 見本 花子',
     },
+    retentionPeriod: '退会の日から、項目ごとに定める期間',
+    withdrawalMethod: '会員ページ、または個人情報相談窓口への申し出',
+    affiliateList: 'みやぎ生協の子会社・関連法人(https://gakko.example/joint-use/affiliates)',
+    subcontractorList: 'こどもテック',
+    securityMeasuresSummary: '組織的・人的・物理的・技術的な安全管理措置',
+    complaintRecipient: '個人情報相談窓口 050-3628-2577',
     publishedUrl: 'https://gakko.example/joint-use',
     announcedOn: daysAfter(today, -245),
     effectiveFrom: daysAfter(today, -230),

@@ -3,7 +3,7 @@ import { NorenError } from '../../errors.js';
 import type { Volume } from '../../policy/gateFacts.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Trail } from '../../policy/trail.js';
-import { limitsOf } from '../../policy/volumeLimits.js';
+import { isBeyondOwnRate, limitsOf } from '../../policy/volumeLimits.js';
 import type { ChargeVolume } from '../../registry/volumes/volumeCounter.js';
 
 export interface Volumes {
@@ -24,7 +24,7 @@ export async function isWithinVolume(volumes: Volumes, disclosed: readonly Discl
   const { organisation, subjectId, roles } = trail.caller;
   const records = subjectsIn(disclosed);
   const limits = limitsOf(policy, { roles, recipientClasses: trail.recipientClasses });
-  const beyondOwn = before !== null && before.requests >= limits.caller.requestsPerMinute;
+  const beyondOwn = isBeyondOwnRate(policy, { roles, recipientClasses: trail.recipientClasses }, before);
   const charged = charge({ organisation, subjectId, records, beyondOwn, now: trail.now });
   const had = await charged.catch((cause: unknown) => {
     const message = 'What you were given can not be counted, so nothing is disclosed (A7-1e). Ask again later.';

@@ -3,6 +3,7 @@ import type { DeclaredPurpose, VerifiedCaller } from '../../policy/caller.js';
 import type { GateId } from '../../policy/gates/gate.js';
 import { GATES } from '../../policy/gates/gates.js';
 import type { Policy } from '../../policy/policy.js';
+import { isBeyondOwnRate } from '../../policy/volumeLimits.js';
 import type { RecipientClass, Role } from '../../policy/vocabulary.js';
 import type { FactsByShape } from '../../registry/facts/gateFactsOf.js';
 import { OWN_STAFF } from '../../registry/registers/staffRoles.js';
@@ -33,14 +34,21 @@ type Step = (question: GovernanceQuestion, role: Role) => GovernanceRefusal | nu
 /**
  * What stands before governance as the gates stand before rows: revocation counts from the next request on there too. A purpose for
  * all of it (A1-2); of the Club's own people the accountable party (A3-1), a second factor (A7-t) and the office (A8-1); then G0 to
- * G6. Persons who see to their own data are asked for the purpose alone. The first failure decides, and one of the caller's roles is
+ * G6. Persons who see to their own data are asked for the purpose alone. Last
+ * of all, nobody asks more often than a minute allows. The first failure decides, and one of the caller's roles is
  * enough (docs/adr/0058).
  */
 export function governanceRefusal(question: GovernanceQuestion, roles: readonly Role[]): GovernanceRefusal | null {
   if (question.declared.problem !== null) return refusedPurpose(question.declared.problem);
   const held = roles.filter((role) => question.caller.roles.includes(role));
   const refusals = held.map((role) => inRole(question, role));
-  return refusals.includes(null) ? null : (refusals[0] ?? null);
+  return refusals.includes(null) ? tooOften(question) : (refusals[0] ?? null);
+}
+
+/** G12, by the own rate alone: what colleagues ask keeps nobody from a stop or a kill switch. */
+function tooOften({ policy, facts, caller, recipientClasses }: GovernanceQuestion): GovernanceRefusal | null {
+  if (!isBeyondOwnRate(policy, { roles: caller.roles, recipientClasses }, facts?.SINGLE.volume.caller)) return null;
+  return { reason: 'RATE_LIMIT', gate: 'G12', clauses: ['A2-2', 'A7-1e'] };
 }
 
 const inRole: Step = (question, role) => {

@@ -15,8 +15,10 @@ import { Public } from '../../../directives/public.js';
 import { Requires } from '../../../directives/requires.js';
 import { NorenError } from '../../errors.js';
 import type { AnyRegister } from '../../registry/registers/allRegisters.js';
-import type { EntryPage } from '../../registry/registers/registerDefinition.js';
+import type { Entry, EntryPage } from '../../registry/registers/registerDefinition.js';
+import { nameSubjects } from '../audit/nameSubjects.js';
 import type { RequestContext } from '../context.js';
+import { subjectsNamed } from './payloadForms.js';
 import { LARGEST_PAGE } from '../paging/readPage.js';
 import { publishedEntry } from './publishedEntry.js';
 import { readableEntries, readablePage } from './readableEntries.js';
@@ -76,20 +78,23 @@ export function registersResolver(registers: readonly { readonly register: AnyRe
   for (const { register, entry } of registers) {
     const { noun, plural } = register;
     const one = `${noun[0]?.toLowerCase()}${noun.slice(1)}`;
+    const shown = (context: RequestContext, field: string, found: readonly Entry<object>[]) => {
+      const named = found.flatMap(({ payload }) => subjectsNamed(register.members, payload));
+      nameSubjects(context, `Registers.${field}`, named);
+      return found.map((version) => publishedEntry(context, register, version));
+    };
     const entries = async ({ current, organisation, ...rest }: EntriesArguments, context: RequestContext) => {
       const page = checkedPage(plural, rest);
       const filter = typeof organisation === 'string' ? { organisation } : {};
       const store = context.environment.registers;
       const read = (from: EntryPage<string>) =>
         current ? store.current(register, filter, from) : store.latest(register, filter, from);
-      const readable = await readablePage(context, register, page, read);
-      return readable.map((version) => publishedEntry(context, register, version));
+      return shown(context, plural, await readablePage(context, register, page, read));
     };
     const history = async ({ key, ...rest }: HistoryArguments, context: RequestContext) => {
       const page = checkedPage(`${one}History`, rest);
       const versions = await context.environment.registers.history(register, key, page);
-      const readable = await readableEntries(context, register, versions);
-      return readable.map((version) => publishedEntry(context, register, version));
+      return shown(context, `${one}History`, await readableEntries(context, register, versions));
     };
     defineField(RegistersResolver, { name: plural, entry, args: EntriesArguments, read: entries });
     defineField(RegistersResolver, { name: `${one}History`, entry, args: HistoryArguments, read: history });

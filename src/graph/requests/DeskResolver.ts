@@ -77,14 +77,22 @@ export class DeskResolver {
     @Public() @Arg('decision', () => AnswerDecisionEnum) decision: RightsAnswer['decision'],
     @Public() @Arg('explanation', () => String) explanation: string,
     @Public() @Arg('refusal', () => AnswerRefusalEnum, { nullable: true }) refusal?: RightsAnswer['refusal'],
+    @Public()
+    @Arg('proof', () => String, {
+      nullable: true,
+      description: 'Of WITHDRAWN: where the word of who asked is, e.g. the number of their letter.',
+    })
+    proof?: string,
   ): Promise<RightsRequest> {
     const recorder = askerOf(context, DESK);
     const found = await openCase(context, key);
-    const answer = { key, recorder, decision, refusal: refusal ?? null, explanation };
+    const answer = { key, recorder, decision, refusal: refusal ?? null, explanation, proof: proof ?? null };
     checkAnswer(found.payload, answer);
     await needsGroundsToRefuse(context, found.payload, answer);
-    if (decision === 'GRANTED' || decision === 'PARTLY_GRANTED') await needsStillSpeaking(context, found.payload);
-    if (decision === 'GRANTED') await grantRight(context, found, recorder);
+    if (decision === 'GRANTED' || decision === 'PARTLY_GRANTED') {
+      if (!(await isBegun(context, found))) await needsStillSpeaking(context, found.payload);
+      await grantRight(context, found, { decision, by: recorder });
+    }
     return publishedRequest(context, await answerRight(context.environment.registers, answer));
   }
 
@@ -111,6 +119,11 @@ export class DeskResolver {
     };
     return publishedCorrections(context, await context.environment.rights.correct(wish));
   }
+}
+
+/** An erasure that was begun for this case is gone on with, though its own steps may have cut the link of who asked. */
+async function isBegun(context: RequestContext, { payload: { right, subject } }: RightsEntry): Promise<boolean> {
+  return right === 'ERASE' && (await context.environment.rights.erasure(subject)) !== null;
 }
 
 async function openCase(context: RequestContext, key: string): Promise<RightsEntry> {

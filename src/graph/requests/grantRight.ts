@@ -6,29 +6,33 @@ import type { Asker } from '../../rights/asker.js';
 import { ageOfChild } from '../consents/consentParties.js';
 import type { RequestContext } from '../context.js';
 
-/** What a granted request asks for is done before the answer says that it is. @throws NorenError; then the case stays open */
-export async function grantRight(context: RequestContext, { key, payload }: RightsEntry, by: Asker): Promise<void> {
+interface Granting {
+  readonly decision: 'GRANTED' | 'PARTLY_GRANTED';
+  readonly by: Asker;
+}
+
+/**
+ * What a granted request asks for is done before the answer says that it is; what is granted in part is done in that part.
+ * @throws NorenError; then the case stays open
+ */
+export async function grantRight(context: RequestContext, entry: RightsEntry, granting: Granting): Promise<void> {
+  const { key, payload } = entry;
   const { rights, consents } = context.environment;
   const { right, subject } = payload;
   switch (right) {
     case 'ERASE':
-      await rights.erase(subject, { cause: 'REQUEST', by, caseKey: key });
-      return;
+      return eraseFor(context, entry, granting);
+    case 'RECTIFY':
+      return needsCorrected(context, entry, granting);
     case 'STOP_USE':
     case 'STOP_PROVISION':
-      await rights.stop(subject, { flag: right, by, caseKey: key });
+      needsWhole(right, granting);
+      await rights.stop(subject, { flag: right, by: granting.by, caseKey: key });
       return;
-    case 'WITHDRAW_CONSENT':
-      await consents.withdrawAll(subject, {
-        channel: 'DESK',
-        by: await giverOf(context, payload),
-        trail: context.trail,
-      });
-      return;
-    case 'RECTIFY': {
-      const done = (await rights.corrections(subject)).some(({ caseKey }) => caseKey === key);
-      if (!done)
-        throw new NorenError('REFUSED', 'NOT_DONE: nothing was corrected for this case: correctForCase (A6-3c).');
+    case 'WITHDRAW_CONSENT': {
+      needsWhole(right, granting);
+      const by = await giverOf(context, payload);
+      await consents.withdrawAll(subject, { channel: 'DESK', by, trail: context.trail });
       return;
     }
     case 'INQUIRY':
@@ -37,6 +41,47 @@ export async function grantRight(context: RequestContext, { key, payload }: Righ
     case 'PURPOSE_NOTICE':
       return;
   }
+}
+
+/** Erased, or, as the part of it, no longer used: also where a legal hold stands, at whose end the erasure begins by itself (A6-3d, A6-5). */
+async function eraseFor(
+  { environment: { rights } }: RequestContext,
+  { key, payload: { subject } }: RightsEntry,
+  { decision, by }: Granting,
+): Promise<void> {
+  const isHeld = await rights.isHeld(subject);
+  if (decision === 'PARTLY_GRANTED' && !isHeld) {
+    await rights.stop(subject, { flag: 'STOP_USE', by, caseKey: key });
+    return;
+  }
+  const { state } = await rights.erase(subject, { cause: 'REQUEST', by, caseKey: key });
+  if (state === 'HELD' && decision === 'GRANTED') {
+    notDone('use is stopped, and a legal hold keeps the rest: answer PARTLY_GRANTED with OTHER_LAW (A6-5)');
+  }
+  if (state === 'RUNNING')
+    notDone('nobody sees the person any more, and a source is still to be erased: answer then (A6-3d)');
+}
+
+async function needsCorrected(
+  { environment: { rights } }: RequestContext,
+  { key, payload: { subject } }: RightsEntry,
+  { decision }: Granting,
+): Promise<void> {
+  const made = (await rights.corrections(subject)).filter(({ caseKey }) => caseKey === key);
+  const isDone = ({ state }: (typeof made)[number]): boolean => state === 'DONE';
+  if (made.length === 0) notDone('nothing was corrected for this case: correctForCase (A6-3c)');
+  if (decision === 'GRANTED' ? !made.every(isDone) : !made.some(isDone)) {
+    notDone('a correction has not reached the source: see its state (A6-3c)');
+  }
+}
+
+function needsWhole(right: string, { decision }: Granting): void {
+  if (decision === 'GRANTED') return;
+  throw new NorenError('BAD_INPUT', `decision "PARTLY_GRANTED": ${right} has no part; it is granted or refused`);
+}
+
+function notDone(what: string): never {
+  throw new NorenError('REFUSED', `NOT_DONE: ${what}.`, { reason: 'NOT_DONE' });
 }
 
 /** In whose name the no is. An agent speaks for the person. */

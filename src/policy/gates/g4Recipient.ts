@@ -1,5 +1,6 @@
 import type { GateFacts } from '../gateFacts.js';
 import type { Gate, GateRefusal } from './gate.js';
+import { isSubTier } from './servingChains.js';
 import { isJointUser } from './sides.js';
 
 /**
@@ -17,7 +18,7 @@ function jointUser({ organisation, notice, contracts }: GateFacts): GateRefusal 
   // An incomplete notice lists nobody; G5 says so.
   const inForce = notice !== null && notice.missing.length === 0;
   if (organisation === null || (inForce && !notice.recipients.includes(organisation.code))) return notListed('A2(2)-0');
-  if (contracts.chain.filter(({ type }) => type === 'SUBCONTRACT').length > 1) return notListed('A2(2)-r3b');
+  if (contracts.length > 0 && contracts.every(isSubTier)) return notListed('A2(2)-r3b');
   return organisation.suspended || !organisation.jointUseEnabled
     ? { gate: 'G4', reason: 'JOINT_USE_DISABLED', clauses: ['A2(2)-3', 'A3-2'] }
     : null;

@@ -1,38 +1,30 @@
-import type { ContractFact } from '../gateFacts.js';
-import type { ReasonCode } from '../decision.js';
-import { contractDemands, isInScope, type ContractDemand } from './contractDemand.js';
-import type { Gate, GateRefusal } from './gate.js';
+import { contractDemands, type ContractDemand } from './contractDemand.js';
+import type { Gate } from './gate.js';
+import { leastLack, servingChains, type ContractLack } from './servingChains.js';
 
 /**
  * G6: the contracts that make the caller a recipient are all active, bind to confidentiality, are for this purpose, and were
- * made with care. The whole chain counts: when the broadcaster's contract ends, its contractors' end with it (A2(2)-r3a).
+ * made with care. An organisation of two classes needs a contract for each: the narrower of both is what it gets.
  */
-export const g6Contract: Gate = (facts, question, policy) => {
-  const demands = contractDemands(question);
-  if (demands.length === 0) return null;
-  const { chain, complete } = facts.contracts;
-  const [own, ...upstream] = chain;
-  const sources = demands.map(({ source }) => source);
-  if (own?.status !== 'ACTIVE' || !demands.some(({ type }) => type === own.type)) {
-    return refused('CONTRACT_INACTIVE', sources);
+export const g6Contract: Gate = ({ contracts }, question, policy) => {
+  for (const demand of contractDemands(question)) {
+    if (servingChains(contracts, demand, question, policy).length > 0) continue;
+    const reason = leastLack(contracts, demand, question, policy);
+    return { gate: 'G6', reason, clauses: clausesOf(reason, demand) };
   }
-  if (!complete || upstream.some(({ status }) => status !== 'ACTIVE') || lacksUpstream(upstream, demands)) {
-    return refused('UPSTREAM_CONTRACT_INACTIVE', ['A2(2)-r3a']);
-  }
-  const clauses = demands.flatMap((demand) => demand.clauses);
-  const missing = clauses.find((clause) => chain.some((contract) => !contract.clauses.includes(clause)));
-  if (missing === 'CONFIDENTIALITY') return refused('NO_CONFIDENTIALITY_CLAUSE', ['A3-3', 'A5-3']);
-  if (missing !== undefined || chain.some((contract) => !isInScope(contract, question, policy))) {
-    return refused('CONTRACT_SCOPE', sources);
-  }
-  const assessed = demands.some((demand) => demand.assessed);
-  return assessed && chain.some((contract) => !contract.assessed) ? refused('VENDOR_NOT_ASSESSED', ['A5-2']) : null;
+  return null;
 };
 
-function lacksUpstream(upstream: readonly ContractFact[], demands: readonly ContractDemand[]): boolean {
-  return demands.some((demand) => demand.upstream !== null && !upstream.some(({ type }) => type === demand.upstream));
-}
-
-function refused(reason: ReasonCode, clauses: readonly string[]): GateRefusal {
-  return { gate: 'G6', reason, clauses: [...new Set(clauses)] };
+function clausesOf(lack: ContractLack, { source }: ContractDemand): readonly string[] {
+  switch (lack) {
+    case 'CONTRACT_INACTIVE':
+    case 'CONTRACT_SCOPE':
+      return [source];
+    case 'UPSTREAM_CONTRACT_INACTIVE':
+      return ['A2(2)-r3a'];
+    case 'NO_CONFIDENTIALITY_CLAUSE':
+      return ['A3-3', 'A5-3'];
+    case 'VENDOR_NOT_ASSESSED':
+      return ['A5-2'];
+  }
 }

@@ -80,7 +80,8 @@ export const ENGLISH_REASONS: Readonly<Record<ReasonCode, string>> = {
   K_THRESHOLD: 'The group is too small for a statistic.',
   DIFFERENCING: 'Together with an earlier answer this one could reveal something about few people.',
   DP_BUDGET_EXHAUSTED: 'The privacy budget of this period is used up.',
-  BULK_LIMIT: 'These data are given for one person at a time, never as a list.',
+  BULK_LIMIT:
+    'These are more people than may be shown at once, or in a day. Some data are given for one person at a time only, never as a list.',
   RATE_LIMIT: 'Too many requests. Try again later.',
   AUDIT_UNAVAILABLE: 'The disclosure could not be recorded, so nothing was disclosed.',
   REGISTERS_UNAVAILABLE:

@@ -75,7 +75,8 @@ export const JAPANESE_REASONS: Readonly<Record<ReasonCode, string>> = {
   K_THRESHOLD: '対象の人数が少ないため、統計を表示できません。',
   DIFFERENCING: '以前の回答と組み合わせると、少人数についての情報が分かるおそれがあります。',
   DP_BUDGET_EXHAUSTED: 'この期間に統計の提供に使えるプライバシー予算を使い切りました。',
-  BULK_LIMIT: 'お一人ずつに限り開示され、一覧としては提供されません。',
+  BULK_LIMIT:
+    '一度に、または一日に開示できる人数を超えています。お一人ずつに限り開示され、一覧としては提供されない情報もあります。',
   RATE_LIMIT: '要求の回数が多すぎます。しばらくしてからお試しください。',
   AUDIT_UNAVAILABLE: '開示の記録を残せなかったため、開示を行いませんでした。',
   REGISTERS_UNAVAILABLE:

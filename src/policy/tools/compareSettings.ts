@@ -31,25 +31,42 @@ function organisations(before: Policy, after: Policy): readonly SettingChange[] 
   return codes.flatMap((code) => {
     const [old, now] = [before.organisations[code], after.organisations[code]];
     const classes = compare(`organisations.${code}`, old?.recipientClasses ?? [], now?.recipientClasses ?? []);
-    const links = (['parent', 'contractor', 'accountable'] as const).flatMap((key) =>
-      old === undefined || now === undefined || old[key] === now[key]
-        ? []
-        : [reason(`organisations.${code}.${key}`, old[key], now[key])],
+    if (old === undefined || now === undefined) return classes;
+    const links = (['parent', 'contractor'] as const).flatMap((key) =>
+      other('REASON', `organisations.${code}.${key}`, old[key], now[key]),
     );
-    return [...classes, ...links];
+    return [
+      ...classes,
+      ...links,
+      ...other('WIDENS', `organisations.${code}.accountable`, old.accountable, now.accountable),
+    ];
   });
 }
 
+/** Which gates stand before a purpose or a recipient at all: on another side others do, so that any move is one that somebody looks at. */
 function sides(before: Policy, after: Policy): readonly SettingChange[] {
-  const purposes = Object.keys(after.purposes) as (keyof Policy['purposes'])[];
-  return purposes.flatMap((name) =>
-    compare(`purposes.${name}.provision`, before.purposes[name].provision, after.purposes[name].provision),
-  );
+  const ofPurposes = keysOf(after.purposes).flatMap((name) => {
+    const [old, now] = [before.purposes[name], after.purposes[name]];
+    const setting = `purposes.${name}`;
+    return [
+      ...compare(`${setting}.provision`, old.provision, now.provision),
+      ...other('WIDENS', `${setting}.jointUse`, old.jointUse, now.jointUse),
+    ];
+  });
+  const ofClasses = keysOf(after.recipientClasses).flatMap((name) => {
+    const [old, now] = [before.recipientClasses[name], after.recipientClasses[name]];
+    return other('WIDENS', `recipientClasses.${name}.side`, old.side, now.side);
+  });
+  return [...ofPurposes, ...ofClasses];
+}
+
+function keysOf<Key extends string>(table: Readonly<Record<Key, unknown>>): readonly Key[] {
+  return Object.keys(table) as Key[];
 }
 
 function law({ law: old }: Policy, { law: now }: Policy): readonly SettingChange[] {
   return (['person', 'stopUse'] as const).flatMap((key) =>
-    old.under16[key] === now.under16[key] ? [] : [reason(`law.under16.${key}`, old.under16[key], now.under16[key])],
+    other('REASON', `law.under16.${key}`, old.under16[key], now.under16[key]),
   );
 }
 
@@ -60,8 +77,9 @@ function compare(setting: string, old: readonly string[], now: readonly string[]
   return old.some((name) => !now.includes(name)) ? [{ kind: 'NARROWS', ...words }] : [];
 }
 
-function reason(setting: string, from: unknown, to: unknown): SettingChange {
-  return { kind: 'REASON', setting, from: String(from), to: String(to) };
+/** Neither more nor less, but another. */
+function other(kind: ChangeKind, setting: string, from: unknown, to: unknown): readonly SettingChange[] {
+  return from === to ? [] : [{ kind, setting, from: String(from), to: String(to) }];
 }
 
 function shown(names: readonly string[]): string {

@@ -29,7 +29,7 @@ function pricesOf({ sums, quantiles }: StatisticsPolicy): Numbers {
   };
 }
 
-/** What can be asked and how a family is bounded: neither more nor less, but other numbers. */
+/** What can be asked, and how a family is bounded. */
 function modelOf(policy: StatisticsPolicy): Readonly<Record<string, unknown>> {
   const { dimensions, topics, calendar, segments, amountUnit, coverage, quantiles, sums } = policy;
   const categories = Object.entries(sums).map(([name, { category }]) => [name, category]);
@@ -43,10 +43,21 @@ function reworded(
 ): readonly SettingChange[] {
   return Object.keys(now).flatMap((name) => {
     const [from, to] = [old[name], now[name]].map((part) => JSON.stringify(part));
-    return from === to
-      ? []
-      : [{ kind: 'REASON', setting: `${setting}.${name}`, from: from ?? '', to: to ?? '' } as const];
+    if (from === to) return [];
+    const kind = isPart(now[name], old[name]) ? 'NARROWS' : 'WIDENS';
+    return [{ kind, setting: `${setting}.${name}`, from: from ?? '', to: to ?? '' } as const];
   });
+}
+
+/** Whether all that the one says stands in the other as well. What says something else can be asked for something else. */
+function isPart(part: unknown, whole: unknown): boolean {
+  if (Array.isArray(part) && Array.isArray(whole)) return part.every((each) => whole.some((one) => isPart(each, one)));
+  if (!isTable(part) || !isTable(whole)) return part === whole;
+  return Object.entries(part).every(([key, value]) => Object.hasOwn(whole, key) && isPart(value, whole[key]));
+}
+
+function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function table(setting: string, old: Numbers, now: Numbers, widens: Scale): readonly SettingChange[] {

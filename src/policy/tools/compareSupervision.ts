@@ -2,9 +2,10 @@ import type { Policy, VolumeLimit } from '../policy.js';
 import { DATA_CATEGORIES, type RecipientClass } from '../vocabulary.js';
 import type { SettingChange } from './compareSettings.js';
 
-/** Limits of what recipients get, and how long data are kept: more of either gives more. */
+/** Limits of what recipients get, how long data are kept, and how long one may go on without reading a bulletin: more gives more. */
 export function compareSupervision(before: Policy, after: Policy): readonly SettingChange[] {
-  return [...volumes(before, after), ...periods(before, after)];
+  const [old, now] = [before, after].map(({ supervision }) => supervision.criticalBulletinDays) as [number, number];
+  return [...volumes(before, after), ...periods(before, after), ...more('supervision.criticalBulletinDays', old, now)];
 }
 
 /** No limit is the widest. */

@@ -1,11 +1,11 @@
 import { compilePolicy } from '../compilePolicy.js';
 import type { Finding } from '../finding.js';
 import type { Policy } from '../policy.js';
+import { NOTICE_ITEMS } from '../noticeItems.js';
 import type { DocumentPath } from '../policyDocument.js';
 import type { PolicyFile } from '../policyFile.js';
 import { readPolicy, type PolicyReading } from '../readPolicy.js';
 import { contactsOfChildren } from './contactsOfChildren.js';
-import { NOTICE_ITEMS } from './noticeItems.js';
 import { unreachableRules } from './unreachableRules.js';
 
 type Say = (
@@ -41,8 +41,7 @@ export function lintPolicy(file: string): readonly Finding[] {
 function sayNotice({ published = {} }: PolicyFile, { publishedText }: PolicyReading, say: Say): void {
   for (const [item, source] of Object.entries(NOTICE_ITEMS)) {
     if ((published[item] ?? null) !== null) continue;
-    const closed = source.startsWith('APPI 27(5)') ? 'no joint use until a notice does' : 'a notice has to';
-    const message = `the published text does not say it (${source}); ${closed}`;
+    const message = `the published text does not say it (${source}); no joint use until a notice does`;
     say('WARNING', 'MISSING_NOTICE_ITEM', ['published', item], message, item);
   }
   for (const [item, words] of Object.entries(published)) {

@@ -1,4 +1,4 @@
-import type { ContractFact, GateFacts } from '../gateFacts.js';
+import type { ContractChain, ContractFact, GateFacts } from '../gateFacts.js';
 import type { Policy } from '../policy.js';
 import {
   CASE_CONDITIONS,
@@ -70,7 +70,7 @@ export function orderlyFacts(policy: Policy, { organisation: code, without, hold
       ? { code, recipientClasses: registered.recipientClasses, jointUseEnabled: true, suspended: false, stopped: false }
       : null,
     notice: noticeOf(policy),
-    contracts: { chain: chainOf(policy, code), complete: true },
+    contracts: chainsOf(policy, code),
     departmentHasManager: true,
     privacyManagerActive: true,
     rulesAcknowledged: true,
@@ -119,23 +119,30 @@ const TYPES: Readonly<Record<string, ContractFact['type']>> = {
   PARTNER_THIRD_PARTY: 'PARTNER',
 };
 
-/** The contract of the organisation, and those of the organisations that contracted it. */
-function chainOf(policy: Policy, code: string): readonly ContractFact[] {
-  const chain: ContractFact[] = [];
+/** A contract of the organisation for each of its classes, and above it those of the organisations that contracted it. */
+function chainsOf(policy: Policy, code: string): readonly ContractChain[] {
+  const above = linksAbove(policy, policy.organisations[code]?.contractor ?? null);
+  return typesOf(policy, code).map((type) => ({ chain: [contract(code, type), ...above], complete: true }));
+}
+
+function linksAbove(policy: Policy, contractor: string | null): readonly ContractFact[] {
+  const links: ContractFact[] = [];
   for (
-    let next: string | null = code;
-    next !== null && chain.length < 5;
+    let next = contractor;
+    next !== null && links.length < 4;
     next = policy.organisations[next]?.contractor ?? null
   ) {
-    const type = policy.organisations[next]?.recipientClasses
-      .map((name) => TYPES[name])
-      .find((each) => each !== undefined);
-    if (type === undefined) break;
+    const [type] = typesOf(policy, next);
     // The co-op contracts the operator; its own joint use is no link of the operator's chain.
-    if (chain.length > 0 && type === 'JOINT_USE') break;
-    chain.push(contract(next, type));
+    if (type === undefined || type === 'JOINT_USE') break;
+    links.push(contract(next, type));
   }
-  return chain;
+  return links;
+}
+
+function typesOf(policy: Policy, code: string): readonly ContractFact['type'][] {
+  const classes = policy.organisations[code]?.recipientClasses ?? [];
+  return classes.map((name) => TYPES[name]).filter((type) => type !== undefined);
 }
 
 function contract(code: string, type: ContractFact['type']): ContractFact {
@@ -151,5 +158,5 @@ function contract(code: string, type: ContractFact['type']): ContractFact {
 }
 
 function withContracts(facts: GateFacts, change: (contract: ContractFact, index: number) => ContractFact): GateFacts {
-  return { ...facts, contracts: { ...facts.contracts, chain: facts.contracts.chain.map(change) } };
+  return { ...facts, contracts: facts.contracts.map((each) => ({ ...each, chain: each.chain.map(change) })) };
 }

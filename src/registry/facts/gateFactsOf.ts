@@ -1,10 +1,16 @@
-import type { ContractFact, GateFacts, NoticeFact, RowHolders, SubjectFlag, Volume } from '../../policy/gateFacts.js';
+import type {
+  ContractChain,
+  ContractFact,
+  GateFacts,
+  NoticeFact,
+  RowHolders,
+  SubjectFlag,
+  Volume,
+} from '../../policy/gateFacts.js';
 import type { VerifiedCaller } from '../../policy/caller.js';
 import { tokyoToday } from '../../policy/lifeStage.js';
 import {
   DATA_CATEGORIES,
-  lowestForm,
-  type DisclosureForm,
   type CaseCondition,
   type DataCategory,
   type Purpose,
@@ -99,7 +105,7 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
             stopped: isStopped(organisation, of('SUSPENSION')),
           },
     notice: noticeOf(of<JointUseNoticePayload>('JOINT_USE_NOTICE'), tokyoToday(now)),
-    contracts: contractsOf(of<ContractPayload>('CONTRACT'), caller.organisation, circumstances.purpose),
+    contracts: contractsOf(of<ContractPayload>('CONTRACT'), caller.organisation),
     departmentHasManager: appointments.some(
       ({ office, department }) => office === 'DEPT_MANAGER' && department !== null && department === member?.department,
     ),
@@ -119,14 +125,15 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
     volume: { caller: volumeOf(volumes, 'CALLER'), organisation: volumeOf(volumes, 'ORGANISATION') },
     suspendedRules: of<AuditFindingPayload>('AUDIT_FINDING').flatMap(({ suspendsRule }) => suspendsRule ?? []),
   };
+  const ended = rows.emergencyEnded && emergencies.length === 0;
   const conditions = conditionsOf(ours, circumstances);
   const papers = papersOf(rows, circumstances);
   const offices = appointments.filter(({ person }) => person === caller.subjectId).map(({ office }) => office);
-  const facts = (shape: Shape): GateFacts => ({
-    ...shared,
-    ...conditions(shape),
-    rowHolders: holdersOf(ours, circumstances, emergencies, shape),
-  });
+  const facts = (shape: Shape): GateFacts => {
+    const { held, unmet } = conditions(shape);
+    const reasons = { ...unmet, ...(ended ? { BREAK_GLASS: 'BREAK_GLASS_EXPIRED' } : {}) };
+    return { ...shared, held, unmet: reasons, rowHolders: holdersOf(ours, circumstances, emergencies, shape) };
+  };
   return { SINGLE: facts('SINGLE'), LIST: facts('LIST'), papers, offices };
 }
 
@@ -149,18 +156,17 @@ function noticeOf(notices: readonly JointUseNoticePayload[], today: string): Not
   return { version, missing: missingNoticeItems(notice), items, purposes, recipients, maxForm };
 }
 
-/** The own contract, then each that it hangs on. One whose link is not on record ends the chain as incomplete. */
-function contractsOf(
-  contracts: readonly ContractPayload[],
-  organisation: string,
-  purpose: Purpose | null,
-): GateFacts['contracts'] {
-  const own = contracts
+/** Each own contract, and those that it hangs on. One whose link is not on record ends the chain as incomplete. */
+function contractsOf(contracts: readonly ContractPayload[], organisation: string): readonly ContractChain[] {
+  return contracts
     .filter(({ contractor }) => contractor === organisation)
-    .toSorted((a, b) => standing(b, purpose) - standing(a, purpose));
-  const caps = lowestCaps(own.filter(({ status }) => status === 'ACTIVE'));
-  const chain: ContractPayload[] = own.slice(0, 1).map((best) => ({ ...best, caps }));
-  for (let last = chain[0]; last !== undefined && last.upstreamContract !== null;) {
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map((own) => chainOf(own, contracts));
+}
+
+function chainOf(own: ContractPayload, contracts: readonly ContractPayload[]): ContractChain {
+  const chain = [own];
+  for (let last = own; last.upstreamContract !== null;) {
     const { upstreamContract } = last;
     const next = contracts.find(({ id }) => id === upstreamContract);
     if (next === undefined || chain.includes(next)) return { chain: chain.map(contractFact), complete: false };
@@ -168,21 +174,6 @@ function contractsOf(
     last = next;
   }
   return { chain: chain.map(contractFact), complete: true };
-}
-
-/** What all of them allow: no contract widens another. */
-function lowestCaps(contracts: readonly ContractPayload[]): ContractPayload['caps'] {
-  const caps: Partial<Record<DataCategory, DisclosureForm>> = {};
-  for (const category of DATA_CATEGORIES) {
-    const forms = contracts.flatMap((contract) => contract.caps[category] ?? []);
-    if (forms.length > 0) caps[category] = forms.reduce(lowestForm);
-  }
-  return caps;
-}
-
-/** Of several contracts the one that serves this request best: active, and for its purpose. */
-function standing({ status, scope }: ContractPayload, purpose: Purpose | null): number {
-  return (status === 'ACTIVE' ? 2 : 0) + (purpose !== null && scope.includes(purpose) ? 1 : 0);
 }
 
 function contractFact(contract: ContractPayload): ContractFact {
@@ -198,13 +189,10 @@ function conditionsOf(
   circumstances: FactCircumstances,
 ): (shape: Shape) => Pick<GateFacts, 'held' | 'unmet'> {
   const { caller, purpose } = circumstances;
-  const tickets = of<NecessityTicketPayload>('NECESSITY_TICKET').filter(
-    (ticket) => isMine(ticket, circumstances) && ticket.subjects.length === 0,
-  );
-  const approvals = of<ApprovalRequestPayload>('APPROVAL').filter(
-    (request) => isMine(request, circumstances) && request.subjects.length === 0,
-  );
-  const approved = approvals.filter(isApproved);
+  const allTickets = of<NecessityTicketPayload>('NECESSITY_TICKET').filter((ticket) => isMine(ticket, circumstances));
+  const allApprovals = of<ApprovalRequestPayload>('APPROVAL').filter((request) => isMine(request, circumstances));
+  const tickets = allTickets.filter((ticket) => ticket.subjects.length === 0 && !isOwnTicket(ticket, caller));
+  const approved = allApprovals.filter((request) => request.subjects.length === 0 && isApprovedFor(request, caller));
   const jobs = of<SendJobPayload>('SEND_JOB').filter((job) => job.purpose === purpose);
   const campaigns = of<CampaignPayload>('CAMPAIGN');
   const judged = ({ campaign }: SendJobPayload) =>
@@ -226,9 +214,10 @@ function conditionsOf(
     unmet: {
       ...(jobs.some((job) => !judged(job)) ? { SEND_JOB: 'BENEFIT_NOT_JUDGED' } : {}),
       ...(jobs.some((job) => !material(job)) ? { SEND_JOB: 'MATERIALITY_NOT_APPROVED' } : {}),
-      ...(approvals.some(({ approval, requestedBy }) => approval?.by === requestedBy)
+      ...(allApprovals.some((request) => isApproved(request) && !isApprovedFor(request, caller))
         ? { APPROVAL: 'SELF_APPROVAL' }
         : {}),
+      ...(allTickets.some((ticket) => isOwnTicket(ticket, caller)) ? { NECESSITY_TICKET: 'SELF_APPROVAL' } : {}),
     },
   });
 }
@@ -248,6 +237,16 @@ function isMine(
 
 function isApproved({ approval, requestedBy }: Pick<ApprovalRequestPayload, 'approval' | 'requestedBy'>): boolean {
   return approval !== null && approval.by !== requestedBy;
+}
+
+/** A yes counts for others than who said it: else two who ask for each other approve themselves (A7-o, A8-1). */
+function isApprovedFor(request: ApprovalRequestPayload, { subjectId }: VerifiedCaller): boolean {
+  return isApproved(request) && request.approval?.by !== subjectId;
+}
+
+/** The same of a ticket (A7-o). */
+function isOwnTicket({ givenBy }: NecessityTicketPayload, { subjectId }: VerifiedCaller): boolean {
+  return givenBy === subjectId;
 }
 
 /** Cases, orders and requests about single subjects. */
@@ -278,10 +277,11 @@ function holdersOf(
   }
   for (const emergency of emergencies) add('BREAK_GLASS', DATA_CATEGORIES, [emergency.subject, ...emergency.guardians]);
   for (const ticket of of<NecessityTicketPayload>('NECESSITY_TICKET').filter((each) => isMine(each, circumstances))) {
-    if (isFor(ticket, shape)) add('NECESSITY_TICKET', ticket.categories, ticket.subjects);
+    if (isFor(ticket, shape) && !isOwnTicket(ticket, caller))
+      add('NECESSITY_TICKET', ticket.categories, ticket.subjects);
   }
   for (const request of of<ApprovalRequestPayload>('APPROVAL').filter((each) => isMine(each, circumstances))) {
-    if (isApproved(request)) add('APPROVAL', request.categories, request.subjects);
+    if (isApprovedFor(request, caller)) add('APPROVAL', request.categories, request.subjects);
   }
   if (caller.roles.includes('CONSULTATION_DESK')) {
     for (const found of of<RightsCasePayload>('RIGHTS_CASE')) {

@@ -27,6 +27,8 @@ export interface FactRows {
   readonly entries: readonly FactEntry[];
   readonly subjects: readonly FactSubjects[];
   readonly volumes: readonly FactVolume[];
+  /** An emergency of the caller's ran out within the last day. */
+  readonly emergencyEnded: boolean;
 }
 
 export interface FactQuestion {
@@ -79,7 +81,9 @@ const STATEMENT = `
   SELECT coalesce((SELECT json_agg(json_build_object(${ENTRY})) FROM in_force e), '[]') AS entries,
          coalesce((SELECT json_agg(json_build_object('register', f.register, 'flag', f.flag, 'kind', f.kind, 'keys', f.keys))
                      FROM flagged f), '[]') AS subjects,
-         coalesce((SELECT json_agg(c) FROM counted c), '[]') AS volumes`;
+         coalesce((SELECT json_agg(c) FROM counted c), '[]') AS volumes,
+         EXISTS (SELECT FROM register_entries WHERE register = 'BREAK_GLASS' AND organisation = $1 AND superseded_at IS NULL
+                    AND payload ->> 'person' = $2 AND valid_to <= $4 AND valid_to > $4 - interval '1 day') AS "emergencyEnded"`;
 
 /** All that the gates need to know of one caller at one instant. One round trip, whatever is on record. */
 export async function readFactEntries(pool: Pool, question: FactQuestion): Promise<FactRows> {

@@ -32,6 +32,7 @@ import { serviceRequestRegister } from './serviceRequest.js';
 import type { Members } from './shape.js';
 import { stopAcknowledgementRegister } from './stopAcknowledgement.js';
 import { subjectFlagRegister } from './subjectFlag.js';
+import { subjectNoticeRegister } from './subjectNotice.js';
 import { suspensionRegister } from './suspension.js';
 import { trainingRegister } from './training.js';
 import { welfareCaseRegister } from './welfareCase.js';
@@ -66,6 +67,7 @@ export const ALL_REGISTERS: readonly AnyRegister[] = [
   approvalRequestRegister,
   subjectFlagRegister,
   deceasedRegister,
+  subjectNoticeRegister,
   manualControlRegister,
   riskCellRegister,
   recoveryDrillRegister,

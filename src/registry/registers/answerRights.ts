@@ -67,14 +67,19 @@ export interface RightsAnswer extends RightsStep {
   readonly decision: NonNullable<RightsCasePayload['outcome']>['decision'];
   readonly refusal: NonNullable<RightsCasePayload['outcome']>['refusal'];
   readonly explanation: string;
+  /** Of a withdrawal at the desk: where the requester's word is, e.g. the number of the letter. */
+  readonly proof: string | null;
 }
 
 /** @throws NorenError as `answerRight` would, before anything is done for the answer */
 export function checkAnswer(
   payload: RightsCasePayload,
-  { decision, refusal }: Pick<RightsAnswer, 'decision' | 'refusal'>,
+  { decision, refusal, proof }: Pick<RightsAnswer, 'decision' | 'refusal' | 'proof'>,
 ): void {
   needsOpen(payload);
+  if (decision === 'WITHDRAWN' && proof === null)
+    refuse('NOT_WITHDRAWN', 'only who asked takes a request back: withdrawRequest on the page, or here with its proof');
+  if (decision !== 'WITHDRAWN' && proof !== null) badInput('proof: is of a withdrawal');
   const refuses = decision === 'REFUSED' || decision === 'PARTLY_GRANTED';
   if (refuses && refusal === null) badInput('refusal: a refusal gives its reason, one of APPI 33(2) (A6-5)');
   if (!refuses && refusal !== null) badInput(`refusal "${refusal}": only what is refused has a reason`);
@@ -85,15 +90,27 @@ export function checkAnswer(
     refuse('FEE_NOT_ACCEPTED', 'work starts once the quote is accepted (A6-7)');
 }
 
-/** The answer, with its reason, which the requester reads; it ends the case. */
+/** The answer, with its reason, which the requester reads; it ends the case in the same transaction. */
 export async function answerRight(store: RegisterStore, answer: RightsAnswer): Promise<RightsEntry> {
-  const { key, recorder, decision, refusal, explanation } = answer;
-  const step = { key, recorder, reason: decision, roles: DESK, alsoEnded: false };
-  await store.amend(rightsCaseRegister, step, ({ payload }, look) => {
+  const { key, recorder, decision, refusal, explanation, proof } = answer;
+  const step = { key, recorder, reason: decision, roles: DESK, alsoEnded: false, ends: true };
+  return store.amend(rightsCaseRegister, step, ({ payload }, look) => {
     checkAnswer(payload, answer);
-    return { outcome: { decision, refusal, explanation, answeredAt: look.now.toISOString() } };
+    return { outcome: { decision, refusal, explanation, proof, answeredAt: look.now.toISOString() } };
   });
-  return store.end(rightsCaseRegister, { key, recorder, reason: decision });
+}
+
+/** The requester takes the request back. */
+export async function withdrawRight(
+  store: RegisterStore,
+  { key, recorder, roles }: RightsStep & { readonly roles: readonly Role[] },
+): Promise<RightsEntry> {
+  const step = { key, recorder, reason: 'WITHDRAWN', roles, alsoEnded: false, alsoPersons: true, ends: true };
+  return store.amend(rightsCaseRegister, step, ({ payload }, look) => {
+    needsOpen(payload);
+    const outcome = { decision: 'WITHDRAWN', refusal: null, proof: null, explanation: 'by who asked' } as const;
+    return { outcome: { ...outcome, answeredAt: look.now.toISOString() } };
+  });
 }
 
 function needsOpen({ outcome }: RightsCasePayload): void {

@@ -23,7 +23,7 @@ const members = {
   contractor: word(),
   subjectMatter: text(),
   scope: list(choice('Purpose', PURPOSES), { min: 1 }),
-  /** The highest form of each category; for ENTRUSTMENT what is not named is not instructed. */
+  /** The highest form of each category. Where any is named, the contract is about no other; with none named it is about all. */
   caps: caps(),
   clauses: list(choice('ContractClause', CONTRACT_CLAUSES)),
   signedOn: optional(day()),

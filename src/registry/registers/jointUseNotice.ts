@@ -1,4 +1,5 @@
 import { tokyoToday } from '../../policy/lifeStage.js';
+import { NOTICE_ITEM_NAMES, type NoticeItem } from '../../policy/noticeItems.js';
 import { DATA_CATEGORIES, PURPOSES, type DataCategory } from '../../policy/vocabulary.js';
 import { badInput } from './refuse.js';
 import { defineRegister, type Entry, type Look } from './registerDefinition.js';
@@ -18,6 +19,17 @@ const members = {
     address: optional(text(300)),
     representative: optional(text(200)),
   }),
+  /** How long the data are kept. */
+  retentionPeriod: optional(text()),
+  /** How a consent is taken back, and use or provision stopped. */
+  withdrawalMethod: optional(text()),
+  /** Names of the subsidiaries and affiliates that use the data. */
+  affiliateList: optional(text()),
+  /** Names of the contractors' contractors. */
+  subcontractorList: optional(text()),
+  securityMeasuresSummary: optional(text()),
+  /** To whom complaints go. */
+  complaintRecipient: optional(text(300)),
   publishedUrl: optional(webAddress()),
   announcedOn: optional(day()),
   effectiveFrom: day(),
@@ -106,21 +118,30 @@ export function usableItems(notice: JointUseNoticePayload, today: string): reado
   return told ? items : items.filter((item) => !addedItems.includes(item));
 }
 
+/** How a notice says each item; null, or no member at all in an entry from before it was kept: it does not. */
+const SAYS: Readonly<Record<NoticeItem, (notice: JointUseNoticePayload) => unknown>> = {
+  statementOfJointUse: ({ statement }) => statement,
+  items: ({ items }) => items[0],
+  recipients: ({ recipients }) => recipients[0],
+  purposes: ({ purposes }) => purposes[0],
+  'responsibleParty.name': ({ responsibleParty }) => responsibleParty.name,
+  'responsibleParty.address': ({ responsibleParty }) => responsibleParty.address,
+  'responsibleParty.representative': ({ responsibleParty }) => responsibleParty.representative,
+  retentionPeriod: ({ retentionPeriod }) => retentionPeriod,
+  withdrawalMethod: ({ withdrawalMethod }) => withdrawalMethod,
+  affiliateList: ({ affiliateList }) => affiliateList,
+  subcontractorList: ({ subcontractorList }) => subcontractorList,
+  policyVersionDate: ({ version, effectiveFrom }) => version && effectiveFrom,
+  securityMeasuresSummary: ({ securityMeasuresSummary }) => securityMeasuresSummary,
+  complaintRecipient: ({ complaintRecipient }) => complaintRecipient,
+};
+
 /** Items that the law demands and the notice lacks, e.g. `responsibleParty.address`. */
 export function missingNoticeItems(notice: JointUseNoticePayload): readonly string[] {
-  const { responsibleParty } = notice;
-  const items: readonly (readonly [string, unknown])[] = [
-    ['statement', notice.statement],
-    ['items', notice.items.length > 0 || null],
-    ['recipients', notice.recipients.length > 0 || null],
-    ['purposes', notice.purposes.length > 0 || null],
-    ['responsibleParty.name', responsibleParty.name],
-    ['responsibleParty.address', responsibleParty.address],
-    ['responsibleParty.representative', responsibleParty.representative],
-    ['publishedUrl', notice.publishedUrl],
-    ['announcedOn', notice.announcedOn],
-  ];
-  return items.filter(([, value]) => value === null).map(([name]) => name);
+  const lacks = (value: unknown): boolean => value === null || value === undefined;
+  const missing = NOTICE_ITEM_NAMES.filter((item) => lacks(SAYS[item](notice)));
+  const announcement = (['publishedUrl', 'announcedOn'] as const).filter((name) => lacks(notice[name]));
+  return [...missing, ...announcement];
 }
 
 function changesInAdvance(before: JointUseNoticePayload, after: JointUseNoticePayload): boolean {

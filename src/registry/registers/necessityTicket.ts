@@ -2,13 +2,15 @@ import { DATA_CATEGORIES, PURPOSES, ROLES } from '../../policy/vocabulary.js';
 import { managedDepartment } from './appointment.js';
 import { badInput, refuse } from './refuse.js';
 import { defineRegister } from './registerDefinition.js';
-import { assigned, choice, flag, list, subject, text, word, type Payload } from './shape.js';
+import { assigned, choice, flag, list, optional, subject, text, word, type Payload } from './shape.js';
 
 const members = {
   /** Whose need it is: this role of this organisation, and for the own organisation of this department. */
   role: choice('Role', ROLES),
   organisation: word(),
   department: assigned(word()),
+  /** Who gave it, for whom it does not count. null: of a ticket from before this was kept. */
+  givenBy: assigned(optional(word())),
   purpose: choice('Purpose', PURPOSES),
   categories: list(choice('DataCategory', DATA_CATEGORIES), { min: 1 }),
   /** None: about anybody. */
@@ -26,7 +28,7 @@ export const necessityTicketRegister = defineRegister({
   noun: 'NecessityTicket',
   plural: 'necessityTickets',
   description: 'Necessity tickets: the condition n of the matrix.',
-  clauses: ['A2-2', 'A8-3'],
+  clauses: ['A2-2', 'A8-3', 'A7-o'],
   members,
   recorders: ['DEPT_MANAGER'],
   purposes: ['GOVERNANCE'],
@@ -38,6 +40,7 @@ export const necessityTicketRegister = defineRegister({
     return {
       ...payload,
       department: department ?? refuse('NO_DEPT_MANAGER', 'tickets are given by a manager in office (A8-3)'),
+      givenBy: recorder.subjectId,
     };
   },
   check: ({ payload: { organisation, categories } }, look) => {

@@ -74,6 +74,8 @@ const members = {
         decision: choice('RightsDecision', OUTCOMES),
         refusal: optional(choice('RefusalReason', REFUSAL_REASONS)),
         explanation: text(),
+        /** Of a withdrawal at the desk: where the requester's word is. */
+        proof: optional(word()),
         answeredAt: instant(),
       }),
     ),

@@ -46,9 +46,10 @@ export const subjectFlagRegister = defineRegister({
       refuse('LEGAL_HOLD', 'erased when the hold ends; until then STOP_USE (A6-5)');
     }
   },
-  checkEnd: ({ payload }, recorder) => {
-    checkHand(payload, recorder.role);
-    if (payload.flag === 'ERASED') refuse('ERASED', 'what is erased does not come back (A6-3d)');
+  checkEnd: ({ payload: { flag } }, { role }) => {
+    if (flag === 'ERASED') refuse('ERASED', 'what is erased does not come back (A6-3d)');
+    // The desk raises a stop on a person's word; that it be lifted is not in a word that the desk reports.
+    if (role !== 'PRIVACY_MANAGER') refuse('NOT_YOUR_FLAG', `${flag} is lifted by the privacy manager`);
   },
 });
 

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Counts slide by buckets: a window holds each bucket that reaches into it, so that it is never shorter than it says. */
 export const WINDOWS = {
   MINUTE: { window: 60_000, bucket: 10_000 },
@@ -16,7 +18,8 @@ export function windowStart(unit: VolumeUnit, now: Date): Date {
   return bucketOf(unit, new Date(now.getTime() - WINDOWS[unit].window));
 }
 
-/** Who is counted: one caller, and all of its organisation together. */
+/** Who is counted: one caller, by a hash of what the token calls them, and all of its organisation together. */
 export function countedAs({ organisation, subjectId }: { readonly organisation: string; readonly subjectId: string }) {
-  return { CALLER: `${organisation} ${subjectId}`, ORGANISATION: organisation } as const;
+  const caller = createHash('sha256').update(`${organisation} ${subjectId}`).digest('hex').slice(0, 32);
+  return { CALLER: caller, ORGANISATION: organisation } as const;
 }

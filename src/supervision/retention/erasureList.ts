@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import type { SubjectReference } from '../../policy/consentRecord.js';
@@ -24,7 +24,14 @@ export function erasureListIn(folder: string, origin: string): ErasureList {
       if (subjects.length === 0) return;
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const lines = subjects.map(({ kind, reference }) => `${kind} ${reference}\n`).join('');
-      appendFileSync(path, lines, { mode: 0o600 });
+      const file = openSync(path, 'a', 0o600);
+      try {
+        writeSync(file, lines);
+        // On the disk before anybody is told that the person is erased.
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
     },
   };
 }

@@ -11,6 +11,7 @@ import { managerIsActive } from './managerIsActive.js';
 import { policyIsReviewed } from './policyIsReviewed.js';
 import { restoresAreDrilled } from './restoresAreDrilled.js';
 import { risksAreMet, riskTable, type TableCell } from './riskTable.js';
+import { subjectsAreTold } from './subjectsAreTold.js';
 import { suspensionsAreSeen } from './suspensionsAreSeen.js';
 import { handlersAreTrained, trainingCoverage, type TrainingCoverage } from './trainingCoverage.js';
 import type { Alert, AlertCode, Watch } from './watch.js';
@@ -23,6 +24,7 @@ const WATCHES: readonly Watch[] = [
   suspensionsAreSeen,
   incidentsAreReported,
   emergenciesAreReviewed,
+  subjectsAreTold,
   policyIsReviewed,
   auditsAreMade,
   findingsLeadToChange,
@@ -34,7 +36,7 @@ const WATCHES: readonly Watch[] = [
   bulletinsAreRead,
 ];
 
-/** Registers that the watches look at; those of single subjects are not among them, but for emergencies. */
+/** Registers that the watches look at; those of single subjects are not among them, but for emergencies and orders. */
 const WATCHED = [
   'APPOINTMENT',
   'AUDIT_FINDING',
@@ -47,9 +49,11 @@ const WATCHED = [
   'DEPARTMENT',
   'DEPARTMENT_MEMBER',
   'INCIDENT',
+  'LEGAL_ORDER',
   'MANUAL_CONTROL',
   'RECOVERY_DRILL',
   'RISK_CELL',
+  'SUBJECT_NOTICE',
   'SUSPENSION',
   'TRAINING',
 ];

@@ -18,6 +18,7 @@ export const ALERT_CODES = [
   'NO_PRIVACY_MANAGER',
   'POLICY_REVIEW_OVERDUE',
   'DATA_SET_WITHOUT_OWNER',
+  'SUBJECT_NOT_TOLD',
 ] as const;
 export type AlertCode = (typeof ALERT_CODES)[number];
 

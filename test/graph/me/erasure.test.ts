@@ -112,6 +112,54 @@ test('the tombstone, the record and what is left in the governance database hold
   expect(rows).toEqual([]);
 });
 
+/** Tables of the governance database that may still name an erased person's row key, and why. */
+const KEEPS_THE_KEY: Readonly<Record<string, string>> = {
+  erasures: 'the tombstone: a restored backup is erased by it once more',
+  register_entries:
+    'the flag ERASED, which keeps a restored backup out of sight; requests and stops, whose history only grows',
+  right_steps: 'which sources are erased',
+  change_notices: 'joint users erase what they hold by it',
+  corrections: 'that there was one; its values are sealed under a key that is gone',
+  subject_exports: 'that a copy was handed out; nothing of it is kept',
+  consents: 'that there was a yes when something was provided (APPI 29); withdrawn',
+  consent_events: 'of the same',
+};
+
+test('after an erasure no table knows what the token called the person, and the row key stays where it has a reason', async () => {
+  const { key } = world.person('ga');
+  const sub = 'token-sub-of-a-guardian';
+  const as = () => ({ ...self('ga'), subjectId: sub });
+  const child = gateway.idOf(as(), 'Child', world.person('ca').key);
+  const calls = [
+    'correctMine(input: { phone: "022-765-4321" }) { id }',
+    `correctMine(about: "${child}", input: { phone: "022-765-4321" }) { id }`,
+    'exportMine { sha256 }',
+    `switchAdvertising(on: false, about: "${child}") { allowed }`,
+    'stopMine(what: STOP_PROVISION)',
+    'requestRight(right: ACCESS) { key }',
+  ];
+  for (const call of calls) expect([call, (await mutate(as(), call)).errors]).toEqual([call, undefined]);
+  const { key: request } = (await mutate(as(), 'requestRight(right: ERASE) { key }')).data.said;
+  const grant = `mutation { answerRequest(key: "${request}", decision: GRANTED, explanation: "done") { open } }`;
+  expect((await gateway.ask({ as: 'consultation-desk', purpose: RIGHTS, query: grant })).body.errors).toBeUndefined();
+  await gateway.ask({ as: as(), purpose: RIGHTS, query: '{ me { erasure { state } } }' });
+  await gateway.environment.rights.deliver();
+  const { rows: tables } = await gateway.data.governance.query<{ name: string }>(
+    `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
+  );
+  const found = new Set<string>();
+  for (const { name } of tables) {
+    const { rows } = await gateway.data.governance.query<{ text: string }>(
+      `select to_jsonb(t)::text as text from "${name}" t`,
+    );
+    const text = rows.map((row) => row.text).join('\n');
+    expect([name, text.includes(sub)]).toEqual([name, false]);
+    if (new RegExp(`: ${key}[,}]`).test(text)) found.add(name);
+  }
+  expect([...found].filter((name) => KEEPS_THE_KEY[name] === undefined)).toEqual([]);
+  expect(found.has('erasures')).toBe(true);
+});
+
 test('a legal hold keeps the data and stops their use; when it ends, they go (A6-5)', async () => {
   const { key, name } = world.person('go');
   const id = gateway.idOf('privacy-manager', 'Guardian', key);

@@ -150,6 +150,14 @@ test('a manager of another organisation records nothing of the accountable party
   expect(error).toContain('NOT_ACCOUNTABLE_PARTY');
 });
 
+test('a rule that refuses is named by its code, beside the sentence, and nothing else of the error is told', async () => {
+  const input = { office: 'DEPUTY', person: 'demo:privacy-manager', appointedOn: '2026-11-20' };
+  const query = 'mutation ($input: AppointmentInput!) { recordAppointment(input: $input) { key } }';
+  const { body } = await gateway.ask({ as: 'privacy-manager', purpose: 'GOVERNANCE', query, variables: { input } });
+  expect(body.errors?.[0]).toMatchObject({ message: expect.stringContaining('SELF_APPROVAL: ') as unknown });
+  expect(body.errors?.[0]?.extensions).toEqual({ code: 'REFUSED', reason: 'SELF_APPROVAL' });
+});
+
 test('the caps of a contract are a typed list, there and back', async () => {
   const query = `mutation ($input: ContractInput!) {
     recordContract(input: $input, validTo: "2027-01-01T00:00:00+09:00") { validTo record { caps { category maxForm } assessment { result } } }

@@ -1,5 +1,5 @@
 import { RIGHTS as ALL_RIGHTS } from '../../../src/registry/registers/rightsCase.js';
-import { DESK, openRegisters, type Person, type Registers } from '../../conformance/httpRegisters.js';
+import { CLUB, DESK, MANAGER, openRegisters, type Person, type Registers } from '../../conformance/httpRegisters.js';
 import { arrangeSubjects, type ArrangedWorld } from '../../support/arrangeSubjects.js';
 import { startGateway, type Answer, type As, type Data, type Gateway } from '../../support/startGateway.js';
 
@@ -19,8 +19,19 @@ const REQUEST = `{ key right dueOn alert verified open decision refusal explanat
 
 function self(alias: string, role: 'SELF_GUARDIAN' | 'SELF_CHILD' | 'SELF_ADULT' = 'SELF_GUARDIAN') {
   const { kind, key } = world.person(alias);
-  return { subjectId: alias, organisation: 'SELF', roles: [role], subject: { kind, reference: key } } as const;
+  const authTime = Math.floor(gateway.clock.now.getTime() / 1_000) - 10;
+  return {
+    subjectId: alias,
+    organisation: 'SELF',
+    roles: [role],
+    subject: { kind, reference: key },
+    authTime,
+  } as const;
 }
+const freshly = (name: string) => ({
+  ...gateway.identity(name),
+  authTime: Math.floor(gateway.clock.now.getTime() / 1_000) - 10,
+});
 const person = (alias: string): Person => world.person(alias);
 
 async function say(as: As, call: string, purpose = OWN): Promise<Answer['body']> {
@@ -48,7 +59,7 @@ describe('every right can be asked for by every kind of subject (A6-1, A6-3e)', 
   const KINDS = ['guardian', 'member', 'employee', 'supplier', 'adult'] as const;
   test.each(KINDS)('on the page by a %s', async (name) => {
     for (const right of ALL_RIGHTS) {
-      const { verified, open, dueOn } = await said(ask(name, right));
+      const { verified, open, dueOn } = await said(ask(freshly(name), right));
       expect([right, verified, open, dueOn]).toEqual([right, true, true, '2026-12-06']);
     }
     const { body } = await gateway.ask({ as: name, purpose: OWN, query: `{ me { requests ${REQUEST} } }` });
@@ -250,6 +261,42 @@ describe('what the desk grants is done', () => {
     expect(await partnerSees()).toBe(false);
   });
 
+  test('an erasure that a hold keeps is no grant: the part of it is the stop of use, and the reason is told (A6-5)', async () => {
+    const { kind, key: reference } = world.person('go');
+    const input = { subject: { kind, key: reference }, flag: 'LEGAL_HOLD', why: 'a suit' };
+    await registers.record({ ...MANAGER, noun: 'SubjectFlag', input });
+    const key = await open('ERASE', 'go');
+    expect(await refused(grant(key))).toContain('NOT_DONE: use is stopped');
+    const partly = `answerRequest(key: "${key}", decision: PARTLY_GRANTED, refusal: OTHER_LAW, explanation: "a suit keeps it")`;
+    expect(await said(desk(partly))).toMatchObject({ open: false, decision: 'PARTLY_GRANTED', refusal: 'OTHER_LAW' });
+    const { body } = await gateway.ask({ as: self('go'), purpose: OWN, query: '{ me { erasure { state } } }' });
+    expect(body.data.me.erasure.state).toBe('HELD');
+    expect(await refused(desk(partly.replace(key, await open('STOP_USE', 'go'))))).toContain('has no part');
+  });
+
+  test('an erasure of a child whom an approved welfare case is about is held, without saying by what (A4-7b)', async () => {
+    const { kind, key: reference } = world.person('ct');
+    const input = {
+      purpose: 'CHILD_WELFARE',
+      body: 'CHILD_GUIDANCE_CENTRE',
+      caseNumber: 'W-9',
+      subject: { kind, key: reference },
+      others: [],
+      categories: ['NAME'],
+      whySpeciallyNecessary: 'x',
+      whyConsentHard: 'x',
+      bestInterestNote: 'x',
+      suppressGuardianNotice: true,
+    };
+    const opened = await registers.record({ ...CLUB, noun: 'WelfareCase', input, validTo: '2027-01-01T00:00:00Z' });
+    await registers.approve({ ...MANAGER, noun: 'WelfareCase', key: opened });
+    const about = gateway.idOf(self('ga'), 'Child', reference);
+    const query = `mutation { eraseMine(about: "${about}") { state reason } }`;
+    const { body } = await gateway.ask({ as: self('ga'), purpose: OWN, query });
+    expect(body.data.eraseMine).toEqual({ state: 'HELD', reason: 'LEGAL_HOLD' });
+    expect((await gateway.data.club.query('select from children where id = $1', [reference])).rowCount).toBe(1);
+  });
+
   test('a correction needs the correction first, in desk hours, for a verified case of that right', async () => {
     const key = await open('RECTIFY');
     const correct = async (which: string) => {
@@ -274,6 +321,33 @@ describe('what the desk grants is done', () => {
     const { rowCount } = await gateway.data.club.query('select from guardians where id = $1', [reference]);
     expect(rowCount).toBe(0);
   });
+});
+
+describe('only who asked takes a request back', () => {
+  test('on the page, once; nobody else, and the desk with the proof of it alone', async () => {
+    const { key } = await said(ask(self('ga'), 'ACCESS'));
+    expect(await refused(say(self('gn'), `withdrawRequest(key: "${key}")`))).toContain('NOT_OWN_DATA');
+    expect(await refused(say('consultation-desk', `withdrawRequest(key: "${key}")`))).toContain('requires');
+    const end = (proof: string) => `answerRequest(key: "${key}", decision: WITHDRAWN, explanation: "x"${proof})`;
+    expect(await refused(desk(end('')))).toContain('NOT_WITHDRAWN');
+    expect(await said(say(self('ga'), `withdrawRequest(key: "${key}")`))).toMatchObject({
+      open: false,
+      decision: 'WITHDRAWN',
+    });
+    expect(await refused(say(self('ga'), `withdrawRequest(key: "${key}")`))).toContain('has ended');
+    expect(await refused(desk(end(', proof: "L-1"')))).toContain('no such open request');
+  });
+});
+
+test('an erasure or a correction asked for with an old sign-in waits for the desk to find out who it is (A6-4a)', async () => {
+  const { authTime: _, ...old } = self('gc');
+  for (const right of ['ERASE', 'RECTIFY']) {
+    const { key, verified } = await said(ask(old, right));
+    expect([right, verified]).toEqual([right, false]);
+    const grant = desk(`answerRequest(key: "${key}", decision: GRANTED, explanation: "x")`);
+    expect(await refused(grant)).toContain('NOT_VERIFIED');
+  }
+  expect((await said(ask(old, 'ACCESS'))).verified).toBe(true);
 });
 
 test('by telephone the desk takes requests in its hours only, and the clock of a case can not be set back', async () => {

@@ -1,6 +1,8 @@
+import { decideFully } from '../../../src/policy/decideFully.js';
 import { settleFully } from '../../../src/policy/settleFully.js';
 import { CONDITIONS } from '../../../src/policy/vocabulary.js';
-import { asks, contract } from './gateWorld.js';
+import { club } from '../askClub.js';
+import { asks, contract, factsOf, questionOf } from './gateWorld.js';
 
 const OPERATIONS = contract('OPERATIONS');
 const everything = { holds: new Set(CONDITIONS), flags: new Set<never>() };
@@ -13,7 +15,7 @@ test('from the end of 2026-12-31 the broadcaster and all its contractors are out
   const sub = contract('SUBCONTRACT');
   expect(asks('operator', {}, last).form).toBe('RAW');
   expect(asks('contractor', {}, last).form).toBe('RAW');
-  const without = (...chain: (typeof sub)[]) => ({ ...next, contracts: { chain, complete: true } });
+  const without = (...chain: (typeof sub)[]) => ({ ...next, contracts: [{ chain, complete: true }] });
   expect(asks('operator', {}, without(ended))).toMatchObject({ form: 'DENIED', reason: 'CONTRACT_INACTIVE' });
   expect(asks('contractor', {}, without(sub, ended))).toMatchObject({ reason: 'UPSTREAM_CONTRACT_INACTIVE' });
   const statistics = { purpose: 'AGGREGATE_ANALYSIS', category: 'SEX' } as const;
@@ -23,15 +25,55 @@ test('from the end of 2026-12-31 the broadcaster and all its contractors are out
 // clauses: A2(2)-r3b
 test("a contractor's own sub-tier is no recipient", () => {
   const chain = [contract('SUBCONTRACT'), contract('SUBCONTRACT'), OPERATIONS];
-  const decision = asks('contractor', {}, { contracts: { chain, complete: true } });
+  const decision = asks('contractor', {}, { contracts: [{ chain, complete: true }] });
   expect(decision).toMatchObject({ reason: 'RECIPIENT_NOT_LISTED', gate: 'G4' });
   expect(decision.clauses).toContain('A2(2)-r3b');
+});
+
+// clauses: A3-3
+test('an organisation of two classes needs a contract for each, and gets the narrower of both', () => {
+  const recipientClasses = ['JOINT_USER_OPERATOR', 'PROCESSOR'] as const;
+  const usual = factsOf('operator');
+  const organisation = { ...(usual.organisation as NonNullable<typeof usual.organisation>), recipientClasses };
+  const question = questionOf('operator');
+  const asksWith = (...contracts: (typeof OPERATIONS)[]) => {
+    const facts = { ...usual, organisation, contracts: contracts.map((each) => ({ chain: [each], complete: true })) };
+    return decideFully(club, facts, { ...question, caller: { ...question.caller, recipientClasses } });
+  };
+  const entrusted = contract('ENTRUSTMENT');
+  expect(asksWith(OPERATIONS, entrusted).form).toBe('RAW');
+  expect(asksWith(entrusted, OPERATIONS).form).toBe('RAW');
+  for (const lacking of [[OPERATIONS], [entrusted], [contract('OPERATIONS', { status: 'EXPIRED' }), entrusted]])
+    expect(asksWith(...lacking)).toMatchObject({ form: 'DENIED', reason: 'CONTRACT_INACTIVE', gate: 'G6' });
+  expect(asksWith(OPERATIONS, contract('ENTRUSTMENT', { caps: { NAME: 'MASKED' } })).form).toBe('MASKED');
+  expect(asksWith(OPERATIONS, contract('ENTRUSTMENT', { caps: { PHONE: 'RAW' } })).reason).toBe('CONTRACT_SCOPE');
+});
+
+// clauses: A3-3
+test('each contract opens what it lists, whatever the others cap, and one less opens no more', () => {
+  const contracts = (...own: (typeof OPERATIONS)[]) => ({
+    contracts: own.map((each) => ({ chain: [each], complete: true })),
+  });
+  const names = contract('OPERATIONS', { id: 'names', caps: { NAME: 'MASKED' } });
+  const phones = contract('OPERATIONS', { id: 'phones', caps: { NAME: 'GENERALISED', PHONE: 'RAW' } });
+  const formOf = (category: 'NAME' | 'PHONE', ...own: (typeof OPERATIONS)[]) =>
+    asks('operator', { category }, contracts(...own)).form;
+  for (const own of [
+    [names, phones],
+    [phones, names],
+  ])
+    expect([formOf('NAME', ...own), formOf('PHONE', ...own)]).toEqual(['MASKED', 'RAW']);
+  expect([formOf('NAME', names), formOf('PHONE', names)]).toEqual(['MASKED', 'DENIED']);
+  expect(formOf('NAME', names, OPERATIONS)).toBe('RAW');
+  const lent = contract('OPERATIONS', { id: 'lent', assessed: false });
+  expect(formOf('NAME', names, lent)).toBe('MASKED');
+  expect(asks('operator', {}, contracts(lent)).reason).toBe('VENDOR_NOT_ASSESSED');
 });
 
 // clauses: A2(2)-r3b
 test('a contract for another programme does not reach the Club', () => {
   const chain = [contract('SUBCONTRACT', { scope: ['TRAINING'] }), OPERATIONS];
-  expect(asks('contractor', {}, { contracts: { chain, complete: true } }).reason).toBe('CONTRACT_SCOPE');
+  expect(asks('contractor', {}, { contracts: [{ chain, complete: true }] }).reason).toBe('CONTRACT_SCOPE');
 });
 
 // clauses: A2(2)-2

@@ -137,7 +137,7 @@ export function factsOf(name: PersonName, changes: Partial<GateFacts> = {}): Gat
       stopped: false,
     },
     notice: NOTICE,
-    contracts: { chain: person.contracts ?? [], complete: true },
+    contracts: [{ chain: person.contracts ?? [], complete: true }],
     departmentHasManager: true,
     privacyManagerActive: true,
     rulesAcknowledged: true,

@@ -11,7 +11,7 @@ function organisation(changes: Partial<NonNullable<GateFacts['organisation']>>):
   return { organisation: { ...(operator.organisation as NonNullable<GateFacts['organisation']>), ...changes } };
 }
 function chain(...contracts: readonly ReturnType<typeof contract>[]): Partial<GateFacts> {
-  return { contracts: { chain: contracts, complete: true } };
+  return { contracts: [{ chain: contracts, complete: true }] };
 }
 
 test.each<[string, PersonName, Asking, Partial<GateFacts>, string, string]>([
@@ -142,7 +142,7 @@ test.each<[string, PersonName, Asking, Partial<GateFacts>, string, string]>([
     'a chain with a missing link',
     'contractor',
     {},
-    { contracts: { chain: [contract('SUBCONTRACT'), OPERATIONS], complete: false } },
+    { contracts: [{ chain: [contract('SUBCONTRACT'), OPERATIONS], complete: false }] },
     'G6',
     'UPSTREAM_CONTRACT_INACTIVE',
   ],

@@ -37,13 +37,13 @@ type Notice = NonNullable<GateFacts['notice']>;
 const ofNotice = (changes: (notice: Notice) => Partial<Notice>): TakeAway =>
   ofFacts(({ notice }) => ({ notice: notice === null ? null : { ...notice, ...changes(notice) } }));
 
-type Contract = GateFacts['contracts']['chain'][number];
+type Contract = GateFacts['contracts'][number]['chain'][number];
 const ofContract = (index: number, changes: (contract: Contract) => Partial<Contract>): TakeAway =>
   ofFacts(({ contracts }) => ({
-    contracts: {
-      ...contracts,
-      chain: contracts.chain.map((each, at) => (at === index ? { ...each, ...changes(each) } : each)),
-    },
+    contracts: contracts.map((own) => ({
+      ...own,
+      chain: own.chain.map((each, at) => (at === index ? { ...each, ...changes(each) } : each)),
+    })),
   }));
 
 const ofVolume = (more: Partial<GateFacts['volume']['caller']>): TakeAway =>
@@ -80,9 +80,13 @@ export const TAKE_AWAYS: Readonly<Record<string, TakeAway>> = {
   'the recipients of the notice': ofNotice(() => ({ recipients: [] })),
   "the rest of the minute's requests": ofVolume({ requests: 1e9 }),
   "the rest of the day's records": ofVolume({ records: 1e9 }),
-  'every contract': ofFacts(() => ({ contracts: { chain: [], complete: false } })),
+  'every contract': ofFacts(() => ({ contracts: [] })),
+  'one of the contracts': ofFacts(({ contracts }) => ({ contracts: contracts.slice(1) })),
   'the upper contract': ofFacts(({ contracts }) => ({
-    contracts: { chain: contracts.chain.slice(0, 1), complete: contracts.complete && contracts.chain.length < 2 },
+    contracts: contracts.map(({ chain, complete }) => ({
+      chain: chain.slice(0, 1),
+      complete: complete && chain.length < 2,
+    })),
   })),
   ...Object.fromEntries(
     [0, 1].flatMap((at) => [
@@ -118,16 +122,22 @@ function ofCategory(category: DataCategory): readonly (readonly [string, TakeAwa
       ],
       [
         `${category} above ${form} in the contract`,
-        ofContract(0, ({ caps }) => ({ caps: capped(caps, category, form) })),
+        ofContract(0, ({ caps }) => ({ caps: capped(caps, category, form, true) })),
       ],
     ]),
   ];
 }
 
 type Caps = Contract['caps'];
-function capped(caps: Caps, category: DataCategory, form: 'MASKED' | 'GENERALISED' | 'DENIED'): Caps {
+function capped(
+  caps: Caps,
+  category: DataCategory,
+  form: 'MASKED' | 'GENERALISED' | 'DENIED',
+  inContract = false,
+): Caps {
   const rank = ['DENIED', 'AGGREGATED', 'GENERALISED', 'PSEUDONYMISED', 'MASKED', 'RAW'];
-  const before = caps[category] ?? 'RAW';
+  // A contract that names others is not about this one.
+  const before = caps[category] ?? (inContract && Object.keys(caps).length > 0 ? 'DENIED' : 'RAW');
   return { ...caps, [category]: rank.indexOf(before) < rank.indexOf(form) ? before : form };
 }
 

@@ -1,4 +1,5 @@
 import { contractRegister } from '../../../src/registry/registers/contract.js';
+import { NOTICE_ITEM_NAMES } from '../../../src/policy/noticeItems.js';
 import { missingNoticeItems, jointUseNoticeRegister } from '../../../src/registry/registers/jointUseNotice.js';
 import { organisationRegister } from '../../../src/registry/registers/organisation.js';
 import type { Said } from '../../../src/registry/registers/shape.js';
@@ -145,6 +146,12 @@ describe('the notice of joint use', () => {
     recipients: ['COOP'],
     purposes: ['CLUB_OPERATION'],
     responsibleParty: { name: 'GAKKO', address: '仙台市', representative: '見本 花子' },
+    retentionPeriod: 'one year',
+    withdrawalMethod: 'on the page',
+    affiliateList: 'none',
+    subcontractorList: 'none',
+    securityMeasuresSummary: 'x',
+    complaintRecipient: 'the desk',
     publishedUrl: 'https://gakko.example/joint-use',
     announcedOn: '2026-03-01',
     effectiveFrom: '2026-04-01',
@@ -168,6 +175,38 @@ describe('the notice of joint use', () => {
       'responsibleParty.representative',
       'announcedOn',
     ]);
+  });
+
+  // clauses: A2(2)-0
+  test.each(NOTICE_ITEM_NAMES.filter((item) => item !== 'policyVersionDate'))(
+    'one that does not say %s is incomplete, as the published text is where lint says so',
+    async (item) => {
+      const EMPTY: Partial<Record<string, Partial<NoticeSaid>>> = {
+        statementOfJointUse: { statement: null },
+        items: { items: [] },
+        recipients: { recipients: [] },
+        purposes: { purposes: [] },
+      };
+      const { responsibleParty, ...whole } = notice('lacking', {
+        effectiveFrom: '2026-12-05',
+        announcedOn: '2026-11-01',
+      });
+      const [group, member] = item.split('.');
+      const party = group === 'responsibleParty' ? { ...responsibleParty, [member ?? '']: null } : responsibleParty;
+      const said = {
+        ...whole,
+        responsibleParty: party,
+        ...(EMPTY[item] ?? (member === undefined ? { [item]: null } : {})),
+      };
+      const { payload } = await record(said);
+      expect(missingNoticeItems(payload)).toEqual([item]);
+    },
+  );
+
+  test('a notice from before an item was asked for does not say it', async () => {
+    const { payload } = await record(notice('old', { effectiveFrom: '2026-12-06', announcedOn: '2026-11-01' }));
+    const { retentionPeriod: _, ...old } = payload;
+    expect(missingNoticeItems(old as typeof payload)).toEqual(['retentionPeriod']);
   });
 
   test('a purpose is added only after an announcement', async () => {

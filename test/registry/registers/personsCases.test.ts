@@ -172,15 +172,43 @@ describe('rights cases', () => {
     const { key } = await open({ verification: { method: 'CALL_BACK', document: 'phone' } });
     const end = opened.store.end(rightsCaseRegister, { key, recorder: desk, reason: 'answered' });
     await expect(end).rejects.toThrow('NOT_ANSWERED');
-    const answer = { key, recorder: desk, explanation: 'sent', decision: 'REFUSED', refusal: null } as const;
+    const answer = {
+      key,
+      recorder: desk,
+      explanation: 'sent',
+      decision: 'REFUSED',
+      refusal: null,
+      proof: null,
+    } as const;
     await expect(answerRight(opened.store, answer)).rejects.toThrow('APPI 33(2)');
     const granted = answerRight(opened.store, { ...answer, decision: 'GRANTED' });
     await expect(granted).resolves.toMatchObject({ ended: true, payload: { outcome: { decision: 'GRANTED' } } });
   });
 
+  test('the desk takes no request back without the word of who asked (A6-5)', async () => {
+    const { key } = await open();
+    const taken = { key, recorder: desk, explanation: 'by letter', decision: 'WITHDRAWN', refusal: null } as const;
+    await expect(answerRight(opened.store, { ...taken, proof: null })).rejects.toThrow('NOT_WITHDRAWN');
+    const granted = { ...taken, decision: 'GRANTED', proof: 'L-1' } as const;
+    await expect(answerRight(opened.store, granted)).rejects.toThrow('is of a withdrawal');
+    const ended = await answerRight(opened.store, { ...taken, proof: 'L-1' });
+    expect(ended).toMatchObject({
+      ended: true,
+      version: 2,
+      payload: { outcome: { decision: 'WITHDRAWN', proof: 'L-1' } },
+    });
+  });
+
   test('who is not known is not answered', async () => {
     const { key } = await open();
-    const answer = { key, recorder: desk, explanation: 'sent', decision: 'GRANTED', refusal: null } as const;
+    const answer = {
+      key,
+      recorder: desk,
+      explanation: 'sent',
+      decision: 'GRANTED',
+      refusal: null,
+      proof: null,
+    } as const;
     await expect(answerRight(opened.store, answer)).rejects.toThrow('NOT_VERIFIED');
   });
 
@@ -202,7 +230,8 @@ describe('flags of subjects', () => {
     const { key } = await flag(1, 'STOP_USE');
     await expect(flag(1, 'STOP_USE')).rejects.toThrow('is in force already');
     await flag(1, 'STOP_PROVISION');
-    await end(key);
+    await expect(end(key)).rejects.toThrow('lifted by the privacy manager');
+    await end(key, manager);
     const found = await opened.store.current(subjectFlagRegister, { subject: guardian(1) });
     expect(found.map(({ payload }) => payload.flag)).toEqual(['STOP_PROVISION']);
   });

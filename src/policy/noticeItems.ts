@@ -1,5 +1,8 @@
-/** What a published policy with joint use must say, and which law asks for it. The order is that of the report. */
-export const NOTICE_ITEMS: Readonly<Record<string, string>> = {
+/**
+ * What a published policy with joint use must say, and which law asks for it. The order is that of the report. Lint holds the published text
+ * to it; a notice of joint use that does not say all of it is not in force.
+ */
+export const NOTICE_ITEMS = {
   statementOfJointUse: 'APPI 27(5)(iii)',
   items: 'APPI 27(5)(iii)',
   recipients: 'APPI 27(5)(iii)',
@@ -14,4 +17,7 @@ export const NOTICE_ITEMS: Readonly<Record<string, string>> = {
   policyVersionDate: 'T-0',
   securityMeasuresSummary: 'APPI 32(1)(iv)',
   complaintRecipient: 'APPI 32(1)(iv)',
-};
+} as const satisfies Readonly<Record<string, string>>;
+
+export type NoticeItem = keyof typeof NOTICE_ITEMS;
+export const NOTICE_ITEM_NAMES = Object.keys(NOTICE_ITEMS) as readonly NoticeItem[];
