@@ -36,9 +36,10 @@ async function noisyCells(reserved: ReservedPurchase, { store, noise }: Statisti
   const { question, model, mechanisms, settings } = reserved;
   const { grid } = settings.quantiles;
   const domain = cellsOf(question, model);
-  const sumNoise: (readonly bigint[])[] = [];
-  for (const { sigma2 } of mechanisms.sums.values()) sumNoise.push(await noise.take(sigma2, domain.length));
-  const classNoise = await drawnFor(mechanisms.classes, domain.length * grid.length, noise);
+  const [classNoise, ...sumNoise] = await Promise.all([
+    drawnFor(mechanisms.classes, domain.length * grid.length, noise),
+    ...[...mechanisms.sums.values()].map(({ sigma2 }) => noise.take(sigma2, domain.length)),
+  ]);
   const asked = factQuestion(reserved);
   const sums = byCell(question, await store.sums(asked), (cell) => cell.sums);
   const counted = mechanisms.classes === null ? [] : await store.classes(classQuestion(asked, grid));

@@ -1,17 +1,12 @@
 import type { CanonicalQuestion } from './question.js';
 
-const SHOWN_VALUES = 4;
-
-/** For people: "PURCHASES by MUNICIPALITY and MONTH, where MONTH is 2026-01 or 2026-02: FAMILIES, AMOUNT". */
+/**
+ * For people: "PURCHASES by MUNICIPALITY and MONTH, where MONTH is 2026-01 or 2026-02: FAMILIES, AMOUNT". No value is left out, so that two
+ * questions never have the same words.
+ */
 export function questionInWords({ topic, groupBy, keep, sums, quantiles }: CanonicalQuestion): string {
   const grouped = groupBy.length === 0 ? '' : ` by ${groupBy.join(' and ')}`;
-  const kept = Object.entries(keep).map(([name, values]) => `${name} is ${valuesInWords(values)}`);
+  const kept = Object.entries(keep).map(([name, values]) => `${name} is ${values.join(' or ')}`);
   const among = kept.length === 0 ? '' : `, where ${kept.join(' and ')}`;
   return `${topic}${grouped}${among}: ${[...sums, ...(quantiles ? ['QUANTILES'] : [])].join(', ')}`;
-}
-
-function valuesInWords(values: readonly string[]): string {
-  return values.length <= SHOWN_VALUES
-    ? values.join(' or ')
-    : `one of ${values.length}, ${values[0] ?? ''} to ${values.at(-1) ?? ''}`;
 }

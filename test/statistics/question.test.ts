@@ -4,6 +4,7 @@ import { AGE_BANDS } from '../../src/statistics/domain/ageBand.js';
 import { PLACES } from '../../src/statistics/domain/place.js';
 import { DIMENSION_NAMES } from '../../src/statistics/model/statisticModel.js';
 import { cellCount, cellsOf, type AskedQuestion } from '../../src/statistics/question.js';
+import { questionInWords } from '../../src/statistics/questionInWords.js';
 import { quote } from '../../src/statistics/quote.js';
 import { canonical, textOf } from './asking.js';
 import { clubModel } from './clubModel.js';
@@ -74,6 +75,23 @@ describe('equivalent questions are one question', () => {
     expect(new Set(texts).size).toBe(texts.length);
     expect(textOf(base, { settings: { ...settings, maxCells: 999, placeK: 30 } })).toBe(texts[0]);
   });
+});
+
+test('two questions have the same words only where they are the same', () => {
+  fc.assert(
+    fc.property(asked, asked, (one, other) => {
+      const questions = [one, other].map(({ groupBy, places: MUNICIPALITY, bands: AGE_BAND }) =>
+        canonical({ groupBy, where: { MUNICIPALITY, AGE_BAND } }),
+      );
+      const [first, second] = questions.map(questionInWords);
+      expect(first === second).toBe(JSON.stringify(questions[0]) === JSON.stringify(questions[1]));
+    }),
+    { seed: 20261122 },
+  );
+  const long = canonical({ where: { MUNICIPALITY: places.slice(0, 5) } });
+  expect(questionInWords(long)).toBe(
+    'FAMILIES, where MUNICIPALITY is 04101 or 04102 or 04103 or 04104 or 04105: FAMILIES',
+  );
 });
 
 describe('the cells', () => {

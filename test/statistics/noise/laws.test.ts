@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../../src/projectRoot.js';
 import { zcdpToEpsilon } from '../../../src/statistics/accounting/zcdp.js';
 import { discreteGaussianLaw, gaussianDelta } from '../../../src/statistics/noise/discreteGaussianLaw.js';
 import { discreteLaplaceLaw } from '../../../src/statistics/noise/discreteLaplaceLaw.js';
@@ -97,26 +100,46 @@ describe('constants that others published', () => {
   });
 });
 
-test('every kind of reference value is tested here, or is for what statistics do not do', () => {
-  const tested = [
-    'bernoulli_exp',
-    'chi2_critical',
-    'discrete_gaussian',
-    'discrete_laplace',
-    'eps_to_zcdp',
-    'gaussian_delta',
-    'ks_critical_two_sided',
-    'published',
-    'zcdp_to_eps',
+describe('the smallest threshold at which a cell of one family is shown with at most delta', () => {
+  interface ThresholdVector {
+    readonly delta: string;
+    readonly l0: number;
+    readonly linf: number;
+    readonly T: number;
+    readonly delta_attained: string;
+  }
+  type AtLeast = (x: number) => number;
+  const cases = [
+    ...vectorsOf<ThresholdVector & { readonly sigma2: string }>('threshold_discrete_gaussian').map(
+      (vector) => [vector.id, vector, discreteGaussianLaw(parseRational(vector.sigma2)).upperTail] as const,
+    ),
+    ...vectorsOf<ThresholdVector & { readonly scale: string }>('threshold_discrete_laplace').map((vector) => {
+      const { above } = discreteLaplaceLaw(Number(vector.scale));
+      return [vector.id, vector, ((x) => above(x - 1)) satisfies AtLeast] as const;
+    }),
   ];
+  test.each(cases)('%s: shown from T on, as the reference has it, and one lower is too low', (_id, vector, atLeast) => {
+    const { T, l0, linf, delta } = vector;
+    const shown = (threshold: number): number => -Math.expm1(l0 * Math.log1p(-atLeast(threshold - linf)));
+    expect(relativeError(shown(T), vector.delta_attained)).toBeLessThan(1e-9);
+    expect(shown(T)).toBeLessThanOrEqual(Number(delta));
+    expect(shown(T - 1)).toBeGreaterThan(Number(delta));
+  });
+});
+
+test('every kind of reference value is asked for by a test, but for what statistics do not do', () => {
+  const folder = join(projectRoot, 'test/statistics');
+  const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+  const tested = new Set(
+    texts.flatMap((text) => [...text.matchAll(/vectorsOf(?:<[^(]*>)?\(\s*'(\w+)'/g)].map(([, kind]) => kind)),
+  );
   // Every key comes from a public domain, so that no partition is ever selected by its data; the tree is that of the audit log.
-  const elsewhere = [
+  expect(vectorKinds.filter((kind) => !tested.has(kind)).toSorted()).toEqual([
     'merkle_rfc6962',
     'partition_select_optimal',
-    'threshold_discrete_gaussian',
-    'threshold_discrete_laplace',
-  ];
-  expect(vectorKinds.toSorted()).toEqual([...tested, ...elsewhere].toSorted());
+  ]);
 });
 
 test('a rational is kept in lowest terms and read back as written', () => {
