@@ -283,7 +283,7 @@ export class RequestContext {
   ): Promise<Pick<GovernanceReport, 'receipt' | 'changes' | 'obligations'> | undefined> {
     const disclosed = this.disclosed.groups();
     const draft = this.#draft(document, disclosed, this.#said());
-    if (draft !== null && !(await this.#isWithinVolume(disclosed))) {
+    if (draft !== null && !(await this.#isWithinVolume(this.disclosed.counted()))) {
       await recordAnswer(this.environment.audit, this.#draft(document, [], [TOO_MANY]), this.#changes);
       this.#withheld = TOO_MANY;
       throw new NorenError('BULK_LIMIT', TOO_MANY_PEOPLE);

@@ -45,3 +45,11 @@ test('a birthday is a day, also of the old and in a year without 29 February', (
   expect(birthday('never', 16)).toBeNull();
   expect(daysAfter('2026-12-31', 90)).toBe('2027-03-31');
 });
+
+test('a period of days is as long in a leap year: fourteen to answer, and each day of the year after', () => {
+  expect(daysAfter('2028-02-15', 14)).toBe('2028-02-29');
+  expect(daysAfter('2028-02-29', 14)).toBe('2028-03-14');
+  expect(daysAfter('2027-02-15', 14)).toBe('2027-03-01');
+  expect(daysAfter('2028-02-29', 365)).toBe('2029-02-28');
+  expect(daysAfter('2027-03-01', 365)).toBe('2028-02-29');
+});

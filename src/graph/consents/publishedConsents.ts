@@ -2,6 +2,7 @@ import { lifeStageSql } from '../../disclosure/lifeStageSql.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { RegisteredConsent } from '../../registry/consentRegister.js';
 import { activeOn } from '../../sources/club/activeOn.js';
+import { nameSubjects } from '../audit/nameSubjects.js';
 import type { RequestContext } from '../context.js';
 import { subjectId } from '../registers/subjectIds.js';
 import type { Consent } from './Consent.js';
@@ -12,6 +13,11 @@ import { countingConsents } from './countingConsents.js';
 export async function consentsOf(context: RequestContext): Promise<Consent[]> {
   const found = await context.environment.consents.recordsOf(await subjectsInCare(context));
   const counting = await countingConsents(context, found);
+  nameSubjects(
+    context,
+    'Consent.subjectId',
+    found.map(({ subject }) => subject),
+  );
   return found.map((consent) => shown(context, consent, counting.has(consent.id)));
 }
 

@@ -3,6 +3,7 @@ import { Public } from '../../../directives/public.js';
 import { Requires } from '../../../directives/requires.js';
 import type { Role } from '../../policy/vocabulary.js';
 import type { ChangeNotice as Stored } from '../../rights/changeNotices.js';
+import { nameSubjects } from '../audit/nameSubjects.js';
 import type { RequestContext } from '../context.js';
 import { subjectId } from '../registers/subjectIds.js';
 import { askerOf } from './askerOf.js';
@@ -44,6 +45,11 @@ export class ChangeNoticeResolver {
   @Query(() => [ChangeNotice], { nullable: true, description: 'What the organisation has not acknowledged yet.' })
   async changeNotices(@Ctx() context: RequestContext): Promise<ChangeNotice[]> {
     const open = await context.environment.rights.openNotices(context.caller.organisation);
+    nameSubjects(
+      context,
+      'ChangeNotice.about',
+      open.map(({ subject }) => subject),
+    );
     return open.map((notice) => published(context, notice));
   }
 

@@ -17,8 +17,15 @@ const IN_THE_MATTER: readonly Role[] = ['CHILD_WELFARE_BODY', 'AUTHORITY_LIAISON
  */
 export async function hiddenDisclosures(context: RequestContext): Promise<Hides> {
   const [byCase, byOrder] = await Promise.all([hiddenByCase(context), hiddenByOrder(context)]);
-  return (about, disclosure) => byCase(about, disclosure) || byOrder(about, disclosure);
+  return (about, disclosure) => readsRegisters(disclosure) || byCase(about, disclosure) || byOrder(about, disclosure);
 }
+
+/** That somebody read a register would tell that there is a case, an order or a flag about the person, unless it is of their own making. */
+function readsRegisters({ left }: SubjectDisclosure): boolean {
+  return left.some(({ coordinates }) => coordinates.some((coordinate) => KEPT_FROM_SUBJECTS.test(coordinate)));
+}
+
+const KEPT_FROM_SUBJECTS = /^Registers\.(?!rightsCase|serviceRequest|consentRequest|deceased)/;
 
 async function hiddenByCase(context: RequestContext): Promise<Hides> {
   const cases = await context.environment.registers.latest(welfareCaseRegister);

@@ -15,7 +15,10 @@ import { Public } from '../../../directives/public.js';
 import { Requires } from '../../../directives/requires.js';
 import { NorenError } from '../../errors.js';
 import type { AnyRegister } from '../../registry/registers/allRegisters.js';
+import type { Entry } from '../../registry/registers/registerDefinition.js';
+import { nameSubjects } from '../audit/nameSubjects.js';
 import type { RequestContext } from '../context.js';
+import { subjectsNamed } from './payloadForms.js';
 import { LARGEST_PAGE } from '../paging/readPage.js';
 import { publishedEntry } from './publishedEntry.js';
 
@@ -74,17 +77,22 @@ export function registersResolver(registers: readonly { readonly register: AnyRe
   for (const { register, entry } of registers) {
     const { noun, plural } = register;
     const one = `${noun[0]?.toLowerCase()}${noun.slice(1)}`;
+    const shown = (context: RequestContext, field: string, found: readonly Entry<object>[]) => {
+      const named = found.flatMap(({ payload }) => subjectsNamed(register.members, payload));
+      nameSubjects(context, `Registers.${field}`, named);
+      return found.map((version) => publishedEntry(context, register, version));
+    };
     const entries = async ({ current, organisation, ...rest }: EntriesArguments, context: RequestContext) => {
       const page = checkedPage(plural, rest);
       const filter = typeof organisation === 'string' ? { organisation } : {};
       const store = context.environment.registers;
       const found = await (current ? store.current(register, filter, page) : store.latest(register, filter, page));
-      return found.map((version) => publishedEntry(context, register, version));
+      return shown(context, plural, found);
     };
     const history = async ({ key, ...rest }: HistoryArguments, context: RequestContext) => {
       const page = checkedPage(`${one}History`, rest);
       const versions = await context.environment.registers.history(register, key, page);
-      return versions.map((version) => publishedEntry(context, register, version));
+      return shown(context, `${one}History`, versions);
     };
     defineField(RegistersResolver, { name: plural, entry, args: EntriesArguments, read: entries });
     defineField(RegistersResolver, { name: `${one}History`, entry, args: HistoryArguments, read: history });

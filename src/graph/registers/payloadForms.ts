@@ -11,6 +11,19 @@ export function publishedPayload(context: RequestContext, members: Members, payl
   return mapped(members, payload, (element, value) => publishedValue(context, element, value));
 }
 
+/** Whom a stored payload names, wherever in it. */
+export function subjectsNamed(members: Members, payload: object): readonly SubjectReference[] {
+  return Object.entries(members).flatMap(([name, element]) => namedBy(element, (payload as Values)[name]));
+}
+
+function namedBy(element: Element, value: unknown): readonly SubjectReference[] {
+  if (value === null || value === undefined) return [];
+  if (element.kind === 'subject') return [value as SubjectReference];
+  if (element.kind === 'optional') return namedBy(element.of, value);
+  if (element.kind === 'list') return (value as readonly unknown[]).flatMap((item) => namedBy(element.of, item));
+  return element.kind === 'group' ? subjectsNamed(element.members, value) : [];
+}
+
 /** An input as the store takes it: ids as subjects, a list of caps as caps. @throws NorenError BAD_INPUT */
 export function storedPayload(context: RequestContext, members: Members, input: object): Values {
   const said = mapped(members, input, (element, value, path) => storedValue(context, element, value, path));

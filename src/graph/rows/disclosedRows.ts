@@ -1,6 +1,7 @@
 import type { SchemaLabels } from '../../../directives/schemaLabels.js';
 import { formKey } from '../../../directives/governedRow.js';
 import type { DisclosedGroup } from '../../audit/entryDraft.js';
+import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { DataCategory, DisclosureForm, SubjectKind } from '../../policy/vocabulary.js';
 import type { RowNode } from '../plan/rowNode.js';
 import type { Row } from './row.js';
@@ -21,6 +22,7 @@ interface Group {
 export class DisclosedRows {
   readonly #handedOut = new Map<RowNode, Row[]>();
   readonly #others: DisclosedGroup[] = [];
+  readonly #named: DisclosedGroup[] = [];
 
   constructor(private readonly labels: SchemaLabels) {}
 
@@ -37,11 +39,32 @@ export class DisclosedRows {
     if (group.references.length > 0) this.#others.push(group);
   }
 
+  /** Whom a list names that is no row of a source: entries of registers, notices, records. That there is something about them left. */
+  name(coordinate: string, subjects: readonly SubjectReference[]): void {
+    for (const [subjectKind, of] of Map.groupBy(subjects, ({ kind }) => kind)) {
+      const references = [...new Set(of.map(({ reference }) => reference))].sort((a, b) => a - b);
+      const coordinates = [coordinate];
+      this.#named.push({
+        category: null,
+        form: 'PSEUDONYMISED',
+        coordinates,
+        rows: of.length,
+        subjectKind,
+        references,
+      });
+    }
+  }
+
   rows(): Iterable<readonly [RowNode, readonly Row[]]> {
     return this.#handedOut;
   }
 
   groups(): readonly DisclosedGroup[] {
+    return [...this.counted(), ...this.#named];
+  }
+
+  /** What counts as volume: a list of who is on record has no pages, and a limit would close it to those who answer for it. */
+  counted(): readonly DisclosedGroup[] {
     const groups = new Map<string, Group>();
     for (const [node, rows] of this.#handedOut) this.#addNode(node, rows, groups);
     const read = [...groups.values()].map((group) => ({ ...group, coordinates: [...group.coordinates].sort() }));

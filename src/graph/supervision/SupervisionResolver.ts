@@ -3,10 +3,11 @@ import { Public } from '../../../directives/public.js';
 import { Requires } from '../../../directives/requires.js';
 import { NorenError } from '../../errors.js';
 import { healthOf } from '../../supervision/watches/supervise.js';
+import { nameSubjects } from '../audit/nameSubjects.js';
 import type { RequestContext } from '../context.js';
 import { subjectId, subjectOfId } from '../registers/subjectIds.js';
 import { ProvisionArguments, ProvisionRecord, StopNoticeArguments, StopNoticeRecord } from './ProvisionRecord.js';
-import { publishedProvision, publishedStopNotice } from './publishedProvisions.js';
+import { publishedProvision, publishedStopNotice, subjectOfProvision } from './publishedProvisions.js';
 import {
   AffectedPerson,
   IncidentExportArguments,
@@ -17,6 +18,7 @@ import {
 import { Supervision } from './Supervision.js';
 
 const LARGEST_PAGE = 500;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type Seen = Pick<Supervision, 'health' | 'alerts' | 'trainingCoverage' | 'riskTable'>;
 
@@ -50,12 +52,16 @@ export class SupervisionResolver {
     if (first < 1 || first > LARGEST_PAGE) {
       throw new NorenError('BAD_INPUT', `first ${first}: must be from 1 to ${LARGEST_PAGE}`);
     }
+    if (typeof after === 'string' && !UUID.test(after))
+      throw new NorenError('BAD_INPUT', 'after: must be the id of a record of provision');
     const found = await context.environment.supervision.provisions.read({
       first,
       after: after ?? undefined,
       recipient: recipient ?? undefined,
       subject: typeof subject === 'string' ? subjectOfId(context, subject, 'subject') : undefined,
     });
+    const named = found.flatMap((provision) => subjectOfProvision(context, provision) ?? []);
+    nameSubjects(context, 'ProvisionRecord.subject', named);
     return found.map((provision) => publishedProvision(context, provision));
   }
 
@@ -104,6 +110,8 @@ export class SupervisionResolver {
     @Args(() => IncidentKeyArguments) { key }: IncidentKeyArguments,
   ): Promise<readonly AffectedPerson[]> {
     const affected = await context.environment.supervision.incidents.affected(key);
+    const named = affected.flatMap(({ subject }) => subject ?? []);
+    nameSubjects(context, 'AffectedPerson.subject', named);
     return affected.map(({ token, subject }) => {
       return { token, subject: subject === null ? null : subjectId(context, subject) };
     });

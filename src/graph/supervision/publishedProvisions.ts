@@ -1,3 +1,4 @@
+import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { Provision } from '../../supervision/provisions/provisionStore.js';
 import type { StopNotice } from '../../supervision/provisions/stopNotice.js';
 import type { RequestContext } from '../context.js';
@@ -7,14 +8,19 @@ import { knownByRecipient } from './recipientIds.js';
 
 const DAY_MILLISECONDS = 86_400_000;
 
+/** null: the recipient knows nobody by this id any more. */
+export function subjectOfProvision({ environment }: RequestContext, provision: Provision): SubjectReference | null {
+  const { subjectId: id, subjectKind: kind, recipientIdentity: identity } = provision;
+  return knownByRecipient(environment.secret, { kind, identity, id });
+}
+
 /** A record as the accountable party reads it: with the person's id as this caller knows it. */
 export function publishedProvision(context: RequestContext, provision: Provision): ProvisionRecord {
-  const { subjectKey, subjectId: id, subjectKind: kind, recipientIdentity: identity } = provision;
-  const about = knownByRecipient(context.environment.secret, { kind, identity, id });
+  const about = subjectOfProvision(context, provision);
   return {
     ...provision,
     providedAt: provision.providedAt.toISOString(),
-    subjectReference: subjectKey,
+    subjectReference: provision.subjectKey,
     subject: about === null ? null : subjectId(context, about),
   };
 }

@@ -150,6 +150,10 @@ test('records are kept: nothing changes or deletes one before its three years ar
   }
 });
 
+test('a page after what is no record is refused, and not an error of the database', async () => {
+  await expect(records('(after: "x")')).rejects.toThrow('must be the id of a record of provision');
+});
+
 test.each<[As, string]>([
   ['partner-analyst', 'REQUESTED_SERVICE'],
   ['club-staff', 'CLUB_OPERATION'],
