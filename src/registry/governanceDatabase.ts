@@ -28,12 +28,17 @@ export interface GovernanceDatabase {
 
 const MIGRATION_LOCK = 7_301_400;
 
+export interface GovernanceOptions {
+  /** How long a statement waits for a connection before the database counts as down. @default 5000 */
+  readonly connectionTimeoutMs?: number;
+}
+
 /** Connections are made on demand. */
-export function openGovernance(connection: GovernanceConnection): GovernanceDatabase {
+export function openGovernance(connection: GovernanceConnection, options: GovernanceOptions = {}): GovernanceDatabase {
   const pool = openPool({
     ...(typeof connection === 'string' ? { connectionString: connection } : connection),
     max: 10,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: options.connectionTimeoutMs ?? 5_000,
     idle_in_transaction_session_timeout: 30_000,
     application_name: 'noren',
   });

@@ -34,6 +34,8 @@ export interface SourceOptions {
   readonly connections?: number;
   /** After which a statement is cancelled. @default 10000 */
   readonly statementTimeoutMs?: number;
+  /** How long a statement waits for a connection before the source counts as down. @default 5000 */
+  readonly connectionTimeoutMs?: number;
 }
 
 const MODELS: Readonly<Record<SourceName, SourceModel>> = {
@@ -62,7 +64,7 @@ export function openSource(name: SourceName, connection: SourceConnection, optio
     ...(typeof connection === 'string' ? { connectionString: connection } : connection),
     max: options.connections ?? 10,
     statement_timeout: options.statementTimeoutMs ?? 10_000,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: options.connectionTimeoutMs ?? 5_000,
     application_name: 'noren',
     types: { getTypeParser },
   });

@@ -112,6 +112,8 @@ export interface GatewayOptions {
 
 const MUCH = { requestsPerMinute: 1_000_000, recordsPerRequest: 1_000_000, recordsPerDay: 1_000_000_000 };
 const UNLIMITED: LimitsPolicy = { caller: { default: MUCH }, organisation: { default: MUCH } };
+/** A busy machine is not a database that is down. */
+const PATIENT = { connectionTimeoutMs: 300_000, statementTimeoutMs: 300_000 };
 const SECRET = Buffer.alloc(32, 'a secret of tests');
 const STRANGER: VerifiedCaller = {
   subjectId: 'test',
@@ -130,13 +132,13 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const clock = { now: new Date(NOON) };
   const now = () => clock.now;
   const sources = {
-    coop: openSource('coop', of('coop')),
-    club: openSource('club', of('club')),
-    broadcaster: openSource('broadcaster', of('broadcaster')),
+    coop: openSource('coop', of('coop'), PATIENT),
+    club: openSource('club', of('club'), PATIENT),
+    broadcaster: openSource('broadcaster', of('broadcaster'), PATIENT),
   };
   let statements: CrossedStatement[] = [];
   for (const source of Object.values(sources)) tapPool(source.pool, source.name, (each) => statements.push(each));
-  const governance = openGovernance(of('governance'));
+  const governance = openGovernance(of('governance'), PATIENT);
   const tokens = await createTokenSource();
   const authenticate = createAuthenticate({ issuer: ISSUER, audience: 'noren', keys: localKeys(tokens.keySet), now });
   const second = temporaryFolder();
