@@ -43,6 +43,8 @@ export interface OpenOptions {
   readonly embedded: (mode: EmbeddedMode, say: (message: string) => void) => Promise<Embedded>;
   readonly say: (message: string) => void;
   readonly closing: Closing;
+  /** Against which tokens expire. @default the system's clock */
+  readonly now?: () => Date;
 }
 
 type Connections = Readonly<Record<SourceName, SourceConnection>> & { readonly governance: GovernanceConnection };
@@ -52,22 +54,27 @@ type Ground = Omit<Foundation, 'sources' | 'governance' | 'witness' | 'checkpoin
   readonly prepareSandbox: ((asked: SandboxAsked) => Promise<SandboxWorld>) | null;
 };
 
-function onRealServers(mode: ExternalMode, { say }: OpenOptions): Ground {
+function onRealServers(mode: ExternalMode, { say, now }: OpenOptions): Ground {
   const { issuer, audience, databases, sandbox } = mode;
   if (mode.secret === null) {
     say(`NOREN_SECRET is not set: ids and pseudonyms get a secret of this machine's own, kept in ${mode.dataFolder}`);
   }
   const secret = mode.secret ?? localSecret(mode.dataFolder);
-  const authenticate = createAuthenticate({ issuer, audience, keys: discoveredKeys(issuer) });
+  const authenticate = createAuthenticate({ issuer, audience, keys: discoveredKeys(issuer), ...(now && { now }) });
   const prepareSandbox = sandbox && ((asked: SandboxAsked) => externalSandbox(sandbox, asked));
   return { connections: databases, secret, authenticate, identities: [], prepareSandbox };
 }
 
-async function onEmbedded(mode: EmbeddedMode, { embedded, say, closing }: OpenOptions): Promise<Ground> {
+async function onEmbedded(mode: EmbeddedMode, { embedded, say, closing, now }: OpenOptions): Promise<Ground> {
   const ground = await embedded(mode, say);
   closing.push(() => ground.stop());
   const keys = localKeys(localKeyPair(mode.dataFolder).keySet);
-  const authenticate = createAuthenticate({ issuer: LOCAL_ISSUER, audience: LOCAL_AUDIENCE, keys });
+  const authenticate = createAuthenticate({
+    issuer: LOCAL_ISSUER,
+    audience: LOCAL_AUDIENCE,
+    keys,
+    ...(now && { now }),
+  });
   return { ...ground, authenticate };
 }
 

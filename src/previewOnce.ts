@@ -47,7 +47,7 @@ export async function previewOnce(config: Configuration, command: PreviewCommand
     const contextValue = attachRecord(context, { requestId, caller, declared, codes: new Set() });
     const apollo = createApollo<RequestContext>({
       schema,
-      introspectionRoles: [],
+      introspectionRoles: () => [],
       log: createLog('silent'),
       logHashKey: deriveKey(foundation.secret, 'log'),
     });

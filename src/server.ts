@@ -149,7 +149,7 @@ export function createGraph(
     pool,
     log,
     leavers: createLeavers(sources.club),
-    eraser: retentionEraser(rights, policyAt(now())),
+    eraser: retentionEraser(rights, () => policyAt(now())),
   });
   return { schema, environment, retention, close: () => noise.close() };
 }
@@ -187,7 +187,7 @@ async function serveGraph(ground: GraphGround, { config, policies, log, now, say
     const count = (at: Date) => countRowClasses(ground, { policies, now: at });
     closing.push(keepRefreshing({ pool, calendar: config.snapshots, now, take, count, onError }));
   }
-  const introspectionRoles = config.introspectionRoles ?? policies.policyAt(now()).introspection.roles;
+  const introspectionRoles = () => config.introspectionRoles ?? policies.policyAt(now()).introspection.roles;
   const logHashKey = deriveKey(ground.secret, 'log');
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey });
   await apollo.start();
@@ -223,7 +223,7 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const { say = () => undefined, now = () => new Date(), grace = 10_000 } = options;
   const log = createLog(config.logLevel, options.logTo);
   const policies = loadPolicyCalendar(config.policyFile);
-  const foundation = await openFoundation(config, { embedded: startEmbedded, say, closing });
+  const foundation = await openFoundation(config, { embedded: startEmbedded, say, closing, now });
   if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, { policies, now: now() });
   const setting = { config, policies, log, now };
   const { apollo, environment, retention } = await serveGraph(foundation, {

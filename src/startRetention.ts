@@ -20,12 +20,14 @@ export interface Retaining {
   readonly now: () => Date;
 }
 
-/** The one eraser, for the job. */
-export function retentionEraser(rights: SubjectRights, policy: Policy): EraserPort {
-  const accountable = Object.values(policy.organisations).find((each) => each.accountable)?.code ?? '';
-  const by = { subjectId: RETENTION_JOB, organisation: accountable, role: 'PRIVACY_MANAGER' } as const;
+/** The one eraser, for the job, in the name of who is accountable at the time. */
+export function retentionEraser(rights: SubjectRights, policyNow: () => Policy): EraserPort {
+  const by = () => {
+    const accountable = Object.values(policyNow().organisations).find((each) => each.accountable)?.code ?? '';
+    return { subjectId: RETENTION_JOB, organisation: accountable, role: 'PRIVACY_MANAGER' } as const;
+  };
   return {
-    erase: async (subject) => rights.erase(subject, { cause: 'RETENTION', by, caseKey: null }),
+    erase: async (subject) => rights.erase(subject, { cause: 'RETENTION', by: by(), caseKey: null }),
     replay: () => rights.replayErasures(),
   };
 }

@@ -21,7 +21,7 @@ import type { FactsByShape } from '../registry/facts/gateFactsOf.js';
 import type { Atom } from '../sources/rowPlan.js';
 import type { GraphEnvironment } from './graphEnvironment.js';
 import { governanceRefusal, type GovernanceRefusal } from './governance/governanceRefusal.js';
-import type { Office } from './governance/holdsOffice.js';
+import { holdsOffice, type Office } from './governance/holdsOffice.js';
 import { refusalInWords } from './governance/refusalInWords.js';
 import { planRequest, type RequestPlan } from './plan/planRequest.js';
 import { knowsSinglePersons } from './plan/knowsSinglePersons.js';
@@ -174,9 +174,10 @@ export class RequestContext {
     return new RequestContext(environment, policies.policyAt(now), identity, now, facts, { by: this, asked });
   }
 
-  /** The privacy manager, who passes every gate for the management of protection. */
+  /** The privacy manager in office, who passes every gate for the management of protection. */
   #mayPreview(): boolean {
-    if (!this.caller.roles.includes('PRIVACY_MANAGER') || this.purpose !== 'GOVERNANCE') return false;
+    const isManager = this.caller.roles.includes('PRIVACY_MANAGER') && holdsOffice('PRIVACY_MANAGER', this.offices);
+    if (!isManager || this.purpose !== 'GOVERNANCE') return false;
     const subject = { kind: 'GUARDIAN', lifeStage: 'ADULT' } as const;
     return this.ask({ category: 'NAME', subject, shape: 'LIST' }).ladder.length > 0;
   }

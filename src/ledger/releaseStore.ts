@@ -87,13 +87,16 @@ export async function insertView(client: PoolClient, releaseId: string, purchase
   return rowCount === 1;
 }
 
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** A release that a recipient has a view of; null: none of this id is stored for it. */
 export async function findViewed(
   pool: Pool,
   { id, recipient }: { readonly id: string; readonly recipient: string },
 ): Promise<StoredBody | null> {
+  if (!UUID.test(id)) return null;
   const { rows } = await pool.query<ReleaseRow>(
-    `SELECT ${COLUMNS} FROM releases WHERE id::text = $1 AND status = 'RELEASED'
+    `SELECT ${COLUMNS} FROM releases WHERE id = $1 AND status = 'RELEASED'
      AND EXISTS (SELECT FROM release_views WHERE release_id = releases.id AND recipient = $2)`,
     [id, recipient],
   );

@@ -22,7 +22,8 @@ import { refusedOperation } from './refusedOperation.js';
 
 export interface ApolloOptions<Context extends BorderContext> {
   readonly schema: GraphQLSchema;
-  readonly introspectionRoles: readonly Role[];
+  /** Of the instant. */
+  readonly introspectionRoles: () => readonly Role[];
   readonly log: Logger;
   /** Of the hashes in the log. */
   readonly logHashKey: Uint8Array;

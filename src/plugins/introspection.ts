@@ -17,10 +17,10 @@ function asksForSchema(document: DocumentNode): boolean {
 }
 
 /**
- * Introspection for callers with one of these roles. Not a validation rule: Apollo keeps validated documents, and what one
+ * Introspection for callers with one of these roles, asked anew at each request, since an amendment may name others. Not a validation rule: Apollo keeps validated documents, and what one
  * caller was allowed would then be answered to the next.
  */
-export function introspection(allowed: readonly Role[]): ApolloServerPlugin {
+export function introspection(allowed: () => readonly Role[]): ApolloServerPlugin {
   // The answer depends on the document alone, so it may be kept with the document.
   const asks = new WeakMap<DocumentNode, boolean>();
   return {
@@ -29,7 +29,7 @@ export function introspection(allowed: readonly Role[]): ApolloServerPlugin {
         async didResolveOperation({ document, contextValue }) {
           const asked = asks.get(document) ?? asksForSchema(document);
           asks.set(document, asked);
-          if (!asked || originOf(contextValue)?.record.caller?.roles.some((role) => allowed.includes(role))) return;
+          if (!asked || originOf(contextValue)?.record.caller?.roles.some((role) => allowed().includes(role))) return;
           const originalError = new NorenError('REFUSED', 'Introspection is not allowed for this caller.');
           throw new GraphQLError(originalError.message, { originalError });
         },

@@ -8,7 +8,7 @@ import { keptValues, type CanonicalQuestion } from './question.js';
  * - Attributes (place, age band, segment) have one value a family, so they choose its cells and never multiply them.
  * - A family lies in at most one cell for each combination of values of the grouped fact dimensions: m <= the product of their kept values.
  * - The refresh keeps a family in at most L0 cells of the facts that are read, and every cell of the answer is made of at least one of them:
- *   m <= L0. Which of them are kept depends on the family and the snapshot only, so no other family changes.
+ *   m <= L0. Which of them are kept depends on the family alone, so no other family changes.
  * - In each of these cells it adds between 0 and c, because the store clamps after it has summed the family's rows: |change| <= c.
  * Hence the squared distance is at most c^2 m, and there are families that reach it. FAMILIES and CONSENTING: c = 1, as a family is one row.
  */

@@ -14,12 +14,13 @@ afterAll(async () => gateway.close());
 afterEach(async () => registers.putBack());
 
 const on = (day: string) => (gateway.clock.now = new Date(`${day}T10:00:00+09:00`));
-const publish = (critical: boolean) =>
+const publish = (critical: boolean, change: object = {}) =>
   registers.record({
     ...MANAGER,
     noun: 'Bulletin',
-    input: { id: '2026-11b', title: 'x', body: 'x', critical, publishedOn: '2026-11-22' },
+    input: { id: '2026-11b', title: 'x', body: 'x', critical, publishedOn: '2026-11-22', ...change },
   });
+const read = () => registers.record({ ...CLUB, noun: 'BulletinReceipt', input: { bulletin: '2026-11b' } });
 
 async function seen(as: string, purpose = 'CLUB_OPERATION') {
   const { found, reason, gate, answer } = await lookAt(gateway)({
@@ -56,5 +57,29 @@ test('it is asked of each person, of the own staff only, and of critical bulleti
   await registers.putBack();
   await publish(false);
   on('2026-12-10');
+  expect(await seen(CLUB.as)).toMatchObject({ shows: true, warnings: undefined });
+});
+
+// clauses: A9-4b
+test('it counts from the day on which it is recorded, whatever earlier day it bears', async () => {
+  await publish(true, { publishedOn: '2026-10-01' });
+  expect(await seen(CLUB.as)).toMatchObject({ shows: true, warnings: [{ code: 'BULLETIN_UNREAD' }] });
+  on('2026-12-07');
+  expect(await seen(CLUB.as)).toMatchObject({ shows: false, reason: 'BULLETIN_UNREAD' });
+});
+
+// clauses: A9-4b
+test('whoever has read one text has not read the next under the same id; the same text again is the same', async () => {
+  await publish(true);
+  await read();
+  await registers.record({ ...MANAGER, noun: 'BulletinReceipt', input: { bulletin: '2026-11b' } });
+  on('2026-12-10');
+  await publish(true);
+  expect(await seen(CLUB.as)).toMatchObject({ shows: true, warnings: undefined });
+  await publish(true, { body: 'y' });
+  expect(await seen(CLUB.as)).toMatchObject({ shows: true, warnings: [{ code: 'BULLETIN_UNREAD' }] });
+  on('2026-12-25');
+  expect(await seen(CLUB.as)).toMatchObject({ shows: false, reason: 'BULLETIN_UNREAD' });
+  await read();
   expect(await seen(CLUB.as)).toMatchObject({ shows: true, warnings: undefined });
 });

@@ -346,3 +346,13 @@ test('what is left is read without a charge, and says what this recipient has, n
   });
   expect(await standing('A', null)).toMatchObject({ alreadyReleased: false, isStored: false });
 });
+
+test('a release is found by its id for whoever has it, and by no other text', async () => {
+  const { id } = await release('q');
+  expect((await ledger.find({ id, recipient: 'A' }))?.body).toBe('body of q');
+  expect((await ledger.find({ id: id.toUpperCase(), recipient: 'A' }))?.id).toBe(id);
+  expect(await ledger.find({ id, recipient: 'B' })).toBeNull();
+  for (const other of ['', 'soon', `${id}0`, `{${id}}`, "' OR true --"]) {
+    expect(await ledger.find({ id: other, recipient: 'A' })).toBeNull();
+  }
+});

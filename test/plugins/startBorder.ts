@@ -10,6 +10,7 @@ import { createAuthenticate } from '../../src/plugins/authenticate.js';
 import { createHttpServer, type HttpServerOptions } from '../../src/plugins/createHttpServer.js';
 import { createLog } from '../../src/plugins/log.js';
 import { localKeys } from '../../src/plugins/tokenKeys.js';
+import type { Role } from '../../src/policy/vocabulary.js';
 import { createTokenSource, ISSUER, type TokenSource } from './issueTokens.js';
 
 /** Names that no answer may hold. */
@@ -89,10 +90,15 @@ class TestContext implements BorderContext {
 export interface BorderOptions {
   /** @default none is configured */
   readonly sandbox?: NonNullable<HttpServerOptions<TestContext>['sandbox']>;
+  /** @default ANALYST */
+  readonly introspectionRoles?: () => readonly Role[];
 }
 
 /** The whole border before a tiny schema, listening on a free port. ANALYST may introspect. */
-export async function startBorder({ sandbox }: BorderOptions = {}): Promise<Border> {
+export async function startBorder({
+  sandbox,
+  introspectionRoles = () => ['ANALYST'],
+}: BorderOptions = {}): Promise<Border> {
   const tokens = await createTokenSource();
   const lines: string[] = [];
   const log = createLog('trace', new Writable({ write: (chunk, _, done) => (lines.push(String(chunk)), done()) }));
@@ -119,7 +125,7 @@ export async function startBorder({ sandbox }: BorderOptions = {}): Promise<Bord
   }
   const apollo = createApollo<TestContext>({
     schema,
-    introspectionRoles: ['ANALYST'],
+    introspectionRoles,
     log,
     logHashKey: randomBytes(32),
   });

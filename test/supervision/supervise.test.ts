@@ -1,5 +1,7 @@
 import { loadDemoRegisters } from '../../src/embedded/data/demoRegisters.js';
 import { auditFindingRegister } from '../../src/registry/registers/auditFinding.js';
+import { breakGlassRegister } from '../../src/registry/registers/breakGlass.js';
+import { followUpBreakGlass, reviewBreakGlass } from '../../src/registry/registers/reviewBreakGlass.js';
 import { correctiveActionRegister } from '../../src/registry/registers/correctiveAction.js';
 import { bulletinReceiptRegister } from '../../src/registry/registers/bulletinReceipt.js';
 import { bulletinRegister } from '../../src/registry/registers/bulletin.js';
@@ -191,6 +193,22 @@ test('a critical bulletin that somebody has not read after fourteen days is an a
     recorder: as('CLUB_STAFF', 'demo:club-staff'),
   });
   expect((await look()).alerts[0]?.what).not.toContain('demo:club-staff');
+});
+
+// clauses: A4-6a
+test('an emergency that nobody reviewed in its day, or that was not justified, is an alert until somebody sees to it', async () => {
+  const subject = { kind: 'CHILD_PARTICIPANT', reference: 12 } as const;
+  const payload = { danger: 'LIFE', whatHappens: 'x', whyConsentHard: 'y', subject } as const;
+  const recorder = as('EMERGENCY_RESPONDER', 'fire:1', 'SENDAI_FIRE');
+  const { key } = await opened.store.record(breakGlassRegister, { payload, recorder });
+  at('2026-11-24');
+  expect(await codes()).toEqual([]);
+  at('2026-11-25');
+  expect(await codes()).toEqual(['EMERGENCY_UNREVIEWED']);
+  await reviewBreakGlass(opened.store, { key, recorder: auditor, note: 'no danger', justified: false });
+  expect((await look()).alerts).toMatchObject([{ code: 'EMERGENCY_UNJUSTIFIED', key, degrades: true }]);
+  await followUpBreakGlass(opened.store, { key, recorder: manager, note: 'told the brigade' });
+  expect(await codes()).toEqual([]);
 });
 
 // clauses: A7-1b

@@ -156,13 +156,12 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const { versions } = loadPolicyCalendar(join(projectRoot, 'policy', 'club.yaml'));
   const limits = options.limits ?? UNLIMITED;
   const policies = policyCalendar(versions.map(({ file, policy: each }) => ({ file, policy: { ...each, limits } })));
-  const policy = policies.policyAt(now());
   if (options.snapshot === true) await takeFirstSnapshot(foundation, { policies, now: now() });
   if (options.rowClasses === 'COUNTED') await countRowClasses(foundation, { policies, now: now() });
   else if (options.on === undefined) await leaveRowsUnrolled(governance.pool);
   const { schema, environment: real, retention, close: closeGraph } = createGraph(policies, foundation, now);
   const environment = options.change?.(real) ?? real;
-  const introspectionRoles = policy.introspection.roles;
+  const introspectionRoles = () => policies.policyAt(now()).introspection.roles;
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey: SECRET });
   await apollo.start();
   const http = createHttpServer<RequestContext>({

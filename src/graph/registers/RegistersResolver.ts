@@ -15,12 +15,13 @@ import { Public } from '../../../directives/public.js';
 import { Requires } from '../../../directives/requires.js';
 import { NorenError } from '../../errors.js';
 import type { AnyRegister } from '../../registry/registers/allRegisters.js';
-import type { Entry } from '../../registry/registers/registerDefinition.js';
+import type { Entry, EntryPage } from '../../registry/registers/registerDefinition.js';
 import { nameSubjects } from '../audit/nameSubjects.js';
 import type { RequestContext } from '../context.js';
 import { subjectsNamed } from './payloadForms.js';
 import { LARGEST_PAGE } from '../paging/readPage.js';
 import { publishedEntry } from './publishedEntry.js';
+import { readableEntries, readablePage } from './readableEntries.js';
 
 @Public()
 @ObjectType({ description: 'What is on record, for those who answer for it and who audit it.' })
@@ -86,13 +87,14 @@ export function registersResolver(registers: readonly { readonly register: AnyRe
       const page = checkedPage(plural, rest);
       const filter = typeof organisation === 'string' ? { organisation } : {};
       const store = context.environment.registers;
-      const found = await (current ? store.current(register, filter, page) : store.latest(register, filter, page));
-      return shown(context, plural, found);
+      const read = (from: EntryPage<string>) =>
+        current ? store.current(register, filter, from) : store.latest(register, filter, from);
+      return shown(context, plural, await readablePage(context, register, page, read));
     };
     const history = async ({ key, ...rest }: HistoryArguments, context: RequestContext) => {
       const page = checkedPage(`${one}History`, rest);
       const versions = await context.environment.registers.history(register, key, page);
-      return shown(context, `${one}History`, versions);
+      return shown(context, `${one}History`, await readableEntries(context, register, versions));
     };
     defineField(RegistersResolver, { name: plural, entry, args: EntriesArguments, read: entries });
     defineField(RegistersResolver, { name: `${one}History`, entry, args: HistoryArguments, read: history });

@@ -162,7 +162,7 @@ function argumentsType({ noun, dimensions }: TopicForm, dimensionEnum: object): 
       options: {
         nullable: true,
         description:
-          'A release that you have, of the same question with fewer dimensions: numbers are adjusted to add up to it, at no cost.',
+          'A release that you have, of the same question with fewer dimensions: sums are adjusted to add up to it where none of them is suppressed, and averages follow, at no cost. Quantiles stay as released.',
       },
     },
   };

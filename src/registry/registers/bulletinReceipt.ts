@@ -1,10 +1,14 @@
-import { bulletinRegister } from './bulletin.js';
+import { bulletinRegister, editionOf } from './bulletin.js';
 import { badInput } from './refuse.js';
 import { defineRegister } from './registerDefinition.js';
-import { assigned, word, type Payload } from './shape.js';
+import { assigned, integer, optional, word, type Payload } from './shape.js';
 import { OWN_STAFF } from './staffRoles.js';
 
-const members = { person: assigned(word()), bulletin: word() } as const;
+const members = {
+  person: assigned(word()),
+  bulletin: word(),
+  edition: assigned(optional(integer(1, 1_000_000))),
+} as const;
 
 export type BulletinReceiptPayload = Payload<typeof members>;
 
@@ -18,7 +22,10 @@ export const bulletinReceiptRegister = defineRegister({
   members,
   recorders: OWN_STAFF,
   keyOf: ({ person, bulletin }) => `${person}/${bulletin}`,
-  assign: (payload, { recorder }) => ({ ...payload, person: recorder.subjectId }),
+  assign: async (payload, { recorder, look }) => {
+    const [read] = await look.inForce(bulletinRegister, { key: payload.bulletin });
+    return { ...payload, person: recorder.subjectId, edition: read === undefined ? null : editionOf(read.payload) };
+  },
   check: async ({ payload: { bulletin } }, look) => {
     const found = await look.inForce(bulletinRegister, { key: bulletin });
     if (found.length === 0) badInput(`bulletin "${bulletin}": there is none`);

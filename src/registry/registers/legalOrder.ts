@@ -1,6 +1,7 @@
 import { DATA_CATEGORIES } from '../../policy/vocabulary.js';
-import { needsPrivacyManager, managedDepartment } from './appointment.js';
+import { needsPrivacyManager } from './appointment.js';
 import { APPROVAL_MEMBERS, awaitingApproval } from './approval.js';
+import { managesDepartmentOf } from './departmentMember.js';
 import { organisationRegister } from './organisation.js';
 import { badInput } from './refuse.js';
 import { defineRegister } from './registerDefinition.js';
@@ -24,7 +25,7 @@ const members = {
 
 export type LegalOrderPayload = Payload<typeof members>;
 
-/** Orders based on law. One counts once a manager has approved it, until its end. */
+/** Orders based on law. One counts once the manager of who asked, or the privacy manager, has approved it, until its end. */
 export const legalOrderRegister = defineRegister({
   name: 'LEGAL_ORDER',
   noun: 'LegalOrder',
@@ -32,6 +33,7 @@ export const legalOrderRegister = defineRegister({
   description: 'Orders and inquiries of authorities with the subjects and fields that they name: the condition l.',
   clauses: ['A4-5'],
   members,
+  confidential: true,
   recorders: ['PRIVACY_MANAGER', 'DEPT_MANAGER', 'CLUB_STAFF', 'CONSULTATION_DESK'],
   enders: ['PRIVACY_MANAGER', 'DEPT_MANAGER'],
   approvers: ['PRIVACY_MANAGER', 'DEPT_MANAGER'],
@@ -54,8 +56,8 @@ export const legalOrderRegister = defineRegister({
       badInput('subjectNotice true: the subject is told once the order is ended (A4-5)');
     }
   },
-  checkApproval: async (_entry, recorder, look) => {
-    if ((await managedDepartment(recorder.subjectId, look)) === null)
-      await needsPrivacyManager(recorder.subjectId, look);
+  checkApproval: async ({ payload }, recorder, look) => {
+    const own = await managesDepartmentOf(payload.requestedBy, recorder.subjectId, look);
+    if (!own) await needsPrivacyManager(recorder.subjectId, look);
   },
 });

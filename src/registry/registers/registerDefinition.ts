@@ -96,6 +96,11 @@ export interface RegisterDefinition<M extends Members> {
   readonly recorders: readonly Role[];
   /** Only for the accountable party's own people (A3-1). @default true */
   readonly accountableOnly?: boolean;
+  /**
+   * What it says of persons is read by the privacy manager and the auditor alone; a department's manager reads what somebody of that
+   * department asked for. @default false: any manager reads it
+   */
+  readonly confidential?: true;
   /** Purposes that a request which records may declare. @default any that the caller has */
   readonly purposes?: readonly Purpose[];
   /** Roles that may end an entry. @default nobody: it runs until its period ends or the next version comes */

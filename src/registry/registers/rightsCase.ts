@@ -92,6 +92,7 @@ export const rightsCaseRegister = defineRegister({
   description: 'Requests of persons at the desk; a verified open one is the condition v of the matrix.',
   clauses: ['A6-2', 'A6-3e', 'A6-4b', 'A6-5'],
   members,
+  confidential: true,
   recorders: ['CONSULTATION_DESK'],
   purposes: ['DATA_SUBJECT_RIGHTS'],
   enders: ['CONSULTATION_DESK'],

@@ -1,6 +1,6 @@
-import { managedDepartment } from './appointment.js';
 import { APPROVAL_MEMBERS, awaitingApproval } from './approval.js';
 import { campaignRegister } from './campaign.js';
+import { managesDepartmentOf } from './departmentMember.js';
 import { badInput, refuse } from './refuse.js';
 import { defineRegister } from './registerDefinition.js';
 import { choice, optional, text, word, type Payload } from './shape.js';
@@ -18,7 +18,7 @@ const members = {
 
 export type SendJobPayload = Payload<typeof members>;
 
-/** Send jobs that the Club delegates. OTHER_MATERIAL counts once a department manager has approved it. */
+/** Send jobs that the Club delegates. OTHER_MATERIAL counts once the manager of the department that asked has approved it. */
 export const sendJobRegister = defineRegister({
   name: 'SEND_JOB',
   noun: 'SendJob',
@@ -50,9 +50,9 @@ export const sendJobRegister = defineRegister({
     if (plan?.payload.judgement === null)
       refuse('BENEFIT_NOT_JUDGED', 'the Club has not judged the campaign useful (A2(1)-2a)');
   },
-  checkApproval: async (_entry, recorder, look) => {
-    if ((await managedDepartment(recorder.subjectId, look)) === null) {
-      refuse('NO_DEPT_MANAGER', 'approved by a department manager in office (A8-3)');
+  checkApproval: async ({ payload }, recorder, look) => {
+    if (!(await managesDepartmentOf(payload.requestedBy, recorder.subjectId, look))) {
+      refuse('NO_DEPT_MANAGER', 'approved by the manager in office of the department that asked (A8-3)');
     }
   },
 });

@@ -35,6 +35,7 @@ export const welfareCaseRegister = defineRegister({
   description: 'Child-welfare and public-health cases: the condition w of the matrix.',
   clauses: ['A4-7a', 'A4-7b'],
   members,
+  confidential: true,
   recorders: ['CLUB_STAFF', 'CONSULTATION_DESK', 'DEPT_MANAGER', 'PRIVACY_MANAGER'],
   enders: ['PRIVACY_MANAGER'],
   approvers: ['PRIVACY_MANAGER', 'DEPT_MANAGER'],

@@ -1,6 +1,9 @@
 import type { SourceTable } from '../sourceTable.js';
 
-/** The ties of a guardian. A harm flag is in none: to tell the guardian of it could endanger the child (A4-7b, APPI 33(2)(i)). */
+/**
+ * The ties of a guardian. A harm flag is in none: to tell the guardian of it could endanger the child (A4-7b, APPI 33(2)(i)). A tie that carries one looks
+ * like any that is disputed, since an active one whose child is not among the guardian's would tell as much.
+ */
 export const linkOfGuardianTable: SourceTable = {
   source: 'club',
   from: 'guardian_links gl',
@@ -9,7 +12,7 @@ export const linkOfGuardianTable: SourceTable = {
   id: 'gl.id',
   personal: {
     relation: { RAW: 'gl.relation' },
-    state: { RAW: 'gl.state' },
+    state: { RAW: `CASE WHEN gl.harm_flag AND gl.state = 'ACTIVE' THEN 'DISPUTED' ELSE gl.state END` },
     startedOn: { RAW: 'gl.started_on' },
     endedOn: { RAW: 'gl.ended_on' },
   },

@@ -60,8 +60,8 @@ export interface Grain {
    */
   readonly clamp: Readonly<Partial<Record<SumName, number>>>;
   /**
-   * Most cells of this grain that one family is kept in (L0); the refresh keeps them in an order keyed by the snapshot and the family,
-   * which depends on no other family. null: no bound but the domain itself.
+   * Most cells of this grain that one family is kept in (L0); the refresh keeps them in an order keyed by the family alone, the same in
+   * every snapshot, so that no other family changes which they are. null: no bound but the domain itself.
    */
   readonly cells: number | null;
 }

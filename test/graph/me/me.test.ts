@@ -57,6 +57,19 @@ test('a guardian has the children with an active link and no harm flag below the
   expect(names).toEqual(['ca', 'ct'].map((alias) => world.person(alias).name).sort());
 });
 
+test('a link with a harm flag looks like one in dispute: no active link is without its child (APPI 33(2)(i))', async () => {
+  const query = '{ me { guardian { guardianLinks { state endedOn } children { name } } } }';
+  const { guardian } = await me(self('ga', 'SELF_GUARDIAN'), query);
+  const count = (state: string) => guardian.guardianLinks.filter((link: Data) => link.state === state).length;
+  // Active: ca, ct, the grown-up and the dead one. co: ended. cc: with a harm flag.
+  expect([count('ACTIVE'), count('ENDED'), count('DISPUTED')]).toEqual([4, 1, 1]);
+  const { rows } = await gateway.data.club.query<Data>(
+    'select state from guardian_links where guardian_id = $1 and harm_flag',
+    [world.person('ga').key],
+  );
+  expect(rows).toEqual([{ state: 'ACTIVE' }]);
+});
+
 test('references of the co-op and of the broadcaster do not meet: staff 1 is not employee 1', async () => {
   const staff = { subjectId: 's', organisation: 'SELF', roles: ['SELF_EMPLOYEE'] } as const;
   const one = await me({ ...staff, subject: { kind: 'OFFICER_OR_EMPLOYEE', reference: 1 } });

@@ -108,6 +108,42 @@ test.each(['departments(first: 0)', 'departments(first: 1001)', 'departmentHisto
   },
 );
 
+describe('registers that speak of single persons', () => {
+  const CONFIDENTIAL = ['legalOrders', 'welfareCases', 'rightsCases', 'breakGlasses'];
+  const query = `{ registers { ${CONFIDENTIAL.map((name) => `${name} { key recordedBy }`).join(' ')} departments { key } } }`;
+  const counted = async (as: As, purpose = 'GOVERNANCE') => {
+    const { data, error } = await ask(as, purpose, query);
+    expect(error).toBeNull();
+    return [...CONFIDENTIAL, 'departments'].map((name) => data.registers[name].length as number);
+  };
+
+  test('are read by the privacy manager and the auditor, and by a department’s manager as far as that department asked', async () => {
+    const own = { ...gateway.identity('dept-manager'), subjectId: 'staff:suzuki' };
+    await governing(`mutation { recordDepartmentMember(input: { person: "staff:suzuki", department: "DESK" }) { key }
+      recordTraining(input: { person: "staff:suzuki", course: "c", courseVersion: "1", channel: REGULAR_TRAINING, score: 90,
+        completedOn: "2026-11-20" }) { key } }`);
+    const pledge = `mutation { recordRuleAcknowledgement(input: { ruleVersion: "2026-04", pledged: true }) { key } }`;
+    expect((await ask(own, 'GOVERNANCE', pledge)).error).toBeNull();
+    const order = `mutation { recordLegalOrder(validTo: "2026-12-20T00:00:00Z", input: { authority: "MIYAGI_POLICE", statute: "x",
+      caseNumber: "1", subjects: ["${gateway.idOf('club-staff', 'Guardian', guardian)}"], fields: [NAME], binding: true,
+      subjectNotice: true }) { key } }`;
+    expect((await ask('club-staff', 'CLUB_OPERATION', order)).error).toBeNull();
+    const found = `mutation { recordWelfareCase(validTo: "2026-12-20T00:00:00Z", input: { purpose: CHILD_WELFARE,
+      body: "CHILD_GUIDANCE_CENTRE", caseNumber: "1", subject: "${gateway.idOf('consultation-desk', 'Child', STRANGER)}", others: [],
+      categories: [NAME], whySpeciallyNecessary: "x", whyConsentHard: "x", bestInterestNote: "x",
+      suppressGuardianNotice: true }) { key } }`;
+    expect((await ask('consultation-desk', 'DATA_SUBJECT_RIGHTS', found)).error).toBeNull();
+    const [orders, cases, , , departments] = await counted('privacy-manager');
+    expect([orders, cases]).toEqual([1, 1]);
+    expect(await counted('internal-auditor', 'INTERNAL_AUDIT')).toEqual(await counted('privacy-manager'));
+    // The desk asked for the case, the Club's staff for the order.
+    expect(await counted(own)).toEqual([0, 1, 0, 0, departments]);
+    const { data } = await governing('{ registers { legalOrders { key } } }');
+    const history = `{ registers { legalOrderHistory(key: "${data.registers.legalOrders[0].key}") { key } } }`;
+    expect((await ask(own, 'GOVERNANCE', history)).data.registers.legalOrderHistory).toEqual([]);
+  });
+});
+
 test('a manager of another organisation records nothing of the accountable party', async () => {
   const as = { subjectId: 'x', organisation: 'COOP', roles: ['PRIVACY_MANAGER'] } as const;
   const { error } = await ask(as, 'GOVERNANCE', RECORD_DEPARTMENT, { input: department });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Finding } from '../../../src/policy/finding.js';
+import { amendmentsOf } from '../../../src/policy/readPolicy.js';
 import { lintPolicy } from '../../../src/policy/tools/lintPolicy.js';
 import { clubFile } from '../askClub.js';
 import { clubWith, lineIn, policyFolder } from './plantedPolicy.js';
@@ -22,6 +23,17 @@ function planted(text: string): readonly Finding[] {
 
 test('the policy in use has no error', () => {
   expect(inUse.filter(({ severity }) => severity === 'ERROR')).toEqual([]);
+});
+
+test('no amendment beside it leaves open or unused what it does not', () => {
+  const amendments = amendmentsOf(clubFile);
+  expect(amendments.length).toBeGreaterThan(0);
+  for (const file of amendments) {
+    const added = lintPolicy(file).filter(
+      ({ code, subject }) => !inUse.some((old) => old.code === code && old.subject === subject),
+    );
+    expect(added.map(({ code }) => code)).toEqual(['PROVISIONAL_DATE']);
+  }
 });
 
 test('the published text lacks nine items, each told with its line', () => {

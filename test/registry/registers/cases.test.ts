@@ -4,14 +4,16 @@ import { approvalRequestRegister } from '../../../src/registry/registers/approva
 import { breakGlassRegister } from '../../../src/registry/registers/breakGlass.js';
 import { campaignRegister } from '../../../src/registry/registers/campaign.js';
 import { departmentRegister } from '../../../src/registry/registers/department.js';
+import { departmentMemberRegister } from '../../../src/registry/registers/departmentMember.js';
 import { legalOrderRegister } from '../../../src/registry/registers/legalOrder.js';
 import { necessityTicketRegister } from '../../../src/registry/registers/necessityTicket.js';
 import { organisationRegister } from '../../../src/registry/registers/organisation.js';
-import { reviewBreakGlass } from '../../../src/registry/registers/reviewBreakGlass.js';
+import { followUpBreakGlass, reviewBreakGlass } from '../../../src/registry/registers/reviewBreakGlass.js';
 import { sendJobRegister } from '../../../src/registry/registers/sendJob.js';
 import { welfareCaseRegister } from '../../../src/registry/registers/welfareCase.js';
 import { as, clubStaff, deputy, desk, headOfClub, manager, openStore } from '../openStore.js';
 
+const headOfDesk = as('DEPT_MANAGER', 'goro');
 const START = new Date('2026-11-20T10:00:00+09:00');
 let opened: Awaited<ReturnType<typeof openStore>>;
 beforeAll(async () => {
@@ -28,6 +30,11 @@ beforeAll(async () => {
   await appoint({ office: 'PRIVACY_MANAGER', person: manager.subjectId }, headOfClub);
   await appoint({ office: 'DEPUTY', person: deputy.subjectId });
   await appoint({ office: 'DEPT_MANAGER', person: headOfClub.subjectId, department: 'CLUB' });
+  const other = { code: 'DESK', name: 'Desk', organisation: 'GAKKO', dataSets: [] };
+  await store.record(departmentRegister, { payload: other, recorder: manager });
+  await appoint({ office: 'DEPT_MANAGER', person: headOfDesk.subjectId, department: 'DESK' });
+  const member = { person: clubStaff.subjectId, department: 'CLUB' };
+  await store.record(departmentMemberRegister, { payload: member, recorder: manager });
 });
 afterAll(async () => opened.close());
 beforeEach(() => {
@@ -132,6 +139,7 @@ describe('campaigns and send jobs', () => {
       opened.store.approve(sendJobRegister, { key, recorder, reason: 'it is material' });
     await expect(approve(as('DEPT_MANAGER', 'shiro'))).rejects.toThrow('SELF_APPROVAL');
     await expect(approve(as('DEPT_MANAGER', 'nobody'))).rejects.toThrow('NO_DEPT_MANAGER');
+    await expect(approve(headOfDesk)).rejects.toThrow('NO_DEPT_MANAGER');
     await expect(approve(clubStaff)).rejects.toThrow('role CLUB_STAFF may not do this');
     expect((await approve(headOfClub)).payload.approval).toMatchObject({ by: 'saburo', note: 'it is material' });
     await expect(approve(headOfClub)).rejects.toThrow('approved already');
@@ -154,6 +162,14 @@ describe('legal orders', () => {
       recorder: clubStaff,
       validTo,
     });
+
+  test('the manager of the department that asked approves an order, one of another department does not', async () => {
+    const { key } = await order();
+    const approve = (recorder: ReturnType<typeof as>) =>
+      opened.store.approve(legalOrderRegister, { key, recorder, reason: 'checked' });
+    await expect(approve(headOfDesk)).rejects.toThrow('NO_PRIVACY_MANAGER');
+    expect((await approve(headOfClub)).payload.approval).toMatchObject({ by: 'saburo' });
+  });
 
   test('an order counts once a manager has approved it, and a new version of it needs a new yes', async () => {
     const { key, payload } = await order();
@@ -187,8 +203,8 @@ describe('emergencies', () => {
       payload: { danger: 'LIFE', whatHappens: 'fire', whyConsentHard: 'unconscious', subject: child(12), ...change },
       recorder: responder(name),
     });
-  const review = (key: string, recorder: ReturnType<typeof as>) =>
-    reviewBreakGlass(opened.store, { key, recorder, note: 'right', justified: true });
+  const review = (key: string, recorder: ReturnType<typeof as>, justified = true) =>
+    reviewBreakGlass(opened.store, { key, recorder, note: 'right', justified });
 
   test('one lasts sixty minutes', async () => {
     const { key } = await breakGlass('a');
@@ -241,6 +257,56 @@ describe('emergencies', () => {
     const reviewed = await review(key, manager);
     expect(reviewed).toMatchObject({ ended: true, payload: { review: { by: 'haruko', justified: true } } });
     await expect(review(key, manager)).rejects.toThrow('reviewed already');
+  });
+
+  test('one that was not justified blocks the next of its actor until the privacy manager has followed it up', async () => {
+    const { key } = await breakGlass('u');
+    const follow = (recorder: ReturnType<typeof as>) =>
+      followUpBreakGlass(opened.store, { key, recorder, note: 'told the brigade' });
+    await expect(follow(manager)).rejects.toThrow('only what was found unjustified');
+    await review(key, headOfClub, false);
+    await expect(breakGlass('u')).rejects.toThrow('BREAK_GLASS_UNJUSTIFIED');
+    await expect(breakGlass('v')).resolves.toBeDefined();
+    await expect(follow(headOfClub)).rejects.toThrow('role DEPT_MANAGER may not do this');
+    expect((await follow(manager)).payload.followUp).toMatchObject({ by: 'haruko', note: 'told the brigade' });
+    await expect(follow(manager)).rejects.toThrow('and once');
+    await expect(breakGlass('u')).resolves.toBeDefined();
+  });
+
+  describe('that one of the Club opens for a responder', () => {
+    const responding = { person: 'fire:1', organisation: 'SENDAI_FIRE' };
+    const open = (recorder: ReturnType<typeof as>, said: typeof responding | null) =>
+      opened.store.record(breakGlassRegister, {
+        payload: { danger: 'LIFE', whatHappens: 'x', whyConsentHard: 'y', subject: child(12), responder: said },
+        recorder,
+      });
+
+    test('is for that responder, and reviewed by a third', async () => {
+      const { key, payload } = await open(clubStaff, responding);
+      expect(payload).toMatchObject({ ...responding, openedBy: clubStaff.subjectId });
+      await expect(review(key, as('DEPT_MANAGER', clubStaff.subjectId))).rejects.toThrow('SELF_APPROVAL');
+      await expect(review(key, as('DEPT_MANAGER', 'fire:1'))).rejects.toThrow('SELF_APPROVAL');
+      await review(key, manager);
+    });
+
+    test.each([
+      ['nobody', clubStaff, null, 'must name for whom'],
+      ['themselves', clubStaff, { ...responding, person: clubStaff.subjectId }, 'SELF_APPROVAL'],
+      ['somebody of a partner', clubStaff, { ...responding, organisation: 'PARTNER_BOOKS' }, 'no registered recipient'],
+      ['another responder', responder('j'), responding, 'opens for themselves'],
+      ['a responder, from elsewhere', as('CLUB_STAFF', 'k', 'COOP'), responding, 'NOT_ACCOUNTABLE_PARTY'],
+    ])('is refused for %s', async (_, recorder, said, message) => {
+      await expect(open(recorder, said)).rejects.toThrow(message);
+    });
+
+    test('is ended by the privacy manager too, and by no other responder or manager elsewhere', async () => {
+      const { key } = await open(clubStaff, { ...responding, person: 'fire:2' });
+      const end = (recorder: ReturnType<typeof as>) =>
+        opened.store.end(breakGlassRegister, { key, recorder, reason: 'over' });
+      await expect(end(responder('fire:3'))).rejects.toThrow('BREAK_GLASS_OTHER');
+      await expect(end(as('PRIVACY_MANAGER', 'l', 'COOP'))).rejects.toThrow('BREAK_GLASS_OTHER');
+      expect((await end(manager)).ended).toBe(true);
+    });
   });
 
   test('one is not prolonged', async () => {

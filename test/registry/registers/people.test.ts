@@ -75,6 +75,21 @@ describe('appointments', () => {
   });
 });
 
+test('a department’s manager has a say over others in that department, and over nobody else', async () => {
+  const { store } = opened;
+  const member = (person: string, department: string, recorder: ReturnType<typeof as>) =>
+    store.record(departmentMemberRegister, { payload: { person, department }, recorder });
+  await appoint({ office: 'DEPT_MANAGER', person: headOfClub.subjectId, department: 'CLUB' });
+  await member('newcomer', 'CLUB', headOfClub);
+  await member('auditor', 'DESK', manager);
+  await expect(member('auditor', 'CLUB', headOfClub)).rejects.toThrow('OTHER_DEPARTMENT');
+  await expect(member('newcomer', 'DESK', headOfClub)).rejects.toThrow('OTHER_DEPARTMENT');
+  await expect(member(headOfClub.subjectId, 'CLUB', headOfClub)).rejects.toThrow('OTHER_DEPARTMENT');
+  const end = (key: string) => store.end(departmentMemberRegister, { key, recorder: headOfClub, reason: 'left' });
+  await expect(end('auditor')).rejects.toThrow('OTHER_DEPARTMENT');
+  expect((await end('newcomer')).ended).toBe(true);
+});
+
 describe('rules', () => {
   const rules = (version: string) => ({
     version,
@@ -166,21 +181,23 @@ describe('training', () => {
 
 describe('attestations', () => {
   const coop = as('COOP_STAFF', 'x', 'COOP');
-  const attest = (change: object = {}, validTo: string | null = '2027-04-01T00:00:00+09:00') =>
+  const attest = (change: object = {}, validTo: string | null = '2027-04-01T00:00:00+09:00', recorder = coop) =>
     opened.store.record(attestationRegister, {
       payload: { signatory: 'S', trained: true, secrecy: true, ...change },
-      recorder: coop,
+      recorder,
       validTo: validTo === null ? null : new Date(validTo),
     });
 
-  test('a recipient attests for itself and nobody else', async () => {
-    expect((await attest({ organisation: 'SENDAI_HOSO' })).key).toBe('COOP');
-  });
-
   test('a year is the longest, and half of it is not attested', async () => {
-    await expect(attest({}, null)).rejects.toThrow('within 365 days');
+    // The first of its organisation: a later version would keep the end of the one before.
+    const first = attest({}, null, as('AFFILIATE_STAFF', 'z', 'COOP_AFFILIATE'));
+    await expect(first).rejects.toThrow('within 365 days');
     await expect(attest({}, '2028-01-01T00:00:00Z')).rejects.toThrow('within 365 days');
     await expect(attest({ secrecy: false })).rejects.toThrow('attests both');
+  });
+
+  test('a recipient attests for itself and nobody else', async () => {
+    expect((await attest({ organisation: 'SENDAI_HOSO' })).key).toBe('COOP');
   });
 
   test('another recipient cannot end it, the accountable party can', async () => {
