@@ -103,7 +103,7 @@ const membersByFamily = async () => {
 test('one guardian consents: the segment has purchases of both members in it, and comes out only when the other one consents too', async () => {
   const segmentOf = async (id: number) => {
     const query = `{ guardian(id: "${gateway.idOf('club-staff', 'Guardian', id)}") { name purchaseSegment } }`;
-    return (await gateway.ask({ ...STAFF, query })).body.data.guardian as Data;
+    return (await gateway.ask({ ...STAFF, query })).body.data.guardian;
   };
   const couples = await membersByFamily();
   const [one, other] = couples.find((couple) => couple.every(({ member }) => member)) ?? [];
