@@ -239,6 +239,7 @@ export class RequestContext {
       isRaised: (flag, kind) => this.flaggedWith(flag, kind).length > 0,
       present: this.preview === null ? presentContext(this) : standInContext(presentContext(this), this.preview.by),
       refusesInputs: this.isPreview,
+      tellsRows: this.#tellsRows,
       maxRows: MAX_ROWS,
     });
     return this.#plan;
@@ -266,10 +267,13 @@ export class RequestContext {
     this.#required.push({ coordinate, refused });
   }
 
+  get #tellsRows(): boolean {
+    return !this.isPreview && knowsSinglePersons(this.caller, this.recipientClasses, this.purpose);
+  }
+
   governanceReport(): GovernanceReport {
     const report = this.#reportOf(this.#said());
-    const mayKnow = !this.isPreview && knowsSinglePersons(this.caller, this.recipientClasses, this.purpose);
-    if (!mayKnow) return report;
+    if (!this.#tellsRows) return report;
     const rows = rowReasons(this.disclosed.rows(), {
       labels: this.environment.labels,
       factsOf: (category, subject) => subjectFactsOf(this, category, subject),
