@@ -31,9 +31,12 @@ export interface StatisticsPolicy {
 
 export type ByRecipient<T> = { readonly default: T } & Readonly<Partial<Record<RecipientClass, T>>>;
 
+/** NONE is said in words, so that what is forgotten does not count as nothing. */
+type RevealedByPolicy = DataCategory | 'NONE';
+
 export interface SumPolicy {
   readonly price: string;
-  readonly category?: DataCategory;
+  readonly category: RevealedByPolicy;
 }
 
 /** Either `domain` or `values`. */
@@ -47,7 +50,7 @@ export interface DimensionPolicy {
 
 export interface TopicPolicy {
   readonly sources: readonly string[];
-  readonly category?: DataCategory;
+  readonly category: RevealedByPolicy;
   readonly attributes: readonly string[];
   readonly sums: readonly string[];
   readonly grains: readonly GrainPolicy[];

@@ -74,7 +74,7 @@ test('the statistics and introspection settings are as agreed', () => {
     },
     maxCells: 10000,
   });
-  expect(sums.FAMILIES).toEqual({ price: '0.005' });
+  expect(sums.FAMILIES).toEqual({ price: '0.005', category: 'NONE' });
   expect(club.introspection.roles).toContain('ANALYST');
 });
 
@@ -279,9 +279,21 @@ const cases: readonly Case[] = [
   },
   {
     title: 'a statistic that would cost nothing',
-    part: "CHILDREN: { price: '0.005' }",
-    replacement: "CHILDREN: { price: '0' }",
+    part: "CHILDREN: { price: '0.005', category: NONE }",
+    replacement: "CHILDREN: { price: '0', category: NONE }",
     message: 'statistics, sums, CHILDREN, price: a price of 0 would need noise without end',
+  },
+  {
+    title: 'a sum that does not say what it reveals',
+    part: "AMOUNT: { price: '0.01', category: PURCHASE_HISTORY }",
+    replacement: "AMOUNT: { price: '0.01' }",
+    message: 'statistics, sums, AMOUNT: "category" is missing',
+  },
+  {
+    title: 'a topic that does not say what it reveals',
+    part: 'PURCHASES:\n      sources: [club, coop]\n      category: PURCHASE_HISTORY\n',
+    replacement: 'PURCHASES:\n      sources: [club, coop]\n',
+    message: 'statistics, topics, PURCHASES: "category" is missing',
   },
   {
     title: 'a sum without a bound for a family',

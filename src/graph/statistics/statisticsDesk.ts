@@ -59,7 +59,7 @@ function categories<K extends string>(
 ): Readonly<Partial<Record<K, RevealedCategory>>> {
   const said = names.flatMap((name) => {
     const category = of(name);
-    return category === undefined ? [] : [[name, category] as const];
+    return category === undefined || category === 'NONE' ? [] : [[name, category] as const];
   });
   return Object.fromEntries(said) as Partial<Record<K, RevealedCategory>>;
 }

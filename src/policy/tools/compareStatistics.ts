@@ -29,11 +29,13 @@ function pricesOf({ sums, quantiles }: StatisticsPolicy): Numbers {
   };
 }
 
-/** What can be asked, and how a family is bounded. */
+/** What can be asked, and how a family is bounded. A dimension without a category reveals UNLISTED: to leave its own out is to say another. */
 function modelOf(policy: StatisticsPolicy): Readonly<Record<string, unknown>> {
   const { dimensions, topics, calendar, segments, amountUnit, coverage, quantiles, sums } = policy;
   const categories = Object.entries(sums).map(([name, { category }]) => [name, category]);
-  return { dimensions, topics, calendar, segments, amountUnit, coverage, classes: quantiles.classes, categories };
+  const revealing = Object.entries(dimensions).map(([name, entry]) => [name, { category: 'UNLISTED', ...entry }]);
+  const asked = { dimensions: Object.fromEntries(revealing) as unknown, topics, calendar, segments, amountUnit };
+  return { ...asked, coverage, classes: quantiles.classes, categories };
 }
 
 function reworded(

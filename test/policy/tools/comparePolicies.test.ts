@@ -195,6 +195,21 @@ test.each<[string, readonly (readonly [string, string])[], readonly string[]]>([
     [['by: [], clamp: { CHILDREN: 3 }', 'by: [], clamp: { CHILDREN: 4 }']],
     ['statistics.model.topics'],
   ],
+  [
+    'a topic that reveals something else',
+    [['sources: [club, coop]\n      category: PURCHASE_HISTORY', 'sources: [club, coop]\n      category: NONE']],
+    ['statistics.model.topics'],
+  ],
+  [
+    'a sum that reveals something else',
+    [["AMOUNT: { price: '0.01', category: PURCHASE_HISTORY }", "AMOUNT: { price: '0.01', category: NONE }"]],
+    ['statistics.model.categories'],
+  ],
+  [
+    'a dimension that does not say what it reveals',
+    [['PURCHASE_SEGMENT: { category: PURCHASE_HISTORY, domain', 'PURCHASE_SEGMENT: { domain']],
+    ['statistics.model.dimensions'],
+  ],
 ])('%s is a widening in either direction', (_, replacements, settings) => {
   const changed = variant(...replacements);
   for (const found of [compareSettings(club, changed), compareSettings(changed, club)]) {
