@@ -62,7 +62,7 @@ export interface RowPlan {
   readonly links: ReadonlySet<string>;
   /** Conditions that rows below, which inherit this subject, depend on. */
   readonly flags: ReadonlySet<Atom>;
-  /** Rows below, which inherit this subject, depend on its life stage. */
+  /** The life stage is read with the row: rows below, which inherit this subject, depend on it, or the reader is told why of each row. */
   readonly stage: boolean;
 }
 

@@ -80,6 +80,18 @@ test('a guardian is told by which right each of the own rows comes out', async (
   expect(children.every(({ rule, form }) => rule === 'D02' && form === 'RAW')).toBe(true);
 });
 
+test.each([
+  ['ca', 'D03', 'the rule of those under 16'],
+  ['ct', 'D04', 'the rule of those who are 16 or 17, though the other one would give the same'],
+])('the child %s is told of the own name by %s, %s', async (alias, rule) => {
+  const { kind, key: reference } = world.person(alias);
+  const child = { ...gateway.identity('child'), subject: { kind, reference } };
+  const { body } = await gateway.ask({ as: child, purpose: 'DATA_SUBJECT_RIGHTS', query: QUERY });
+  const { rows: told } = body.extensions?.governance as { readonly rows?: readonly RowReasonEntry[] };
+  expect(of(told, 'Child.name')).toMatchObject([{ form: 'RAW', rule, ids: [expect.any(String)] }]);
+  expect(of(told, 'Guardian.name')).toEqual([]);
+});
+
 test('nobody else is told of rows: no outsider, no joint user, no staff, whatever the purpose', async () => {
   let told = 0;
   for (const { name, purposes, roles } of resolveIdentities({ families: 40 })) {

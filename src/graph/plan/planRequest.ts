@@ -28,6 +28,8 @@ export interface PlanRequest {
   readonly present: PresentContext;
   /** No personal input is taken, whatever the policy allows: by looking for a value one would find it. @default false */
   readonly refusesInputs?: boolean;
+  /** The reader may be told why of single rows. @default false */
+  readonly tellsRows?: boolean;
   /** Rows that one request may make the sources read, by the sizes of its lists. */
   readonly maxRows: number;
 }
@@ -162,6 +164,7 @@ class Planner {
       ladders,
       present: this.request.present,
       shape: place.shape,
+      tellsRows: this.request.tellsRows === true,
       origin: inherits ? place.parent.origin : null,
     });
     if (ladders !== null && joinsFamily(place.parent, kind, ladders)) {

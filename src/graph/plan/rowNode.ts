@@ -1,7 +1,7 @@
 import type { RowPlan as GovernedPlan } from '../../../directives/governedRow.js';
 import type { Question } from '../../policy/decision.js';
 import type { FullDecision } from '../../policy/gates/fullDecision.js';
-import type { DataCategory } from '../../policy/vocabulary.js';
+import type { DataCategory, LifeStage } from '../../policy/vocabulary.js';
 import type { RowPlan } from '../../sources/rowPlan.js';
 
 /** One place in a request where rows come back: what may leave of them, how it is presented, and the places below. */
@@ -14,8 +14,8 @@ export interface RowNode extends GovernedPlan {
   readonly rowPlan: RowPlan;
   /** Whether the policy was asked about one person or about many here. */
   readonly shape: Question['shape'];
-  /** What the policy says of a category here, one decision for each life stage. */
-  readonly decisions: (category: DataCategory) => readonly FullDecision[];
+  /** What the policy says of a category of a row of this life stage; null where the stage matters and was not read. */
+  readonly decisionOf: (category: DataCategory, stage: LifeStage | undefined) => FullDecision | null;
   readonly children: ReadonlyMap<string, RowNode>;
 }
 

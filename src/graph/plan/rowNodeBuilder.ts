@@ -14,6 +14,8 @@ interface RowNodeOptions {
   readonly ladders: SubjectLadders | null;
   readonly present: PresentContext;
   readonly shape: Question['shape'];
+  /** The reader is told why of each row, by the rule of its life stage. */
+  readonly tellsRows: boolean;
   /** The node whose rows are the subject of these rows; `null`: they are subjects themselves. */
   readonly origin: RowNodeBuilder | null;
 }
@@ -26,9 +28,10 @@ export class RowNodeBuilder {
   readonly #flags = new Set<Atom>();
   readonly #children = new Map<string, RowNodeBuilder>();
   #opened: boolean;
-  #stage = false;
+  #stage: boolean;
 
   constructor(private readonly options: RowNodeOptions) {
+    this.#stage = options.tellsRows;
     this.#opened = options.ladders === null || options.ladders.visible.length > 0;
     options.origin?.needGuards(this.#visible());
   }
@@ -86,7 +89,7 @@ export class RowNodeBuilder {
       cells,
       present,
       shape,
-      decisions: (category) => this.options.ladders?.all(category) ?? [],
+      decisionOf: (category, stage) => this.options.ladders?.ofRow(category, stage) ?? null,
       rowPlan: {
         subject: kind,
         visible,

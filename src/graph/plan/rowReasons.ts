@@ -3,9 +3,8 @@ import type { SchemaLabels } from '../../../directives/schemaLabels.js';
 import { shownForm } from '../../../directives/shownForm.js';
 import type { GlobalIdType } from '../../disclosure/globalId.js';
 import { GLOBAL_ID_TYPES } from '../../disclosure/globalId.js';
-import type { FullDecision } from '../../policy/gates/fullDecision.js';
 import { settleFully, type FullySettled, type SubjectFacts } from '../../policy/settleFully.js';
-import type { DataCategory, DisclosureForm } from '../../policy/vocabulary.js';
+import type { DataCategory, DisclosureForm, LifeStage } from '../../policy/vocabulary.js';
 import type { Row } from '../rows/row.js';
 import type { RowSubject } from '../rows/subjectFactsOf.js';
 import type { SaidOfRows } from './report.js';
@@ -72,7 +71,7 @@ function reasonOf(
   const actual = (node.cells[field]?.form ?? row[formKey(field)] ?? 'DENIED') as DisclosureForm;
   const facts = factsOf(category, { kind, key: Number(row.$key), shape: node.shape });
   const shown = ({ form }: FullySettled): DisclosureForm => shownForm(label.offers, form);
-  // The decision of the row's own life stage is the one that comes to what came out.
-  const settled = node.decisions(category).map((decision: FullDecision) => settleFully(decision, facts));
-  return settled.find((each) => shown(each) === actual) ?? null;
+  const decision = node.decisionOf(category, row['$lifeStage'] as LifeStage | undefined);
+  const settled = decision && settleFully(decision, facts);
+  return settled !== null && shown(settled) === actual ? settled : null;
 }

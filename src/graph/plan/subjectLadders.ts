@@ -100,9 +100,11 @@ export class SubjectLadders {
     return decision;
   }
 
-  /** One for each life stage. */
-  all(category: DataCategory): readonly FullDecision[] {
-    return [...(this.#decisions.get(category)?.values() ?? [])];
+  /** The decision that counts for a row of this life stage; null: no single one does, since the stage was not read. */
+  ofRow(category: DataCategory, stage: LifeStage | undefined): FullDecision | null {
+    const stages = STAGES[this.kind];
+    const asked = stages.find((each) => stages.length === 1 || (stage && this.#covered(each).includes(stage)));
+    return asked === undefined ? null : this.decision(category, asked);
   }
 
   /** The decision to explain: that of the life stage with the highest form, the living and the earliest stage first. */
