@@ -16,7 +16,7 @@ import { tokyoToday } from '../policy/lifeStage.js';
 import { narrowFully } from '../policy/narrowFully.js';
 import type { Policy } from '../policy/policy.js';
 import { chooseLanguage, type Language } from '../policy/reasons/chooseLanguage.js';
-import type { RecipientClass, Role, SubjectKind } from '../policy/vocabulary.js';
+import type { Purpose, RecipientClass, Role, SubjectKind } from '../policy/vocabulary.js';
 import type { FactsByShape } from '../registry/facts/gateFactsOf.js';
 import type { Atom } from '../sources/rowPlan.js';
 import type { GraphEnvironment } from './graphEnvironment.js';
@@ -43,6 +43,7 @@ import { inconceivable } from './plan/inconceivable.js';
 import { presentContext } from './plan/presentContext.js';
 import { refusedPurpose } from './plan/refusedPurpose.js';
 import { previewFacts } from './preview/previewFacts.js';
+import { playedCaller } from './preview/playedCaller.js';
 import { playedWords } from './preview/playedWords.js';
 import { readPreview, type PreviewRequest } from './preview/readPreview.js';
 import { standInContext } from './preview/standInContext.js';
@@ -160,14 +161,7 @@ export class RequestContext {
     const asked = readPreview(header, (day) => policies.policyAt(instant(day)));
     const now = instant(asked.on);
     const { role, organisation, declaration } = asked;
-    const caller: VerifiedCaller = {
-      subjectId: `preview of ${role}`,
-      organisation,
-      roles: role === 'PUBLIC' ? [] : [role],
-      purposes: [declaration.purpose],
-      amr: ['mfa'],
-      managedDevice: true,
-    };
+    const caller = playedCaller(role, organisation, declaration.purpose);
     const facts = await read({ caller, purpose: declaration.purpose, now }).then(previewFacts, () => null);
     const environment = { ...this.environment, statistics: withoutBuying(statistics), now: () => now };
     const identity = { ...this.identity, caller, declared: { ...declaration, problem: null } };
@@ -189,6 +183,14 @@ export class RequestContext {
   /** The same request once more, with a plan of its own: for a document that the gateway asks itself, in the caller's right. */
   again(): RequestContext {
     return new RequestContext(this.environment, this.policy, this.identity, this.now, this.facts, this.preview);
+  }
+
+  /** To decide, and never to answer: a request of this caller in good order, by what the registers say now. */
+  async playing(caller: VerifiedCaller, purpose: Purpose): Promise<RequestContext> {
+    const { environment, policy, now } = this;
+    const facts = await environment.facts({ caller, purpose, now }).then(previewFacts, () => null);
+    const identity = { ...this.identity, caller, declared: { purpose, subPurpose: null, problem: null } };
+    return new RequestContext(environment, policy, identity, now, facts);
   }
 
   /** What such a document was told is said and recorded as an answer of this request. */

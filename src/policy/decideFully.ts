@@ -18,7 +18,7 @@ import type { Policy } from './policy.js';
 
 /**
  * The whole decision: the gates G0 to G6 on the facts, the first failure deciding; the matrix; then what lowers or drops its
- * rungs, in the order in which it is told: suspended rules, caps of notice and contracts, what RAW needs, the law, conditions. What differs by
+ * rungs, in the order in which it is told: suspended rules, caps of notice and contracts, what RAW needs, conditions, the law. What differs by
  * row stays in the ladder: row conditions in `when`, subject flags in `blockedBy`. Pure, total, deny by default.
  */
 export function decideFully(policy: Policy, facts: GateFacts, question: Question): FullDecision {
@@ -33,8 +33,8 @@ export function decideFully(policy: Policy, facts: GateFacts, question: Question
     suspendedRules(facts),
     ...formCaps(facts, asked, policy),
     rawNeeds(facts, asked, policy),
-    g10Law(asked, policy),
     g9Conditions(facts, asked, matrix.ladder),
+    g10Law(asked, policy),
     g12Volume(facts, asked, policy),
   ]);
   const { recipientClasses } = asked.caller;

@@ -1,6 +1,6 @@
 import { arrangeSubjects, type ArrangedWorld } from '../support/arrangeSubjects.js';
-import { startGateway, type Gateway } from '../support/startGateway.js';
-import { DESK, lookAt, openRegisters, type Registers } from './httpRegisters.js';
+import { startGateway, type As, type Gateway } from '../support/startGateway.js';
+import { DESK, lookAt, MANAGER, openRegisters, TYPES, type Registers } from './httpRegisters.js';
 
 /** The decision cases about a requested service, by their numbers in cases.txt: it takes the request, its need set, and a consent. */
 
@@ -66,6 +66,18 @@ describe('a service that a guardian requests of a partner', () => {
     );
   };
 
+  /** Why, for who answers for the data; the partner learns no more than that there is nothing. */
+  const reasonsOf = async (about: string, change: object = {}, who: { as: As; purpose: string } = MANAGER) => {
+    const { kind, key } = person(about);
+    const asked = { as: 'PARTNER', organisation: 'PARTNER_BOOKS', purpose: partner.purpose, categories: ['NAME'] };
+    const question = { ...asked, subject: gateway.idOf(who.as, TYPES[kind], key), ...change };
+    const query = `query ($question: SubjectReasonQuestion!) {
+      supervision { subjectReasons(question: $question) { category form gate reason rule clauses needs message } } }`;
+    const { body } = await gateway.ask({ ...who, query, variables: { question } });
+    return { found: body.data?.supervision?.subjectReasons ?? null, error: body.errors?.[0]?.message ?? '' };
+  };
+  const reasonOf = async (about: string) => (await reasonsOf(about)).found?.[0]?.reason;
+
   test('TV24 with her consent the partner gets what the service needs, and nothing else', async () => {
     expect(await look({ ...partner, about: person('ca'), fields })).toMatchObject({
       found: null,
@@ -95,22 +107,34 @@ describe('a service that a guardian requests of a partner', () => {
     expect(await sees('cn')).toBeNull();
     const { decisions } = await look({ ...partner, about: person('cn'), fields: 'name' });
     expect(decisions[0]?.condition).toContain('CONSENT');
+    expect((await reasonsOf('cn')).found).toEqual([
+      expect.objectContaining({
+        category: 'NAME',
+        form: 'DENIED',
+        gate: 'G9',
+        reason: 'CONSENT_REQUIRED_BY_LAW',
+        rule: 'T01',
+      }),
+    ]);
   });
 
   test('TV27 the yes of the child of twelve alone does not count', async () => {
     await request('cn');
     await consent('cn', 'cn');
     expect(await sees('cn')).toBeNull();
+    expect(await reasonOf('cn')).toBe('CONSENT_GIVER_NOT_COMPETENT');
   });
 
   test('TV29 withdrawn a millisecond before, it is over', async () => {
     await request('ca');
     expect(await sees('ca')).not.toBeNull();
+    expect(await reasonOf('ca')).toBe('PERMITTED_IF');
     await gateway.data.governance.query(
       "update consents set state = 'WITHDRAWN', decided_at = $2 where subject_reference = $1",
       [person('ca').key, new Date(gateway.clock.now.getTime() - 1)],
     );
     expect(await sees('ca')).toBeNull();
+    expect(await reasonOf('ca')).toBe('CONSENT_WITHDRAWN');
   });
 
   test.each([
@@ -120,7 +144,55 @@ describe('a service that a guardian requests of a partner', () => {
     await request('gn');
     await consent('gn', 'gn', change);
     expect(await sees('gn')).toBeNull();
+    expect(await reasonOf('gn')).toBe('CONSENT_SCOPE');
     await consent('gn', 'gn');
     expect(await sees('gn')).not.toBeNull();
+    expect(await reasonOf('gn')).toBe('PERMITTED_IF');
+  });
+
+  test('a no and a stop have their own reasons, and what the request does not need has its own', async () => {
+    expect(await reasonOf('gn')).toBe('SERVICE_NOT_REQUESTED');
+    await request('gn');
+    await consent('gn', 'gn', { state: 'REFUSED' });
+    expect(await reasonOf('gn')).toBe('CONSENT_REFUSED');
+    await request('ca');
+    const { found } = await reasonsOf('ca', { categories: ['NAME', 'PHONE', 'NAME'] });
+    expect(found).toMatchObject([
+      { category: 'NAME', form: 'RAW', gate: null },
+      { category: 'PHONE', form: 'DENIED', reason: 'SERVICE_NOT_REQUESTED', needs: ['SERVICE_REQUEST'] },
+    ]);
+    const input = { subject: person('ca'), flag: 'STOP_PROVISION', why: 'asked' };
+    await registers.record({ ...MANAGER, noun: 'SubjectFlag', input });
+    expect(await reasonOf('ca')).toBe('STOPPED_BY_SUBJECT');
+    expect(await sees('ca')).toBeNull();
+  });
+
+  test('nobody is told so of a person who may not know it of single persons', async () => {
+    const { found } = await reasonsOf('cn', {}, { as: 'internal-auditor', purpose: 'INTERNAL_AUDIT' });
+    expect(found).toMatchObject([{ reason: 'SERVICE_NOT_REQUESTED' }]);
+    const both = { ...gateway.identity('internal-auditor'), roles: ['INTERNAL_AUDITOR', 'CLUB_STAFF'] as const };
+    for (const [as, purpose] of [
+      [both, 'INTERNAL_AUDIT'],
+      ['dept-manager', 'GOVERNANCE'],
+      ['club-staff', 'CLUB_OPERATION'],
+      ['partner-analyst', 'REQUESTED_SERVICE'],
+      ['coop-staff', 'CLUB_OPERATION'],
+    ] as const) {
+      const { found: none, error } = await reasonsOf('cn', {}, { as, purpose });
+      expect([purpose, none, error]).toEqual([purpose, null, expect.stringMatching(/./)]);
+    }
+  });
+
+  test.each<[string, object, string]>([
+    [
+      'what hangs on an opt-in',
+      { as: 'COOP_STAFF', organisation: 'COOP', purpose: 'BENEFICIAL_INFORMATION', categories: ['EMAIL'] },
+      'OPT_IN',
+    ],
+    ['an organisation that is not in the policy', { organisation: 'NOBODY' }, 'question.organisation'],
+    ['no id of a person', { subject: 'x' }, 'question.subject'],
+  ])('%s is refused', async (_, change, why) => {
+    const { found, error } = await reasonsOf('ga', change);
+    expect([found, error]).toEqual([null, expect.stringContaining(why)]);
   });
 });

@@ -20,7 +20,7 @@ export interface FillOptions {
   readonly placeK: number;
   /** Who is stopped, erased or dead by the registers: shown as others are where shown at all, and counted for nobody. */
   readonly flagged: readonly SubjectReference[];
-  /** Who opened the purchase history, to which recipient and for what. */
+  /** Who opened the purchase history, to which recipient and for what; a segment takes the word of all who may have purchases in it. */
   readonly consenting: readonly ConsentingGuardians[];
   /** Of the refresh. */
   readonly pseudonymKey: Buffer;
@@ -144,18 +144,26 @@ async function countSegments(
     everybody.map(({ key }) => key),
   );
   const rows: (readonly unknown[])[] = [];
-  for (const { purpose, recipient, guardians } of [{ purpose: '', recipient: '', guardians: null }, ...consenting])
+  for (const { purpose, recipient, guardians } of [{ purpose: '', recipient: '', guardians: null }, ...consenting]) {
+    const silent = guardians === null ? new Set<number>() : silentFamilies(everybody, guardians);
+    const opens = ({ key, family }: Combined) => guardians === null || (guardians.has(key) && !silent.has(family));
     for (const { scope, withSex, k, people, classes } of counted) {
       await otherRequests();
       const members = people.map((person) => ({
         family: person.counts ? person.family : null,
         combination: combinationFor(person, withSex),
-        segment: guardians === null || guardians.has(person.key) ? (segments.get(person.key) ?? null) : null,
+        segment: opens(person) ? (segments.get(person.key) ?? null) : null,
       }));
       const shown = textOf(segmentClasses(members, classes, { k, placeK }));
       rows.push([scope, withSex, k, purpose, recipient, shown, snapshot]);
     }
+  }
   return rows;
+}
+
+/** Whose segment has purchases in it of somebody who consented to nothing. */
+function silentFamilies(people: readonly ClassPerson[], guardians: ReadonlySet<number>): ReadonlySet<number> {
+  return new Set(people.filter(({ key, buys }) => buys && !guardians.has(key)).map(({ family }) => family));
 }
 
 function combinationFor({ combinations }: Combined, withSex: boolean): string {

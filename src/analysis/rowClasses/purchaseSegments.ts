@@ -18,7 +18,7 @@ export interface SegmentClassKey extends Omit<RowClassKey, 'kind'> {
 export interface FoundSegments {
   /** Null: there is none. */
   readonly snapshot: number | null;
-  /** By guardian; who is not in the snapshot, or was taken back since, is not in it. */
+  /** By guardian; who is not in the snapshot, was taken back since, or has somebody silent in the family, is not in it. */
   readonly segments: ReadonlyMap<number, string>;
 }
 
@@ -29,8 +29,8 @@ export interface SegmentsShown {
 }
 
 export interface PurchaseSegments {
-  /** The segment of each guardian's family in the last snapshot, in one statement. */
-  ofGuardians(references: readonly number[]): Promise<FoundSegments>;
+  /** The segment of each guardian's family in the last snapshot, in one statement. `silent`: guardians without whose word no segment of theirs comes out. */
+  ofGuardians(references: readonly number[], silent?: readonly number[]): Promise<FoundSegments>;
   shown(key: SegmentClassKey): Promise<SegmentsShown>;
 }
 
@@ -50,19 +50,22 @@ async function currentSegments(pool: Pool): Promise<Snapshot | null> {
 /** The snapshot knows people by keyed names: `key` is that of the refresh. */
 export function createPurchaseSegments(pool: Pool, key: Buffer): PurchaseSegments {
   const pseudonyms = createPseudonyms(key);
+  const nameOf = (reference: number) => pseudonyms.subject({ kind: 'GUARDIAN', reference });
   return {
-    ofGuardians: async (references) => {
+    ofGuardians: async (references, silent = []) => {
       const snapshot = await currentSegments(pool);
       if (snapshot === null) return { snapshot: null, segments: new Map() };
       const { subjects, facts } = tablesOf(snapshot.base);
-      const names = references.map((reference) => pseudonyms.subject({ kind: 'GUARDIAN', reference }));
       const { rows } = await pool.query<{ reference: number; position: number | null }>(
         `SELECT asked.reference, f.purchase_segment AS position
          FROM unnest($1::text[], $2::int[]) AS asked (name, reference)
          JOIN ${subjects} s ON s.subject_pseudonym = decode(asked.name, 'hex') AND s.since <= $3 AND s.until > $3
          JOIN ${facts('FAMILIES', [])} f ON f.family = s.family AND f.since <= $3 AND f.until > $3
-         WHERE NOT ${takenBack({ subjects, family: 's.family', snapshot: '$3' })}`,
-        [names, references, snapshot.number],
+         WHERE NOT ${takenBack({ subjects, family: 's.family', snapshot: '$3' })}
+           AND NOT EXISTS (SELECT FROM unnest($4::text[]) AS silent (name)
+             JOIN ${subjects} own ON own.subject_pseudonym = decode(silent.name, 'hex') AND own.since <= $3 AND own.until > $3
+             WHERE own.family = s.family)`,
+        [references.map(nameOf), references, snapshot.number, silent.map(nameOf)],
       );
       const found = rows.flatMap(({ reference, position }) => {
         const segment = position === null ? undefined : snapshot.segments[position];

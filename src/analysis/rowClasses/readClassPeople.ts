@@ -13,6 +13,8 @@ export interface ClassPerson {
   readonly place: string;
   readonly sex: string;
   readonly opted: boolean;
+  /** Has a code of the co-op, so that the family's segment may be made of this one's purchases. */
+  readonly buys: boolean;
   /** False: some recipients see no row of this person, who therefore makes nobody's class larger. */
   readonly counts: boolean;
 }
@@ -35,10 +37,12 @@ export async function readClassPeople(
   const facts: RowFacts = { ...NOBODYS_FACTS, today };
   const optIn = sqlOf(table.conditions.OPT_IN ?? 'FALSE', parameters, facts);
   const current = sqlOf(table.conditions.CURRENT ?? 'FALSE', parameters, facts);
+  const { memberCode } = table.links;
+  const buys = memberCode === undefined ? 'FALSE' : `${sqlOf(memberCode, parameters, facts)} IS NOT NULL`;
   const text = `
     SELECT ${table.key} AS key, ${alias}.family_id AS family,
            coalesce(${ageBandSql(`${alias}.birth_date`, todayParameter(parameters, facts))}, '') AS band,
-           coalesce(${alias}.municipality_code, '') AS place, coalesce(${alias}.sex, '') AS sex, (${optIn}) AS opted
+           coalesce(${alias}.municipality_code, '') AS place, coalesce(${alias}.sex, '') AS sex, (${optIn}) AS opted, (${buys}) AS buys
     FROM ${sqlOf(table.from, parameters, facts)} WHERE (${current}) AND ${table.living ?? 'FALSE'}`;
   const rows = await readPatiently(clubPool, text, parameters.values);
   return rows.map((row) => ({ ...row, counts: !flagged.has(row.key) }));

@@ -20,12 +20,12 @@ export async function hiddenDisclosures(context: RequestContext): Promise<Hides>
   return (about, disclosure) => readsRegisters(disclosure) || byCase(about, disclosure) || byOrder(about, disclosure);
 }
 
-/** That somebody read a register would tell that there is a case, an order or a flag about the person, unless it is of their own making. */
+/** That somebody read a register, or asked why a recipient gets nothing, would tell of a case, an order or a flag, unless it is of the person's own making. */
 function readsRegisters({ left }: SubjectDisclosure): boolean {
   return left.some(({ coordinates }) => coordinates.some((coordinate) => KEPT_FROM_SUBJECTS.test(coordinate)));
 }
 
-const KEPT_FROM_SUBJECTS = /^Registers\.(?!rightsCase|serviceRequest|consentRequest|deceased)/;
+const KEPT_FROM_SUBJECTS = /^(SubjectReason\.|Registers\.(?!rightsCase|serviceRequest|consentRequest|deceased))/;
 
 async function hiddenByCase(context: RequestContext): Promise<Hides> {
   const cases = await context.environment.registers.latest(welfareCaseRegister);

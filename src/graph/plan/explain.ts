@@ -98,7 +98,10 @@ function conditionsOf({ guard }: CellRung): readonly Condition[] {
 }
 
 /** The entry with its sentence. */
-export function inWords<S extends Said | SaidOfRows>(said: S, language: Language): S & { readonly message: string } {
+export function inWords<S extends Pick<SaidOfRows, 'reason' | 'needs'>>(
+  said: S,
+  language: Language,
+): S & { readonly message: string } {
   const needs = said.needs.map((condition) => needText(condition, language));
   const message = [reasonText(said.reason, language), ...(needs.length === 0 ? [] : [needed(needs, language)])].join(
     ' ',

@@ -15,6 +15,8 @@ import {
   RecipientReportArguments,
   RecipientReportRecord,
 } from './RecipientReportRecord.js';
+import { SubjectReason, SubjectReasonArguments } from './SubjectReason.js';
+import { subjectReasons } from './subjectReasons.js';
 import { Supervision } from './Supervision.js';
 
 const LARGEST_PAGE = 500;
@@ -63,6 +65,18 @@ export class SupervisionResolver {
     const named = found.flatMap((provision) => subjectOfProvision(context, provision) ?? []);
     nameSubjects(context, 'ProvisionRecord.subject', named);
     return found.map((provision) => publishedProvision(context, provision));
+  }
+
+  @Public()
+  @FieldResolver(() => [SubjectReason], {
+    description:
+      'What a recipient may have of one person now, and why no more: by policy, registers and consents. Whether the person has left is not asked.',
+  })
+  async subjectReasons(
+    @Ctx() context: RequestContext,
+    @Args(() => SubjectReasonArguments) { question }: SubjectReasonArguments,
+  ): Promise<readonly SubjectReason[]> {
+    return subjectReasons(context, question);
   }
 
   @Public()

@@ -104,6 +104,21 @@ test('that somebody read a welfare case is on record and kept from the guardian,
   expect(await told('ga')).toEqual(before);
 });
 
+test('of whom it was asked why a recipient gets nothing is on record and kept from the person; a question that is refused names nobody', async () => {
+  const before = await told('ga');
+  const question = (organisation: string) => {
+    const subject = gateway.idOf(MANAGER.as, 'Guardian', person('ga').key);
+    const asked = `as: PARTNER, organisation: "${organisation}", purpose: CONSENTED_DISCLOSURE, subject: "${subject}"`;
+    return `{ supervision { subjectReasons(question: { ${asked}, categories: [NAME] }) { reason } } }`;
+  };
+  const { body } = await gateway.ask({ ...MANAGER, query: question('NOBODY') });
+  expect(body.errors?.[0]?.extensions.code).toBe('BAD_INPUT');
+  expect(await named('SubjectReason.reason')).toEqual([]);
+  expect((await read(question('PARTNER_BOOKS'))).supervision).toEqual({ subjectReasons: [{ reason: 'PERMITTED_IF' }] });
+  expect(await named('SubjectReason.reason')).toEqual([keyOf('ga')]);
+  expect(await told('ga')).toEqual(before);
+});
+
 test('a joint user that reads of a change is on record with whom it read of; who was erased is tied to nothing again', async () => {
   const correct = 'mutation { correctMine(input: { sex: OTHER }) { state } }';
   const done = await gateway.ask({ as: self('go'), purpose: 'DATA_SUBJECT_RIGHTS', query: correct });

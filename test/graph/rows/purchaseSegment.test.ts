@@ -92,6 +92,64 @@ test('a row with a name shows the segment as the family has it, only with consen
   expect(named.some(({ purchaseSegment }) => purchaseSegment === null)).toBe(true);
 });
 
+const membersByFamily = async () => {
+  const { rows } = await gateway.data.club.query<{ id: number; family: number; member: boolean }>(
+    'SELECT id, family_id AS family, member_code IS NOT NULL AS member FROM guardians WHERE id = ANY($1) ORDER BY id',
+    [guardians.map(({ id }) => id)],
+  );
+  return [...Map.groupBy(rows, ({ family }) => family).values()].filter(({ length }) => length === 2);
+};
+
+test('one guardian consents: the segment has purchases of both members in it, and comes out only when the other one consents too', async () => {
+  const segmentOf = async (id: number) => {
+    const query = `{ guardian(id: "${gateway.idOf('club-staff', 'Guardian', id)}") { name purchaseSegment } }`;
+    return (await gateway.ask({ ...STAFF, query })).body.data.guardian;
+  };
+  const couples = await membersByFamily();
+  const [one, other] = couples.find((couple) => couple.every(({ member }) => member)) ?? [];
+  if (one === undefined || other === undefined) throw new Error('No family has two members.');
+  const shown = (await segmentOf(other.id)).purchaseSegment as string;
+  expect(shown).not.toBeNull();
+  await gateway.environment.consents.withdrawAll({ kind: 'GUARDIAN', reference: one.id }, { channel: 'DESK' });
+  expect(await segmentOf(other.id)).toEqual({ name: expect.any(String) as string, purchaseSegment: null });
+  const { rows } = await gateway.data.club.query<{ code: string }>(
+    'SELECT member_code AS code FROM guardians WHERE id = $1',
+    [one.id],
+  );
+  await gateway.data.club.query('UPDATE guardians SET member_code = NULL WHERE id = $1', [one.id]);
+  expect((await segmentOf(other.id)).purchaseSegment).toBe(shown);
+  await gateway.data.club.query('UPDATE guardians SET member_code = $2 WHERE id = $1', [one.id, rows[0]?.code]);
+  expect((await segmentOf(other.id)).purchaseSegment).toBeNull();
+  // Of two words of one instant the no counts.
+  gateway.clock.now = new Date(gateway.clock.now.getTime() + 1000);
+  for (const recipient of [gateway.identity('marketing-tool').organisation, 'GAKKO']) await consent(one.id, recipient);
+  expect((await segmentOf(other.id)).purchaseSegment).toBe(shown);
+});
+
+test('a family that one member closes makes no segment larger: what comes out is still shared by k families', async () => {
+  const families = familyOf('marketing-tool');
+  const familiesShowing = async () =>
+    new Map(
+      [...Map.groupBy(await nodes(TOOL), ({ purchaseSegment }) => purchaseSegment as string | null)].map(
+        ([segment, rows]) => [segment, new Set(rows.map(({ id }) => families.get(id as string) ?? 0))] as const,
+      ),
+    );
+  await count();
+  const before = [...(await familiesShowing())].filter(([segment]) => segment !== null);
+  const [segment, sharing] = before.toSorted(([, a], [, b]) => a.size - b.size)[0] ?? [];
+  if (segment === undefined || sharing === undefined) throw new Error('No segment is shown.');
+  const couples = (await membersByFamily()).filter(([one]) => sharing.has(one?.family ?? 0));
+  const closing = couples.slice(0, sharing.size - K + 1);
+  expect(closing).toHaveLength(sharing.size - K + 1);
+  for (const couple of closing) {
+    const [one] = couple.toSorted((a, b) => Number(b.member) - Number(a.member));
+    await gateway.environment.consents.withdrawAll({ kind: 'GUARDIAN', reference: one?.id ?? 0 }, { channel: 'DESK' });
+  }
+  expect((await familiesShowing()).get(segment)?.size).toBe(K - 1);
+  await count();
+  for (const showing of (await familiesShowing()).values()) expect(showing.size).toBeGreaterThanOrEqual(K);
+});
+
 test('who may see no purchases sees no segment, and is told why', async () => {
   const query = '{ guardians(first: 3) { nodes { name purchaseSegment } } }';
   const { body } = await gateway.ask({ as: 'club-staff', purpose: 'CLUB_OPERATION', query });
