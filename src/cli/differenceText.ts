@@ -20,13 +20,17 @@ const WHOLE: Readonly<Record<string, readonly string[]>> = {
 
 /** The difference for people: a paragraph for each group, ranges of the matrix and never single points. */
 export function differenceText({ groups, settings }: PolicyDifference, unapproved: readonly Unapproved[]): string {
-  const missing = unapproved.map(
-    ({ rule, category, problem }) => `NOT APPROVED  ${rule} ${category}: ${problem ?? 'no entry for this version'}\n`,
-  );
+  const missing = unapproved.map((each) => `NOT APPROVED  ${widenedText(each)}\n`);
   const changed = settings.map(({ kind, setting, from, to }) => `${kind.padEnd(7)}  ${setting}: ${from} -> ${to}\n`);
   const paragraphs = groups.map(paragraph);
   if (missing.length + changed.length + paragraphs.length === 0) return 'No decision changes.\n';
   return [missing.join(''), changed.join(''), ...paragraphs].filter((part) => part !== '').join('\n');
+}
+
+function widenedText({ rule, category, form, roles, points, when, problem }: Unapproved): string {
+  const condition = when.length === 0 ? 'always' : `if ${when.join(' + ')}`;
+  const extent = form === null ? '' : ` up to ${form} for ${roles.join(', ')}, ${condition} (${points} points)`;
+  return `${rule} ${category}${extent}: ${problem ?? 'no entry for this version'}`;
 }
 
 function paragraph({ kind, when, from, to, points, boxes }: ChangeGroup): string {

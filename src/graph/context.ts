@@ -185,10 +185,9 @@ export class RequestContext {
     return new RequestContext(this.environment, this.policy, this.identity, this.now, this.facts, this.preview);
   }
 
-  /** To decide, and never to answer: a request of somebody in good order of an organisation, by what the registers say now. */
-  async playing(role: Role, organisation: string, purpose: Purpose): Promise<RequestContext> {
+  /** To decide, and never to answer: a request of this caller in good order, by what the registers say now. */
+  async playing(caller: VerifiedCaller, purpose: Purpose): Promise<RequestContext> {
     const { environment, policy, now } = this;
-    const caller = playedCaller(role, organisation, purpose);
     const facts = await environment.facts({ caller, purpose, now }).then(previewFacts, () => null);
     const identity = { ...this.identity, caller, declared: { purpose, subPurpose: null, problem: null } };
     return new RequestContext(environment, policy, identity, now, facts);

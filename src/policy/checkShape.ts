@@ -52,6 +52,7 @@ function rule(error: ErrorObject, params: Readonly<Record<string, unknown>>): st
   if (error.keyword === 'enum') return `is not one of ${(params.allowedValues as readonly string[]).join(', ')}`;
   if (error.keyword === 'const') return `is not "${String(params.allowedValue)}"`;
   if (error.keyword === 'type') return `is not of type ${String(params.type)}`;
+  if (error.keyword === 'false schema') return 'may not stand here';
   return error.message ?? 'is not allowed';
 }
 

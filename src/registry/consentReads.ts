@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
-import type { ConsentRecord, SubjectReference } from '../policy/consentRecord.js';
+import type { ConsentRecord, ConsentState, SubjectReference } from '../policy/consentRecord.js';
 import type { Purpose, SubjectKind } from '../policy/vocabulary.js';
+import type { ConsentEvent } from './entities/ConsentEvent.js';
 
 /** By subject kind and row key; a subject of whom nothing is recorded is not there. Records are in no particular order. */
 export type ConsentsBySubject = ReadonlyMap<SubjectKind, ReadonlyMap<number, readonly ConsentRecord[]>>;
@@ -11,6 +12,16 @@ export interface SaidConsent extends ConsentRecord {
   readonly textVersion: string;
   /** Of that text. */
   readonly language: string;
+}
+
+/** One step of the life of a consent. */
+export interface RecordedConsentEvent {
+  readonly type: ConsentEvent['eventType'];
+  /** From here on. */
+  readonly state: ConsentState;
+  readonly actor: SubjectReference;
+  readonly channel: string;
+  readonly at: Date;
 }
 
 /** One row of `CONSENT_COLUMNS`. */
@@ -79,6 +90,36 @@ export async function readConsentsAbout(
     textVersion: row.text_version,
     language: row.language,
   }));
+}
+
+interface EventRow {
+  readonly consent_id: string;
+  readonly event_type: RecordedConsentEvent['type'];
+  readonly event_state: ConsentState;
+  readonly actor_kind: SubjectKind;
+  readonly actor_reference: number;
+  readonly channel: string;
+  readonly occurred_at_ms: number;
+}
+
+// In the order of writing: gateways' clocks may differ, and a consent is locked while it is changed.
+const EVENTS_OF = `select consent_id, event_type, event_state, actor_kind, actor_reference, channel,
+  (extract(epoch from occurred_at) * 1000)::float8 as occurred_at_ms from consent_events where consent_id = any($1::uuid[]) order by id`;
+
+/** The history of these consents by their ids, oldest first. One statement, also for none. */
+export async function readConsentEvents(
+  pool: Pool,
+  consentIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly RecordedConsentEvent[]>> {
+  const { rows } = await pool.query<EventRow>({ name: 'consent events', text: EVENTS_OF, values: [consentIds] });
+  const events = new Map<string, RecordedConsentEvent[]>();
+  for (const row of rows) {
+    const { event_type: type, event_state: state, channel } = row;
+    const actor = { kind: row.actor_kind, reference: row.actor_reference };
+    const event = { type, state, actor, channel, at: new Date(row.occurred_at_ms) };
+    events.set(row.consent_id, [...(events.get(row.consent_id) ?? []), event]);
+  }
+  return events;
 }
 
 /** Every subject of whom anything is recorded for this purpose and recipient. One statement. */

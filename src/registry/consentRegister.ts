@@ -18,10 +18,12 @@ import {
 } from './consentInput.js';
 import type { ChangeRecord } from './changeRecord.js';
 import {
+  readConsentEvents,
   readConsentsAbout,
   readConsentsFor,
   readConsentsOf,
   type ConsentsBySubject,
+  type RecordedConsentEvent,
   type SaidConsent,
 } from './consentReads.js';
 import { Consent } from './entities/Consent.js';
@@ -62,7 +64,7 @@ export type RegisteredConsent = SaidConsent;
 type EventType = ConsentEvent['eventType'];
 
 /** The names of the record's fields, as ISO/IEC TS 27560:2023 has them. */
-const SCHEMA_VERSION = '27560:2023';
+export const CONSENT_SCHEMA_VERSION = '27560:2023';
 
 /** The consents. Each change is one transaction: the record and its event. What is said counts from the next read on. */
 export class ConsentRegister {
@@ -174,6 +176,11 @@ export class ConsentRegister {
     return readConsentsAbout(this.#options.pool, subjects);
   }
 
+  /** The history of these consents by their ids, oldest first. One statement. */
+  async eventsOf(consentIds: readonly string[]): Promise<ReadonlyMap<string, readonly RecordedConsentEvent[]>> {
+    return readConsentEvents(this.#options.pool, consentIds);
+  }
+
   /** Put on record last, in the same transaction: a consent that can't be recorded is not changed. */
   async #change<T>(
     trail: Trail | undefined,
@@ -254,7 +261,7 @@ function insert(
 ): RegisteredConsent {
   const consent = manager.create(Consent, {
     id: randomUUID(),
-    schemaVersion: SCHEMA_VERSION,
+    schemaVersion: CONSENT_SCHEMA_VERSION,
     subjectKind: subject.kind,
     subjectReference: subject.reference,
     giverKind: giver.kind,

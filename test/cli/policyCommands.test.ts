@@ -42,7 +42,8 @@ async function run(command: Command, ...args: readonly string[]) {
 }
 
 const APPROVAL = `approvals:
-  - { version: '2026-11-01', rule: C01, category: SEX, requestedBy: x, approvedBy: y, date: '2026-11-20', reason: z }
+  - { version: '2026-11-01', rule: C01, category: SEX, form: RAW, roles: [CLUB_STAFF], points: 1000000,
+      requestedBy: x, approvedBy: y, date: '2026-11-20', reason: z }
 `;
 
 describe('policy lint', () => {
@@ -106,7 +107,9 @@ describe('policy diff', () => {
   it('fails on a widening that nobody approved, and shows a query for it', async () => {
     const { code, out, err } = await run(policyDiffCommand, club, planted('SEX: R:n', 'SEX: R'));
     expect(code).toBe(1);
-    expect(out).toContain('NOT APPROVED  C01 SEX: no entry for this version');
+    expect(out).toMatch(
+      /^NOT APPROVED {2}C01 SEX up to RAW for CLUB_STAFF, always \(\d+ points\): no entry for this version$/m,
+    );
     expect(out).toMatch(
       /WIDENS {3}DENIED by C01 \(CONDITION_UNMET\) -> RAW by C01 \(PERMITTED\), always {2}\(\d+ points\)/,
     );

@@ -1,4 +1,5 @@
-import { ageBandOn } from '../../statistics/domain/ageBand.js';
+import { ageOn } from '../../disclosure/dateNumber.js';
+import { familyAgeBand } from '../../statistics/domain/ageBand.js';
 import { rolledUpPlace } from '../../statistics/domain/place.js';
 import { regionOf } from '../../statistics/domain/region.js';
 import type { StatisticModel } from '../../statistics/model/statisticModel.js';
@@ -41,9 +42,9 @@ export function generaliseWith({ model, today, pseudonyms, digests, consenting }
     const family = {
       municipality: municipality?.(rolledUpPlace(source.municipalityCode)) ?? null,
       region: region?.(regionOf(source.municipalityCode)) ?? null,
-      ageBand: ageBand?.(ageBandOn(today, eldest)) ?? null,
+      ageBand: ageBand?.(familyAgeBand(ageOn(eldest, today))) ?? null,
       children: source.children.map((child) => ({
-        ageBand: childAgeBand(ageBandOn(today, child.birthDate)),
+        ageBand: childAgeBand(familyAgeBand(ageOn(child.birthDate, today))),
         sex: sex(child.sex),
       })),
     };

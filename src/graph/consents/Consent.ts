@@ -1,19 +1,10 @@
-import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
-import { CONSENT_STATES, GIVER_RELATIONS } from '../../policy/consentRecord.js';
-import { enumObject } from '../types/enums.js';
 import { DataCategoryEnum, PurposeEnum, SubjectKindEnum } from '../types/policyEnums.js';
 import type { DataCategory, Purpose } from '../../policy/vocabulary.js';
 import { LocalDate } from '../types/LocalDate.js';
-
-const ConsentStateEnum = enumObject(CONSENT_STATES);
-registerEnumType(ConsentStateEnum, {
-  name: 'ConsentState',
-  description: 'ISO/IEC TS 27560. GIVEN and RENEWED are a yes.',
-});
-
-export const GiverRelationEnum = enumObject(GIVER_RELATIONS);
-registerEnumType(GiverRelationEnum, { name: 'GiverRelation', description: 'As whom the giver spoke.' });
+import { ConsentStateEnum, GiverRelationEnum } from './consentEnums.js';
+import { ConsentRecord } from './ConsentRecord.js';
 
 @Public()
 @ObjectType({ description: "What was said about one's own data, or one's child's.", simpleResolvers: true })
@@ -65,6 +56,12 @@ export class Consent {
 
   @Field(() => String, { description: 'What it means, in the language of Accept-Language (ja or en).' })
   meaning!: string;
+
+  @Field(() => ConsentRecord, {
+    nullable: true,
+    description: 'By the names of ISO/IEC TS 27560, with its history.',
+  })
+  record!: ConsentRecord | null;
 }
 
 @Public()

@@ -1,10 +1,13 @@
 import { lifeStageSql } from '../../disclosure/lifeStageSql.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
+import type { RecordedConsentEvent } from '../../registry/consentReads.js';
+import { isSame } from '../../registry/consentInput.js';
 import type { RegisteredConsent } from '../../registry/consentRegister.js';
 import { activeOn } from '../../sources/club/activeOn.js';
 import { nameSubjects } from '../audit/nameSubjects.js';
 import type { RequestContext } from '../context.js';
 import { subjectId } from '../registers/subjectIds.js';
+import { as27560, type Recording } from './as27560.js';
 import type { Consent } from './Consent.js';
 import { consentMeaning, hasEnded, isYes } from './consentMeaning.js';
 import { countingConsents } from './countingConsents.js';
@@ -13,12 +16,15 @@ import { countingConsents } from './countingConsents.js';
 export async function consentsOf(context: RequestContext): Promise<Consent[]> {
   const found = await context.environment.consents.recordsOf(await subjectsInCare(context));
   const counting = await countingConsents(context, found);
+  const events = await context.environment.consents.eventsOf(found.map(({ id }) => id));
   nameSubjects(
     context,
     'Consent.subjectId',
     found.map(({ subject }) => subject),
   );
-  return found.map((consent) => shown(context, consent, counting.has(consent.id)));
+  return found.map((consent) =>
+    shown(context, consent, { counts: counting.has(consent.id), events: events.get(consent.id) ?? [] }),
+  );
 }
 
 /** The caller, and the children below 18 that a guardian speaks for; nobody once the caller is erased. */
@@ -46,10 +52,17 @@ async function childrenInCare(context: RequestContext, guardian: number) {
 
 export async function published(context: RequestContext, consent: RegisteredConsent): Promise<Consent> {
   const all = await context.environment.consents.recordsOf([consent.subject]);
-  return shown(context, consent, (await countingConsents(context, all)).has(consent.id));
+  const counts = (await countingConsents(context, all)).has(consent.id);
+  const events = await context.environment.consents.eventsOf([consent.id]);
+  return shown(context, consent, { counts, events: events.get(consent.id) ?? [] });
 }
 
-function shown(context: RequestContext, consent: RegisteredConsent, counts: boolean): Consent {
+interface Known {
+  readonly counts: boolean;
+  readonly events: readonly RecordedConsentEvent[];
+}
+
+function shown(context: RequestContext, consent: RegisteredConsent, { counts, events }: Known): Consent {
   const { subject, giver } = consent;
   const on = isYes(consent) && !hasEnded(consent, context.today);
   return {
@@ -68,5 +81,18 @@ function shown(context: RequestContext, consent: RegisteredConsent, counts: bool
     on,
     counts,
     meaning: consentMeaning(consent, { on, counts, policy: context.policy, language: context.language }),
+    record: as27560(consent, events, recordingOf(context, subject)),
+  };
+}
+
+/** Named are the reader and whom it is about: which other guardian spoke, the record does not tell. */
+function recordingOf(context: RequestContext, subject: SubjectReference): Recording {
+  const { caller, policy } = context;
+  const known = [subject, ...(caller.subject === undefined ? [] : [caller.subject])];
+  return {
+    policy,
+    subjectId: subjectId(context, subject),
+    idOf: (person: SubjectReference) =>
+      known.some((each) => isSame(each, person)) ? subjectId(context, person) : null,
   };
 }

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
-import { GiverRelationEnum } from '../consents/Consent.js';
+import { GiverRelationEnum } from '../consents/consentEnums.js';
 import { ChangeStateEnum } from './Correction.js';
 
 @Public()

@@ -7,6 +7,13 @@ const CLASS = `class { name term weekday startsAt venue municipality { code name
 const CHILD = `${PERSON} ${IN_CLUB} enrolments { state enrolledOn endedOn ${CLASS} attendance { heldOn status } }`;
 const MEMBER = `${PERSON} joinedOn isEmployee purchases(first: ${MOST_PURCHASES}) { purchasedOn product productCategory quantity amount
   shop shopMunicipality { code name } receiptNumber }`;
+/** By the names of ISO/IEC TS 27560, so that another system can read them. */
+const RECORD = `schema_version: schemaVersion record_id: recordId pii_principal_id: piiPrincipalId
+  giver { party_id: partyId relation ageAtEvent } privacy_notice: privacyNotice { version language } purpose
+  pii_information: piiInformation pii_controllers: piiControllers recipient_third_parties: recipientThirdParties
+  storage_locations: storageLocations retention_period: retentionPeriod jurisdiction withdrawal_method: withdrawalMethod
+  lawful_basis: lawfulBasis events { event_time: eventTime event_type: eventType event_state: eventState entity_id: entityId
+    validity_duration: validityDuration channel }`;
 const WORKER = `name kana phone email`;
 
 /** Everything of a person, asked in that person's own right (D01 to D04). A test holds it against the columns of all sources. */
@@ -17,7 +24,7 @@ export const EXPORT_DOCUMENT = `query Export { me {
   employee { ${WORKER} employeeNumber department }
   staff { ${WORKER} jobTitle organisation assignments { startsOn endsOn ${CLASS} } sessions { heldOn topic ${CLASS} } }
   supplierContact { ${WORKER} supplier }
-  consents { purpose recipient categories state counts givenAs decidedAt validUntil textVersion language meaning }
+  consents { purpose recipient categories state counts givenAs decidedAt validUntil textVersion language meaning record { ${RECORD} } }
   advertising { allowed meaning words { on givenAs state recordedAt } }
   corrections { category state recordedAt changes { item before after } }
 } }`;

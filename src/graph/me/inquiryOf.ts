@@ -4,14 +4,7 @@ import type { Language } from '../../policy/reasons/chooseLanguage.js';
 import { purposeText } from '../../policy/reasons/policyWords.js';
 import { DATA_CATEGORIES, PURPOSES, type Purpose, type SubjectKind } from '../../policy/vocabulary.js';
 import type { Inquiry, InquiryRecipient, InquirySource } from './Inquiry.js';
-
-const SOURCES: Readonly<Record<SubjectKind, readonly (keyof typeof SOURCE_WORDS)[]>> = {
-  GUARDIAN: ['club', 'coop', 'broadcaster'],
-  CHILD_PARTICIPANT: ['club'],
-  COOP_MEMBER: ['coop'],
-  OFFICER_OR_EMPLOYEE: ['coop', 'broadcaster'],
-  SUPPLIER_CONTACT: ['coop'],
-};
+import { sourcesOf } from './sourcesOf.js';
 
 const SOURCE_WORDS = {
   club: {
@@ -43,7 +36,7 @@ export function inquiryOf(policy: Policy, kind: SubjectKind, language: Language)
         ...new Set(named.filter(({ purposes }) => purposes.includes(purpose)).flatMap(({ clauses }) => clauses)),
       ],
     })),
-    sources: SOURCES[kind].map((source): InquirySource => ({ source, words: SOURCE_WORDS[source][language] })),
+    sources: sourcesOf(kind).map((source): InquirySource => ({ source, words: SOURCE_WORDS[source][language] })),
     recipients: Object.values(policy.organisations).flatMap((organisation) => recipientOf(organisation, rules)),
     contact: PRIVACY_CONTACT,
   };

@@ -117,7 +117,21 @@ export class PolicyWidening {
   @Field(() => String, { description: 'ANY: of a setting, which has none.' })
   category!: string;
 
-  @Field(() => PolicyApproval, { nullable: true, description: 'null: nobody approved it.' })
+  @Field(() => String, { nullable: true, description: 'The highest form that comes out now; null: of a setting.' })
+  form!: string | null;
+
+  @Field(() => [String], { description: 'Who gets more.' })
+  roles!: readonly string[];
+
+  @Field(() => Int, {
+    description: 'How many questions come out higher, each once for each set of conditions under which it does.',
+  })
+  points!: number;
+
+  @Field(() => [PolicyConditionEnum], { description: 'What must hold wherever it gives more.' })
+  when!: readonly string[];
+
+  @Field(() => PolicyApproval, { nullable: true, description: 'Of all of it; null: nobody approved it.' })
   approval!: PolicyApproval | null;
 
   @Field(() => String, { nullable: true, description: 'What is wrong with the approval that there is.' })

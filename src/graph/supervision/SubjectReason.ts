@@ -47,6 +47,9 @@ export class SubjectReasonQuestion {
   @Field(() => ID, { description: 'Of the person, as the caller sees it elsewhere.' })
   subject!: string;
 
+  @Field(() => ID, { nullable: true, description: 'Of the person who would read, for the roles of data subjects.' })
+  reader?: string | null;
+
   @Field(() => [DataCategoryEnum])
   categories!: DataCategory[];
 }

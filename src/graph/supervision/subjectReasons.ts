@@ -4,10 +4,12 @@ import type { SubjectReference } from '../../policy/consentRecord.js';
 import { settleFully, type SubjectFacts } from '../../policy/settleFully.js';
 import type { Condition, DataCategory } from '../../policy/vocabulary.js';
 import type { RegisteredConsent } from '../../registry/consentRegister.js';
+import { linkStanding, type LinkStanding } from '../../sources/club/linkStanding.js';
 import { nameSubjects } from '../audit/nameSubjects.js';
 import type { RequestContext } from '../context.js';
 import { inWords } from '../plan/explain.js';
 import { knowsSinglePersons } from '../plan/knowsSinglePersons.js';
+import { playedCaller } from '../preview/playedCaller.js';
 import { subjectOfId } from '../registers/subjectIds.js';
 import { childConsentFacts, type ConsentFacts } from '../rows/childConsentFacts.js';
 import { subjectFactsOf } from '../rows/subjectFactsOf.js';
@@ -32,26 +34,41 @@ export async function subjectReasons(
     throw new NorenError('BAD_INPUT', 'question.organisation: is not in the policy');
   }
   const subject = subjectOfId(context, question.subject, 'question.subject');
-  const recipient = await context.playing(role, organisation, purpose);
+  const reader = typeof question.reader === 'string' ? subjectOfId(context, question.reader, 'question.reader') : null;
+  const played = playedCaller(role, organisation, purpose);
+  const recipient = await context.playing(reader === null ? played : { ...played, subject: reader }, purpose);
   const standing = await standingOf(recipient, subject);
   const records = await context.environment.consents.recordsOf([subject]);
-  nameSubjects(context, 'SubjectReason.reason', [subject]);
-  return [...new Set(categories)].map((category) => {
-    const { kind } = subject;
-    const about = { kind, lifeStage: standing.lifeStage };
-    const decision = recipient.ask({ category, subject: about, shape: 'SINGLE' });
-    const unknown = decision.ladder.flatMap(({ when }) => when).find((each) => OF_SOURCES.includes(each));
-    if (unknown !== undefined) {
-      throw new NorenError(
-        'BAD_INPUT',
-        `question.categories: ${category} depends on ${unknown}, which no register knows`,
-      );
-    }
-    const known = subjectFactsOf(recipient, category, { kind, key: subject.reference, shape: 'SINGLE' });
-    const facts = withConsent(known, { recipient, subject, standing, records, category });
-    const { missing: needs, form, gate, reason, rule, clauses } = settleFully(decision, facts);
-    return inWords({ category, form, gate, reason, rule, clauses, needs }, context.language);
-  });
+  const known: Known = { recipient, subject, standing, records, link: await linkOf(recipient, subject) };
+  nameSubjects(context, 'SubjectReason.reason', reader === null ? [subject] : [subject, reader]);
+  return [...new Set(categories)].map((category) => inWords(reasonOf(known, category), context.language));
+}
+
+interface Known {
+  readonly recipient: RequestContext;
+  readonly subject: SubjectReference;
+  readonly standing: ConsentFacts;
+  /** All of the subject, whatever the recipient: a yes to another is CONSENT_SCOPE. */
+  readonly records: readonly RegisteredConsent[];
+  /** Null where no guardian would read of a child. */
+  readonly link: LinkStanding | null;
+}
+
+function reasonOf(known: Known, category: DataCategory): Omit<SubjectReason, 'message'> {
+  const { kind, reference } = known.subject;
+  const subject = { kind, lifeStage: known.standing.lifeStage };
+  const decision = known.recipient.ask({ category, subject, shape: 'SINGLE' });
+  const unknown = decision.ladder.flatMap(({ when }) => when).find((each) => OF_SOURCES.includes(each));
+  if (unknown !== undefined) {
+    throw new NorenError(
+      'BAD_INPUT',
+      `question.categories: ${category} depends on ${unknown}, which no register knows`,
+    );
+  }
+  const facts = subjectFactsOf(known.recipient, category, { kind, key: reference, shape: 'SINGLE' });
+  const settled = settleFully(decision, withConsent(withLink(facts, known), known, category));
+  const { missing: needs, form, gate, reason, rule, clauses } = settled;
+  return { category, form, gate, reason, rule, clauses, needs };
 }
 
 async function standingOf(recipient: RequestContext, { kind, reference }: SubjectReference): Promise<ConsentFacts> {
@@ -65,20 +82,29 @@ async function standingOf(recipient: RequestContext, { kind, reference }: Subjec
   return died ? { ...adult, lifeStage: 'DECEASED' } : adult;
 }
 
-interface Said {
-  readonly recipient: RequestContext;
-  readonly subject: SubjectReference;
-  readonly standing: ConsentFacts;
-  /** All of the subject, whatever the recipient: a yes to another is CONSENT_SCOPE. */
-  readonly records: readonly RegisteredConsent[];
-  readonly category: DataCategory;
-}
-
-function withConsent(facts: SubjectFacts, { recipient, subject, standing, records, category }: Said): SubjectFacts {
+function withConsent(facts: SubjectFacts, known: Known, category: DataCategory): SubjectFacts {
+  const { recipient, subject, standing, records } = known;
   const { purpose, today, caller } = recipient;
   if (purpose === null) return facts;
   const question = { subjectKind: subject.kind, ...standing, purpose, recipient: caller.organisation, category, today };
   const { valid, reason } = competentConsent(records, question);
   if (valid) return { ...facts, holds: new Set<Condition>([...facts.holds, 'CONSENT']) };
-  return { ...facts, unmet: { CONSENT: reason } };
+  return { ...facts, unmet: { ...facts.unmet, CONSENT: reason } };
+}
+
+async function linkOf(recipient: RequestContext, subject: SubjectReference): Promise<LinkStanding | null> {
+  const { caller, environment, today } = recipient;
+  if (caller.subject?.kind !== 'GUARDIAN' || subject.kind !== 'CHILD_PARTICIPANT') return null;
+  const pair = { guardian: caller.subject.reference, child: subject.reference };
+  return linkStanding(environment.sources.club.pool, pair, today);
+}
+
+/** No row came out here, so that its having come out tells nothing of the link. */
+function withLink(facts: SubjectFacts, { link }: Known): SubjectFacts {
+  if (link === null) return facts;
+  const holds = new Set(facts.holds);
+  if (!link.linked) holds.delete('LINKED_CHILD');
+  if (link.counts) return { ...facts, holds };
+  holds.delete('GUARDIAN_LINK');
+  return { ...facts, holds, unmet: { GUARDIAN_LINK: link.harm ? 'HARM_TO_CHILD' : 'GUARDIAN_LINK_INACTIVE' } };
 }

@@ -15,9 +15,8 @@ export const AGE_BANDS: readonly { readonly code: string; readonly name: string 
   ...BANDS.map(({ code }) => code).toReversed(),
 ].map((code) => ({ code, name: code.endsWith('+') ? `${code.slice(0, -1)}歳以上` : `${code}歳` }));
 
-/** The band of somebody born on `birthDate`, both dates YYYY-MM-DD in Asia/Tokyo. Total: a date in the future is the youngest band. */
-export function ageBandOn(today: string, birthDate: string): string {
-  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
-  const age = today.slice(5) < birthDate.slice(5) ? years - 1 : years;
+/** The band of an age in whole years. Total: before birth, and where no age is known, it is the youngest band. */
+export function familyAgeBand(age: number | null): string {
+  if (age === null) return YOUNGEST;
   return BANDS.find(({ from }) => age >= from)?.code ?? YOUNGEST;
 }

@@ -165,11 +165,14 @@ function widened(approvals?: string): PolicyCalendar {
 }
 
 const WIDENINGS = `{ policy { diff(from: "2026-11-01", to: "2027-04-01") { passes
-  widenings { rule category approval { requestedBy approvedBy date reason } problem } } } }`;
+  widenings { rule category form roles when approval { requestedBy approvedBy date reason } problem } } } }`;
 
-function approvedBy(name: string): string {
+const GIVEN = { rule: 'C01', category: 'SEX', form: 'RAW', roles: ['CLUB_STAFF'], when: [] };
+
+function approvedBy(name: string, form = 'RAW'): string {
   const entry = `version: '2027-04-01', rule: C01, category: SEX, requestedBy: head of the club, approvedBy: ${name}`;
-  return `approvals:\n  - { ${entry}, date: '2027-03-15', reason: changing rooms }\n`;
+  const extent = `form: ${form}, roles: [CLUB_STAFF], points: 1000000`;
+  return `approvals:\n  - { ${entry}, ${extent}, date: '2027-03-15', reason: changing rooms }\n`;
 }
 
 test.each<[string, string | undefined, object]>([
@@ -179,9 +182,14 @@ test.each<[string, string | undefined, object]>([
     approvedBy('Head of the Club'),
     { approval: null, problem: expect.stringContaining('SELF_APPROVAL') },
   ],
+  [
+    'approved to a lower form',
+    approvedBy('privacy manager', 'MASKED'),
+    { approval: null, problem: 'RAW is more than MASKED' },
+  ],
 ])('a widening %s does not pass', async (_, approvals, expected) => {
   const { data } = await ask(WIDENINGS, { policies: widened(approvals) });
-  expect(data).toEqual({ diff: { passes: false, widenings: [{ rule: 'C01', category: 'SEX', ...expected }] } });
+  expect(data).toEqual({ diff: { passes: false, widenings: [{ ...GIVEN, ...expected }] } });
 });
 
 test('a widening that another person approved passes, and says who', async () => {
@@ -193,7 +201,7 @@ test('a widening that another person approved passes, and says who', async () =>
     reason: 'changing rooms',
   };
   expect(data).toEqual({
-    diff: { passes: true, widenings: [{ rule: 'C01', category: 'SEX', approval, problem: null }] },
+    diff: { passes: true, widenings: [{ ...GIVEN, approval, problem: null }] },
   });
 });
 

@@ -6,8 +6,9 @@ import { unapprovedWidenings, type Approval } from '../../../src/policy/tools/ap
 import { mergedBoxes, sizeOf } from '../../../src/policy/tools/boxes.js';
 import { compareDecisions } from '../../../src/policy/tools/compareDecisions.js';
 import { compareSettings } from '../../../src/policy/tools/compareSettings.js';
-import { comparePolicies } from '../../../src/policy/tools/comparePolicies.js';
+import { comparePolicies, type PolicyDifference } from '../../../src/policy/tools/comparePolicies.js';
 import { ask, DecisionTable, QUESTIONS, recipientsOf, situations } from '../../../src/policy/tools/decisionTable.js';
+import { widenedBy } from '../../../src/policy/tools/widenedBy.js';
 import { parseApprovals } from '../../../src/policy/tools/parseApprovals.js';
 import { DECLARATIONS } from '../../../src/policy/declaration.js';
 import { LIFE_STAGES, ROLES, SUBJECT_KINDS } from '../../../src/policy/vocabulary.js';
@@ -21,19 +22,19 @@ function variant(...replacements: readonly (readonly [string, string])[]): Polic
   return compilePolicy(content, hash);
 }
 
-const approval: Approval = {
+const same = comparePolicies(club, club);
+const wider = variant(['SEX: R:n', 'SEX: R']);
+const difference = comparePolicies(club, wider);
+const { points = 0 } = widenedBy(difference)[0] ?? {};
+
+const said = {
   version: club.version,
-  rule: 'C01',
-  category: 'SEX',
   requestedBy: 'head of the club',
   approvedBy: 'privacy manager',
   date: '2026-11-20',
   reason: 'changing rooms',
 };
-
-const same = comparePolicies(club, club);
-const wider = variant(['SEX: R:n', 'SEX: R']);
-const difference = comparePolicies(club, wider);
+const approval = { ...said, rule: 'C01', category: 'SEX', form: 'RAW', roles: ['CLUB_STAFF'], points } as const;
 
 test('a policy does not differ from itself', () => {
   expect(same).toMatchObject({ groups: [], settings: [] });
@@ -92,7 +93,8 @@ test('what widens in one direction narrows in the other', () => {
 
 test('a widening without an approval is told; one approved by another person is not', () => {
   const unapproved = (...approvals: readonly Approval[]) => unapprovedWidenings(difference, wider.version, approvals);
-  expect(unapproved()).toEqual([{ rule: 'C01', category: 'SEX', problem: null }]);
+  const given = { rule: 'C01', category: 'SEX', form: 'RAW', roles: ['CLUB_STAFF'], points, when: [] };
+  expect(unapproved()).toEqual([{ ...given, problem: null }]);
   expect(unapproved(approval)).toEqual([]);
   expect(unapproved({ ...approval, approvedBy: 'Head of the Club' })).toMatchObject([
     { problem: expect.stringContaining('SELF_APPROVAL') as unknown },
@@ -100,6 +102,22 @@ test('a widening without an approval is told; one approved by another person is 
   expect(unapproved({ ...approval, category: 'PHONE' })).toHaveLength(1);
   expect(unapproved({ ...approval, rule: 'C02' })).toHaveLength(1);
   expect(unapproved({ ...approval, version: '2025-01-01' })).toHaveLength(1);
+});
+
+test('an approval covers what it names, and no widening beyond it', () => {
+  const problems = (found: PolicyDifference, ...approvals: readonly Approval[]) =>
+    unapprovedWidenings(found, club.version, approvals).map(({ category, problem }) => [category, problem]);
+  expect(problems(difference, { ...approval, form: 'MASKED' })).toEqual([['SEX', 'RAW is more than MASKED']]);
+  expect(problems(difference, { ...approval, roles: ['ANALYST'] })).toEqual([
+    ['SEX', 'CLUB_STAFF: not among the roles approved'],
+  ]);
+  expect(problems(difference, { ...approval, points: points - 1 })).toEqual([
+    ['SEX', `${points} points, of which ${points - 1} are approved`],
+  ]);
+  expect(problems(difference, { ...approval, when: ['OPT_IN'] })).toEqual([['SEX', 'approved only if OPT_IN']]);
+  const anotherPurpose = ['purposes: [CLUB_OPERATION]', 'purposes: [CLUB_OPERATION, CONSENT_REQUEST]'] as const;
+  const further = comparePolicies(club, variant(['SEX: R:n', 'SEX: R'], anotherPurpose));
+  expect(problems(further, approval)).toContainEqual(['SEX', expect.stringMatching(/points, of which/)]);
 });
 
 test('a cell that is written in another way and gives the same is no difference', () => {
@@ -159,8 +177,10 @@ test.each<[string, readonly [string, string], string]>([
   const changed = variant(replacement);
   const found = { space: 0, groups: [], settings: compareSettings(club, changed) };
   expect(found.settings).toMatchObject([{ kind: 'WIDENS', setting }]);
-  expect(unapprovedWidenings(found, club.version, [])).toEqual([{ rule: setting, category: 'ANY', problem: null }]);
-  expect(unapprovedWidenings(found, club.version, [{ ...approval, rule: setting, category: 'ANY' }])).toEqual([]);
+  expect(unapprovedWidenings(found, club.version, [])).toMatchObject([
+    { rule: setting, category: 'ANY', problem: null },
+  ]);
+  expect(unapprovedWidenings(found, club.version, [{ ...said, rule: setting, category: 'ANY' }])).toEqual([]);
   expect(compareSettings(changed, club)).toMatchObject([{ kind: 'NARROWS', setting }]);
 });
 
@@ -250,11 +270,13 @@ test('boxes hold exactly the points that they are made of', () => {
 test('approvals are read with their shape, and told with their line', () => {
   const entry = (text: string) => `approvals:\n  - ${text}\n`;
   const whole =
-    "{ version: b, rule: C01, category: SEX, requestedBy: x, approvedBy: y, date: '2026-11-20', reason: z }";
+    "{ version: b, rule: C01, category: SEX, form: RAW, roles: [CLUB_STAFF], points: 1, requestedBy: x, approvedBy: y, date: '2026-11-20', reason: z }";
   expect(parseApprovals('approvals.yaml', entry(whole))).toMatchObject([{ rule: 'C01' }]);
   expect(() => parseApprovals('approvals.yaml', entry(whole.replace('SEX', 'SEXES')))).toThrow(
     /^approvals\.yaml:2 .*"SEXES" is not one of NAME/,
   );
   expect(() => parseApprovals('approvals.yaml', entry(whole.replace('reason: z', '')))).toThrow('"reason" is missing');
+  expect(() => parseApprovals('approvals.yaml', entry(whole.replace('points: 1,', '')))).toThrow('"points" is missing');
+  expect(() => parseApprovals('approvals.yaml', entry(whole.replace('SEX', 'ANY')))).toThrow('may not stand here');
   expect(() => parseApprovals('approvals.yaml', 'approvals: [')).toThrow('approvals.yaml:1');
 });

@@ -1,4 +1,5 @@
-import { AGE_BANDS, ageBandOn } from '../../../src/statistics/domain/ageBand.js';
+import { ageOn } from '../../../src/disclosure/dateNumber.js';
+import { AGE_BANDS, familyAgeBand } from '../../../src/statistics/domain/ageBand.js';
 import { MIYAGI } from '../../../src/statistics/domain/miyagi.js';
 import { regionOf } from '../../../src/statistics/domain/region.js';
 import { isSmallPopulation, OTHER_PLACE, PLACES, rolledUpPlace } from '../../../src/statistics/domain/place.js';
@@ -28,7 +29,7 @@ test('the stricter threshold holds below 25,000 inhabitants together', () => {
 
 test('the band of a family follows the birthday of its eldest child', () => {
   const today = '2026-11-22';
-  const band = (birth: string): string => ageBandOn(today, birth);
+  const band = (birth: string): string => familyAgeBand(ageOn(birth, today));
   expect(['2026-11-22', '2020-11-23', '2020-11-22', '2017-11-22', '2014-11-22'].map(band)).toEqual([
     '0-5',
     '0-5',
@@ -43,7 +44,10 @@ test('the band of a family follows the birthday of its eldest child', () => {
     '18+',
   ]);
   expect(band('2030-01-01')).toBe('0-5');
-  expect(ageBandOn('2027-02-28', '2009-02-28')).toBe('18+');
+  expect(familyAgeBand(ageOn('2009-02-28', '2027-02-28'))).toBe('18+');
+  expect(['2027-02-28', '2027-03-01'].map((day) => familyAgeBand(ageOn('2009-03-01', day)))).toEqual(['15-17', '18+']);
+  expect(['2026-02-28', '2026-03-01'].map((day) => familyAgeBand(ageOn('2008-02-29', day)))).toEqual(['15-17', '18+']);
+  expect(band('')).toBe('0-5');
   expect(AGE_BANDS.map(({ code }) => code)).toEqual(['0-5', '6-8', '9-11', '12-14', '15-17', '18+']);
 });
 
