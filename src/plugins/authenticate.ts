@@ -9,12 +9,17 @@ import { verifiedCaller } from './verifiedCaller.js';
 const ALGORITHMS = ['ES256', 'EdDSA', 'RS256', 'PS256'];
 const CLOCK_TOLERANCE_SECONDS = 5;
 const LONGEST_TOKEN = 8_192;
+/**
+ * A key that the issuer withdraws must not live on in the tokens that it signed: every minute they are verified anew. Limit: keys that
+ * are discovered are kept by jose for ten minutes.
+ */
+const LONGEST_MEMORY = 60_000;
 
 export interface AuthenticateOptions {
   readonly issuer: string;
   readonly audience: string;
   readonly keys: JWTVerifyGetKey;
-  /** Verified tokens to remember; a signature check costs as much as a small request. @default 10000 */
+  /** Verified tokens to remember, each for a minute; a signature check costs as much as a small request. @default 10000 */
   readonly remembered?: number;
   /** @default the system's clock */
   readonly now?: () => Date;
@@ -28,8 +33,8 @@ export type Authenticate = (authorization: readonly string[]) => Promise<Verifie
 
 interface Remembered {
   readonly caller: VerifiedCaller;
-  /** Milliseconds since the epoch. */
-  readonly expires: number;
+  /** Milliseconds since the epoch; the end of the token, or of the memory where that is sooner. */
+  readonly until: number;
 }
 
 function bearerToken(authorization: readonly string[]): string {
@@ -54,15 +59,17 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
   const remembered = new BoundedCache<Remembered>(options.remembered ?? 10_000);
 
   async function verify(token: string): Promise<Remembered> {
+    const verifiedAt = now();
     const { payload } = await jwtVerify(token, options.keys, {
       issuer: options.issuer,
       audience: options.audience,
       algorithms: ALGORITHMS,
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
       requiredClaims: ['sub', 'exp'],
-      currentDate: now(),
+      currentDate: verifiedAt,
     });
-    return { caller: verifiedCaller(payload), expires: (payload.exp ?? 0) * 1_000 };
+    const until = Math.min((payload.exp ?? 0) * 1_000, verifiedAt.getTime() + LONGEST_MEMORY);
+    return { caller: verifiedCaller(payload), until };
   }
 
   return async (authorization) => {
@@ -70,7 +77,7 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
       const token = bearerToken(authorization);
       const key = createHash('sha256').update(token).digest('base64');
       const known = remembered.get(key);
-      if (known && known.expires > now().getTime()) return known.caller;
+      if (known && known.until > now().getTime()) return known.caller;
       remembered.delete(key);
       const verified = await verify(token);
       remembered.set(key, verified);

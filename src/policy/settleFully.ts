@@ -12,6 +12,11 @@ export interface SubjectFacts {
   readonly purpose: Purpose | (string & {}) | null;
   readonly holds: ReadonlySet<Condition>;
   readonly flags: ReadonlySet<SubjectFlag>;
+  /**
+   * Whether G7 is told before G9, as the gates stand: for the privacy manager and the auditor, who read the flags anyway. Others learn of a
+   * flag only where it alone stands in the way. @default false
+   */
+  readonly flagsFirst?: boolean;
   /** Why a condition does not hold, where more is known: CONSENT_WITHDRAWN, HARM_TO_CHILD. */
   readonly unmet?: Readonly<Partial<Record<Condition, string>>>;
 }
@@ -27,10 +32,11 @@ export function settleFully(decision: FullDecision, subject: SubjectFacts): Full
   if (settled.form !== 'DENIED')
     return { ...settled, gate: settled.reason === 'FALLBACK' ? (decision.gate ?? 'G9') : null };
   if (decision.ladder.length === 0) return { ...settled, gate: decision.gate };
-  // A flag is only told where it alone stands in the way.
+  const [best] = decision.ladder;
+  if (subject.flagsFirst === true && open.length === 0 && best !== undefined) return stopped(best, subject, settled);
   const blocked = decision.ladder.find((rung) => rung.when.every((condition) => subject.holds.has(condition)));
   if (blocked !== undefined) return stopped(blocked, subject, settled);
-  return unmet(open[0] ?? decision.ladder[0], subject, settled);
+  return unmet(open[0] ?? best, subject, settled);
 }
 
 function isBlocked(rung: GuardedRung, { flags }: SubjectFacts): boolean {

@@ -118,6 +118,7 @@ test.each([
   'as=CLUB_STAFF; purpose=AGGREGATE_ANALYSIS',
   'as=CLUB_STAFF; purpose=CLUB_OPERATION; organisation=NOWHERE',
   'as=CLUB_STAFF; purpose=CLUB_OPERATION; on=2026-02-30',
+  'as=CLUB_STAFF; purpose=CLUB_OPERATION; on=2020-01-01',
   'as=CLUB_STAFF; purpose=CLUB_OPERATION; subject=1',
 ])('%s is no preview', async (played) => {
   expect((await preview(played)).body.errors?.[0]?.extensions.code).toBe('BAD_INPUT');

@@ -161,9 +161,12 @@ describe('a service that a guardian requests of a partner', () => {
       { category: 'NAME', form: 'RAW', gate: null },
       { category: 'PHONE', form: 'DENIED', reason: 'SERVICE_NOT_REQUESTED', needs: ['SERVICE_REQUEST'] },
     ]);
-    const input = { subject: person('ca'), flag: 'STOP_PROVISION', why: 'asked' };
-    await registers.record({ ...MANAGER, noun: 'SubjectFlag', input });
-    expect(await reasonOf('ca')).toBe('STOPPED_BY_SUBJECT');
+    // Told before her refusal, as G7 stands before G9.
+    for (const about of ['ca', 'gn']) {
+      const input = { subject: person(about), flag: 'STOP_PROVISION', why: 'asked' };
+      await registers.record({ ...MANAGER, noun: 'SubjectFlag', input });
+      expect((await reasonsOf(about)).found).toMatchObject([{ gate: 'G7', reason: 'STOPPED_BY_SUBJECT' }]);
+    }
     expect(await sees('ca')).toBeNull();
   });
 

@@ -129,6 +129,21 @@ describe('remembered tokens', () => {
     await expect(authenticate([`Bearer ${token}`])).rejects.toMatchObject(refused);
   });
 
+  it('are forgotten after a minute: a key that is withdrawn closes the tokens that it signed', async () => {
+    let time = Date.now();
+    let keys = localKeys(tokens.keySet);
+    const authenticate = authenticator({ now: () => new Date(time), keys: (header, token) => keys(header, token) });
+    const header = [`Bearer ${await tokens.issue()}`];
+    await expect(authenticate(header)).resolves.toBeDefined();
+    keys = localKeys((await createTokenSource()).keySet);
+    for (let use = 0; use < 59; use += 1) {
+      time += 1_000;
+      await expect(authenticate(header)).resolves.toBeDefined();
+    }
+    time += 1_000;
+    await expect(authenticate(header)).rejects.toMatchObject(refused);
+  });
+
   it('are bounded: the one used longest ago goes first', async () => {
     const { keys, count } = counting();
     const authenticate = authenticator({ keys, remembered: 2 });

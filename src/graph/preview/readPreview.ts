@@ -30,13 +30,23 @@ export function readPreview(header: string, policyOn: (day: string | null) => Po
     DECLARATIONS.find((word) => word === words.get('purpose')) ?? bad('purpose= a purpose, with its sub-purpose');
   const on = words.get('on') ?? null;
   if (on !== null && !isDay(on)) bad('on= a day, YYYY-MM-DD');
-  const policy = policyOn(on);
+  const policy = policyOf(on, policyOn);
   const organisation = words.get('organisation') ?? defaultOrganisation(policy, role) ?? 'PUBLIC';
   if (policy.organisations[organisation] === undefined) bad('organisation= an organisation of the policy');
   return { role, organisation, declaration: declarationOf(declared), on };
 }
 
 const NAMES = ['as', 'purpose', 'organisation', 'on'];
+
+/** A day without a version is the caller's mistake; that none is in force today is not. */
+function policyOf(on: string | null, policyOn: (day: string | null) => Policy): Policy {
+  try {
+    return policyOn(on);
+  } catch (error) {
+    if (on === null || !(error instanceof NorenError) || error.code !== 'BAD_POLICY') throw error;
+    return bad('on= a day on which a version of the policy is in force');
+  }
+}
 
 function isDay(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`);

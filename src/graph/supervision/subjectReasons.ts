@@ -65,7 +65,8 @@ function reasonOf(known: Known, category: DataCategory): Omit<SubjectReason, 'me
       `question.categories: ${category} depends on ${unknown}, which no register knows`,
     );
   }
-  const facts = subjectFactsOf(known.recipient, category, { kind, key: reference, shape: 'SINGLE' });
+  const asked = subjectFactsOf(known.recipient, category, { kind, key: reference, shape: 'SINGLE' });
+  const facts = { ...asked, flagsFirst: true };
   const settled = settleFully(decision, withConsent(withLink(facts, known), known, category));
   const { missing: needs, form, gate, reason, rule, clauses } = settled;
   return { category, form, gate, reason, rule, clauses, needs };

@@ -32,7 +32,7 @@ test.each<[string, PersonName, Asking, readonly SubjectFlag[]]>([
   }
 });
 
-test('a flag is not told where a condition fails already', () => {
+test('a flag is not told where a condition fails already, but to whom the gates are told in their order', () => {
   const decision = asks('partner', { purpose: 'CONSENTED_DISCLOSURE' });
   const facts = {
     purpose: 'CONSENTED_DISCLOSURE',
@@ -40,4 +40,8 @@ test('a flag is not told where a condition fails already', () => {
     flags: new Set<SubjectFlag>(['ERASED']),
   };
   expect(settleFully(decision, facts)).toMatchObject({ form: 'DENIED', reason: 'CONSENT_REQUIRED' });
+  const told = settleFully(decision, { ...facts, flagsFirst: true });
+  expect(told).toMatchObject({ form: 'DENIED', reason: 'ERASED', gate: 'G7' });
+  const held = settleFully(decision, { ...facts, flags: new Set<SubjectFlag>(['LEGAL_HOLD']), flagsFirst: true });
+  expect(held).toMatchObject({ form: 'DENIED', reason: 'CONSENT_REQUIRED', gate: 'G9' });
 });
