@@ -1,4 +1,5 @@
 import { loadDemoRegisters } from '../../src/embedded/data/demoRegisters.js';
+import { answerRight } from '../../src/registry/registers/answerRights.js';
 import { auditFindingRegister } from '../../src/registry/registers/auditFinding.js';
 import { breakGlassRegister } from '../../src/registry/registers/breakGlass.js';
 import { followUpBreakGlass, reviewBreakGlass } from '../../src/registry/registers/reviewBreakGlass.js';
@@ -7,13 +8,14 @@ import { bulletinReceiptRegister } from '../../src/registry/registers/bulletinRe
 import { bulletinRegister } from '../../src/registry/registers/bulletin.js';
 import { departmentMemberRegister } from '../../src/registry/registers/departmentMember.js';
 import { manualControlRegister } from '../../src/registry/registers/manualControl.js';
+import { rightsCaseRegister } from '../../src/registry/registers/rightsCase.js';
 import { riskCellRegister, THREATS, VIEWPOINTS } from '../../src/registry/registers/riskCell.js';
 import { departmentRegister } from '../../src/registry/registers/department.js';
 import { suspensionRegister } from '../../src/registry/registers/suspension.js';
 import { trainingRegister } from '../../src/registry/registers/training.js';
 import { DATA_SETS } from '../../src/sources/dataSets.js';
 import { healthOf, supervise } from '../../src/supervision/watches/supervise.js';
-import { as, openStore } from '../registry/openStore.js';
+import { as, desk, openStore } from '../registry/openStore.js';
 
 const TODAY = '2026-11-22T10:00:00+09:00';
 const manager = as('PRIVACY_MANAGER', 'demo:privacy-manager');
@@ -24,6 +26,18 @@ beforeEach(async () => {
   opened = await openStore(TODAY);
   const { orm, pool, policy } = opened;
   await loadDemoRegisters({ entityManager: orm.em, pool }, { families: 40, today: '2026-11-22' }, { policy });
+  // The requests that are open in the demo are overdue on the later days of these tests.
+  for (const { key } of await opened.store.current(rightsCaseRegister)) {
+    const answer = {
+      key,
+      recorder: desk,
+      explanation: 'sent',
+      decision: 'GRANTED',
+      refusal: null,
+      proof: null,
+    } as const;
+    await answerRight(opened.store, answer);
+  }
 });
 afterEach(async () => opened.close());
 

@@ -6,7 +6,7 @@ import { Requires } from '../../../directives/requires.js';
 import { NorenError } from '../../errors.js';
 import type { RequestContext } from '../context.js';
 import { enumObject } from '../types/enums.js';
-import { MOST_PURCHASES } from '../members/MemberResolver.js';
+import { MOST_EXPORTED } from '../members/MemberResolver.js';
 import { askerOf } from './askerOf.js';
 import { csvOf } from './csvOf.js';
 import { EXPORT_DOCUMENT } from './exportDocument.js';
@@ -72,7 +72,7 @@ async function everythingOf(context: RequestContext, { schema }: GraphQLResolveI
   if (error !== undefined) throw error.originalError ?? error;
   const mine = (answer.data?.['me'] ?? {}) as Everything;
   const { consents, advertising, corrections, ...records } = mine;
-  if (JSON.stringify(mine).split('"receiptNumber"').length > MOST_PURCHASES) {
+  if (JSON.stringify(mine).split('"receiptNumber":').length - 1 > MOST_EXPORTED) {
     throw new NorenError('LIMIT_EXCEEDED', 'There are more purchases than a page can take away: ask the desk (A6-4b).');
   }
   const kept = Object.entries(records).filter(([, record]) => record !== null);

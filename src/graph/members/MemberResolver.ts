@@ -21,8 +21,10 @@ import { Purchase } from './Purchase.js';
 
 const MemberConnection = connectionOf('Member', () => Member);
 const MOST_PURCHASES_IN_LISTS = 200;
-/** Of one member: a person's whole history (A6-3b). */
-export const MOST_PURCHASES = 10_000;
+/** Of one member: a person's whole history, as an export takes it away (A6-3b). */
+export const MOST_EXPORTED = 10_000;
+/** The one more tells an export whether it has them all. */
+export const MOST_PURCHASES = MOST_EXPORTED + 1;
 
 @Resolver(() => Member)
 export class MemberResolver {

@@ -10,6 +10,8 @@ import { incidentsAreReported } from './incidentsAreReported.js';
 import { managerIsActive } from './managerIsActive.js';
 import { policyIsReviewed } from './policyIsReviewed.js';
 import { restoresAreDrilled } from './restoresAreDrilled.js';
+import { requestsAreAnswered } from './requestsAreAnswered.js';
+import { rightsAreDelivered } from './rightsAreDelivered.js';
 import { risksAreMet, riskTable, type TableCell } from './riskTable.js';
 import { subjectsAreTold } from './subjectsAreTold.js';
 import { suspensionsAreSeen } from './suspensionsAreSeen.js';
@@ -25,6 +27,8 @@ const WATCHES: readonly Watch[] = [
   incidentsAreReported,
   emergenciesAreReviewed,
   subjectsAreTold,
+  requestsAreAnswered,
+  rightsAreDelivered,
   policyIsReviewed,
   auditsAreMade,
   findingsLeadToChange,
@@ -36,7 +40,7 @@ const WATCHES: readonly Watch[] = [
   bulletinsAreRead,
 ];
 
-/** Registers that the watches look at; those of single subjects are not among them, but for emergencies and orders. */
+/** Registers that the watches look at; those of single subjects are not among them, but for emergencies, orders and requests. */
 const WATCHED = [
   'APPOINTMENT',
   'AUDIT_FINDING',
@@ -52,6 +56,7 @@ const WATCHED = [
   'LEGAL_ORDER',
   'MANUAL_CONTROL',
   'RECOVERY_DRILL',
+  'RIGHTS_CASE',
   'RISK_CELL',
   'SUBJECT_NOTICE',
   'SUSPENSION',

@@ -19,6 +19,8 @@ export const ALERT_CODES = [
   'POLICY_REVIEW_OVERDUE',
   'DATA_SET_WITHOUT_OWNER',
   'SUBJECT_NOT_TOLD',
+  'REQUEST_OVERDUE',
+  'RIGHT_NOT_DELIVERED',
 ] as const;
 export type AlertCode = (typeof ALERT_CODES)[number];
 

@@ -3,6 +3,7 @@ import type { Policy } from '../../policy/policy.js';
 import { tokyoToday } from '../../policy/lifeStage.js';
 import type { RegisterDefinition } from '../../registry/registers/registerDefinition.js';
 import type { Members, Payload } from '../../registry/registers/shape.js';
+import { readUndelivered, type Undelivered } from './undelivered.js';
 
 /** An entry as those who watch need it. */
 export interface WatchedEntry<P> {
@@ -24,6 +25,8 @@ export interface Watched {
   readonly policy: Policy;
   /** Tables of the sources that are about persons. */
   readonly dataSets: readonly string[];
+  /** What persons asked for and did not come through. */
+  readonly undelivered: readonly Undelivered[];
   /** Entries that count now. */
   readonly inForce: ReadRegister;
   /** The latest version of each, also of those that ended or ran out. */
@@ -39,7 +42,7 @@ interface Row {
   readonly valid_from: number;
 }
 
-/** One statement, whatever is on record. */
+/** Two statements, whatever is on record; of requests only those that have not ended. */
 export async function readWatched(
   pool: Pool,
   registers: readonly string[],
@@ -50,7 +53,8 @@ export async function readWatched(
     text: `SELECT e.register, e.key, e.payload, e.ended, (extract(epoch from e.valid_from) * 1000)::float8 AS valid_from,
                   f.id IS NOT NULL AS counts
              FROM register_entries e LEFT JOIN register_entries_at($2) f USING (id)
-            WHERE e.register = ANY ($1) AND e.superseded_at IS NULL ORDER BY e.register, e.key`,
+            WHERE e.register = ANY ($1) AND e.superseded_at IS NULL
+              AND NOT (e.ended AND e.register = 'RIGHTS_CASE') ORDER BY e.register, e.key`,
     values: [registers, now],
   });
   const byRegister = Map.groupBy(rows, ({ register }) => register);
@@ -63,6 +67,7 @@ export async function readWatched(
     today: tokyoToday(now),
     policy,
     dataSets,
+    undelivered: await readUndelivered(pool, now),
     latest,
     inForce: (definition) => latest(definition).filter(({ counts }) => counts),
   };

@@ -195,6 +195,28 @@ test('JSON and CSV say the same, and the hash of each is on record', async () =>
   }
 });
 
+test('ten thousand purchases are taken away whole; with one more the copy is refused, and none is cut short (A6-3b)', async () => {
+  const { reference: member } = gateway.identity('member').subject ?? {};
+  const buy = (count: number) =>
+    gateway.data.coop.query(
+      `insert into purchases (id, member_id, shop_id, product_id, receipt_number, purchased_on, quantity, amount)
+       select (select max(id) from purchases) + n, member_id, shop_id, product_id, 'r-' || n, purchased_on, 1, 100
+         from generate_series(1, $2) n, (select * from purchases where member_id = $1 limit 1) one`,
+      [member, count],
+    );
+  const { rows } = await gateway.data.coop.query<{ count: number }>(
+    'select count(*)::int as count from purchases where member_id = $1',
+    [member],
+  );
+  await buy(10_000 - (rows[0]?.count ?? 0));
+  const { document } = await exported('member');
+  expect(JSON.parse(document).member.purchases).toHaveLength(10_000);
+  await buy(1);
+  const { body } = await gateway.ask({ as: 'member', purpose: RIGHTS, query: EXPORT, variables: { format: 'JSON' } });
+  expect(body.data?.exportMine ?? null).toBeNull();
+  expect(body.errors?.[0]?.extensions.code).toBe('LIMIT_EXCEEDED');
+});
+
 test('a cell of the CSV is no formula, and what needs quotes is quoted', () => {
   const text = csvOf({ a: '=HYPERLINK("http://x")', b: ['x,y', null, 'line\nbreak'], c: { d: '-1' } });
   expect(text).toBe(
