@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportAudit } from '../../src/audit/export/exportAudit.js';
 import type { ExportedEntry } from '../../src/audit/export/exportFormat.js';
@@ -91,6 +91,12 @@ function workOf(client: number, turn: number): { as: string; purpose: string; qu
   return { as: 'guardian', purpose: 'DATA_SUBJECT_RIGHTS', query };
 }
 
+/** Until two checkpoints and their key are in the second place, so that there is something to hold the log to. */
+async function isSigned(): Promise<void> {
+  const kept = (name: string) => globSync(join(gateway.folder, 'checkpoints', '*', name)).length;
+  while (kept('*.note') < 2 || kept('verifier.key') < 1) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
 /** The log as it can be checked without the gateway, with the key and the notes of the second place. */
 async function exported(): Promise<readonly (ExportedEntry & { readonly entry: AuditEntry })[]> {
   const place = join(gateway.folder, 'checkpoints');
@@ -178,6 +184,7 @@ test('sixteen clients, kills of the gateway and ended connections: no answer wit
     await reached(kill - 0.5);
     await gateway.endBackends();
     await reached(kill);
+    await isSigned();
     expect(await gateway.kill()).toBe('ALIVE');
     await expectRecorded([...seen]);
     await gateway.start();
