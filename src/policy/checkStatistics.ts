@@ -13,6 +13,7 @@ export function checkStatistics({ statistics, purposes, organisations }: PolicyF
     ...checkRising(['quantiles', 'classes'], quantiles.classes),
     ...problemWhen(quantiles.classes[0] !== 0, ['quantiles', 'classes'], 'the first class must begin at 0'),
     ...checkUnits(statistics),
+    ...checkCalendar(statistics),
     ...problemWhen(
       !Object.hasOwn(purposes, coverage.purpose),
       ['coverage', 'purpose'],
@@ -83,6 +84,19 @@ function checkUnits({ quantiles, amountUnit }: StatisticsPolicy): readonly Probl
       `${bound} is no multiple of the amountUnit of ${amountUnit}`,
     ),
   );
+}
+
+/** Facts are kept for the full months alone: up to 2 follow the last full quarter, and up to 5 are of the term under way. */
+function checkCalendar({ calendar: { months, quarters, terms } }: StatisticsPolicy): readonly Problem[] {
+  const forQuarters = 3 * quarters + 2;
+  const forTerms = 6 * (terms - 1) + 5;
+  const judge = (name: 'quarters' | 'terms', count: number, needed: number): readonly Problem[] =>
+    problemWhen(
+      needed > months,
+      ['calendar', name],
+      `${count} ${name} need ${needed} months, and months are ${months}`,
+    );
+  return [...judge('quarters', quarters, forQuarters), ...judge('terms', terms, forTerms)];
 }
 
 function checkTopic(name: string, { sums, grains }: TopicPolicy): readonly Problem[] {

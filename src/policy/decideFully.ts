@@ -34,7 +34,7 @@ export function decideFully(policy: Policy, facts: GateFacts, question: Question
     ...formCaps(facts, asked, policy),
     rawNeeds(facts, asked, policy),
     g9Conditions(facts, asked, matrix.ladder),
-    g10Law(asked, policy),
+    g10Law(facts, asked, policy),
     g12Volume(facts, asked, policy),
   ]);
   const { recipientClasses } = asked.caller;

@@ -75,6 +75,8 @@ export interface GateFacts {
     readonly suspended: boolean;
     /** By the register of suspensions: the switch, or the volume limit. */
     readonly stopped: boolean;
+    /** Seated outside of Japan (APPI 28). */
+    readonly abroad: boolean;
   } | null;
   readonly notice: NoticeFact | null;
   /** One for each contract of the caller's organisation. */

@@ -107,6 +107,23 @@ export const ENGINE_FAULTS: readonly EngineFault[] = [
     caughtBy: /^CHARGE BEFORE DATA/,
   },
   {
+    title: 'the data are read before the charge, of every question but the first',
+    plant: (ports) => {
+      let questions = 0;
+      return {
+        ...ports,
+        ledger: altered(ports.ledger, {
+          acquire: async (purchase) => {
+            questions += 1;
+            if (questions > 1) await allFamilies(ports.store);
+            return ports.ledger.acquire(purchase);
+          },
+        }),
+      };
+    },
+    caughtBy: /^CHARGE BEFORE DATA/,
+  },
+  {
     title: 'the noise follows the data',
     plant: (ports) => ({
       ...ports,

@@ -152,11 +152,26 @@ export async function brokenRules(
   return broken;
 }
 
-/** In the order of the statements every look at facts comes after as many charges as there were looks at questions before it. */
+/** Per look at facts the question that it belongs to: sums first, then classes where quantiles are asked for. */
+const LOOKS = QUESTIONS.flatMap(({ quantiles = false }, index) => (quantiles ? [index, index] : [index]));
+
+/** In the order of the statements every look at facts comes after the committed charge of its own question. */
 function isChargedFirst(statements: readonly string[]): boolean {
-  const charge = statements.findIndex((statement) => statement.includes('UPDATE privacy_accounts'));
-  const data = statements.findIndex((statement) => /FROM analysis_(facts|cube)/.test(statement));
-  return data === -1 || (charge !== -1 && charge < data);
+  let isCharging = false;
+  let charged = 0;
+  let looks = 0;
+  for (const statement of statements) {
+    if (statement.includes('UPDATE privacy_accounts')) isCharging = true;
+    else if (/^(COMMIT|ROLLBACK)/i.test(statement)) {
+      if (isCharging && /^COMMIT/i.test(statement)) charged += 1;
+      isCharging = false;
+    } else if (/FROM analysis_(facts|cube)/.test(statement)) {
+      // A look that no question has is one of the last.
+      if (charged <= (LOOKS[looks] ?? QUESTIONS.length - 1)) return false;
+      looks += 1;
+    }
+  }
+  return true;
 }
 
 /** With frozen draws the difference of two noisy vectors is that of the primitive's inputs. */

@@ -102,6 +102,17 @@ describe('a service that a guardian requests of a partner', () => {
     expect(await sees('ca')).toBeNull();
   });
 
+  test('a partner that moves abroad gets nothing by the same consent, from the next request on', async () => {
+    await request('ca');
+    expect(await sees('ca')).not.toBeNull();
+    const standing = await registers.standing('ORGANISATION', 'PARTNER_BOOKS');
+    await registers.record({ ...MANAGER, noun: 'Organisation', input: { ...standing, country: 'US' } });
+    const asked = { ...partner, about: person('ca'), fields };
+    expect(await look(asked)).toMatchObject({ found: null, reason: 'LAW_NARROWER_THAN_POLICY', gate: 'G10' });
+    await registers.record({ ...MANAGER, noun: 'Organisation', input: { ...standing, country: 'JP' } });
+    expect(await sees('ca')).not.toBeNull();
+  });
+
   test('TV25 without a consent there is nothing, and the law is why', async () => {
     await request('cn');
     expect(await sees('cn')).toBeNull();

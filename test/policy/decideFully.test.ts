@@ -324,6 +324,18 @@ test('the link to a child that has ended, or is harmful, says so to the guardian
   expect(neither).toMatchObject({ form: 'DENIED', reason: 'NOT_OWN_DATA', gate: 'G9' });
 });
 
+test('no consent opens anything to a third party outside of Japan; an order of the law does, and Japan is as before', () => {
+  const abroad = { ...factsOf('partner').organisation!, abroad: true };
+  const service = { purpose: 'REQUESTED_SERVICE' } as const;
+  const rowHolders = holders('SERVICE_REQUEST', 'NAME');
+  expect(asks('partner', service, { rowHolders }).ladder).not.toEqual([]);
+  const refused = { form: 'DENIED', ladder: [], reason: 'LAW_NARROWER_THAN_POLICY', gate: 'G10' };
+  expect(asks('partner', service, { rowHolders, organisation: abroad })).toMatchObject(refused);
+  const police = { ...factsOf('police').organisation!, abroad: true };
+  const order = { rowHolders: holders('LEGAL_ORDER', 'NAME'), organisation: police };
+  expect(asks('police', { purpose: 'LEGAL_OBLIGATION' }, order)).toMatchObject({ form: 'RAW', rule: 'L01' });
+});
+
 test('a rule that follows the published text where the law is narrower opens nothing', () => {
   const rules = club.index['REQUESTED_SERVICE'];
   const [rule] = rules?.permits.filter(({ id }) => id === 'T01') ?? [];

@@ -1,8 +1,14 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
 import { NorenError } from '../../errors.js';
-import { areBudgetsClosed, readBudgets, readSpending, type Spending } from '../../ledger/readBudgets.js';
-import { budgetPeriod } from '../../statistics/accounting/period.js';
+import {
+  areBudgetsClosed,
+  readBudgets,
+  readSpending,
+  type BudgetsAsked,
+  type Spending,
+} from '../../ledger/readBudgets.js';
+import { budgetPeriod, isBudgetPeriod } from '../../statistics/accounting/period.js';
 import type { RequestContext } from '../context.js';
 import { BudgetSpending, PrivacyBudget } from './PrivacyBudget.js';
 import { accountOf, loss, published, withUnopened } from './publishedBudget.js';
@@ -51,6 +57,7 @@ export class BudgetsResolver {
       recipient: recipient ?? (overseesBudgets(context) ? null : organisation),
       period: period ?? current,
     };
+    refuseUnknown(asked, context);
     const [statements, closed] = await Promise.all([readBudgets(pool, asked), areBudgetsClosed(pool)]);
     const all = asked.period === current ? withUnopened(statements, asked, context) : statements;
     return all.map((statement) => published(statement, context.policy, { closed, unlimited }));
@@ -76,6 +83,19 @@ export class BudgetsResolver {
     }
     const rows = await readSpending(context.environment.budgets.pool, accountOf(budget), first);
     return rows.map((row) => spendingOf(row, context.policy.statistics.budgets.delta));
+  }
+}
+
+/** What is mistyped must not be answered as an account from which nothing was bought. */
+function refuseUnknown({ recipient, period }: BudgetsAsked, { caller, policy }: RequestContext): void {
+  if (recipient !== null && recipient !== caller.organisation && !Object.hasOwn(policy.organisations, recipient)) {
+    throw new NorenError('BAD_INPUT', `Query.budgets: recipient "${recipient}" is no organisation of the policy`);
+  }
+  if (!isBudgetPeriod(period)) {
+    throw new NorenError(
+      'BAD_INPUT',
+      `Query.budgets: "${period}" is not a period: write e.g. 2026-Q4, 2026-11 or 2026`,
+    );
   }
 }
 

@@ -23,8 +23,16 @@ interface Place {
 export function isRefused(context: RequestContext, categories: readonly DataCategory[], place: Place): boolean {
   const missing = missingStatisticRight(context, categories, place);
   if (missing !== null) context.report(missing);
-  else for (const category of categories) context.report(statisticEntry(context, category, place));
+  else for (const entry of permittedEntries(context, categories, place)) context.report(entry);
   return missing !== null;
+}
+
+/** One for each category; one without a category where none is revealed: a number about many never leaves without a word on record. */
+function permittedEntries(context: RequestContext, categories: readonly DataCategory[], place: Place): readonly Said[] {
+  if (categories.length > 0) return categories.map((category) => statisticEntry(context, category, place));
+  return COUNTED.filter((category) => missingFor(context, category, place) === null)
+    .slice(0, 1)
+    .map((category) => ({ ...statisticEntry(context, category, place), category: null }));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Rung } from '../decision.js';
+import type { GateFacts } from '../gateFacts.js';
 import type { Policy } from '../policy.js';
 import type { Condition, LegalBasis } from '../vocabulary.js';
 import type { GateQuestion } from './gate.js';
@@ -17,15 +18,24 @@ const LAW: Readonly<Partial<Record<LegalBasis, Condition>>> = {
  * G10: policy and law, whichever is narrower (B-2). The law is here in code and not in the policy file, so that no edit of the
  * file, be it that it follows the published text to the letter, can open more than the law does.
  */
-export function g10Law(question: GateQuestion, policy: Policy): Step {
+export function g10Law(
+  { organisation }: Pick<GateFacts, 'organisation'>,
+  question: GateQuestion,
+  policy: Policy,
+): Step {
   const outside = sidesOf(policy, question.caller.recipientClasses).includes('THIRD_PARTY');
   return (rung) =>
-    !outside || isLawful(rung)
+    !outside || (isLawful(rung) && !(organisation?.abroad === true && isByConsent(rung)))
       ? { rung }
       : {
           rung: null,
           why: { gate: 'G10', reason: 'LAW_NARROWER_THAN_POLICY', clauses: ['B-2', 'A4-0b'], needs: rung.when },
         };
+}
+
+/** APPI 28: abroad only a consent to that country serves, told of its law and its safeguards. No consent here says so much. */
+function isByConsent({ form, basis, when }: Rung): boolean {
+  return form !== 'AGGREGATED' && (basis === 'CONSENT' || when.includes('CONSENT'));
 }
 
 /** Of what leaves for a third party. */

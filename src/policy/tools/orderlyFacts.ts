@@ -67,7 +67,14 @@ export function orderlyFacts(policy: Policy, { organisation: code, without, hold
       department: 'any',
     },
     organisation: registered
-      ? { code, recipientClasses: registered.recipientClasses, jointUseEnabled: true, suspended: false, stopped: false }
+      ? {
+          code,
+          recipientClasses: registered.recipientClasses,
+          jointUseEnabled: true,
+          suspended: false,
+          stopped: false,
+          abroad: false,
+        }
       : null,
     notice: noticeOf(policy),
     contracts: chainsOf(policy, code),

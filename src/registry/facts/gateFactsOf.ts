@@ -103,6 +103,8 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
             jointUseEnabled: organisation.jointUseEnabled,
             suspended: organisation.suspended,
             stopped: isStopped(organisation, of('SUSPENSION')),
+            // An entry that was recorded before it could say so has no country at all.
+            abroad: (organisation.country ?? 'JP') !== 'JP',
           },
     notice: noticeOf(of<JointUseNoticePayload>('JOINT_USE_NOTICE'), tokyoToday(now)),
     contracts: contractsOf(of<ContractPayload>('CONTRACT'), caller.organisation),

@@ -1,7 +1,7 @@
 import { RECIPIENT_CLASSES } from '../../policy/vocabulary.js';
 import { badInput, refuse } from './refuse.js';
 import { defineRegister, type Look } from './registerDefinition.js';
-import { choice, corporateNumber, flag, list, optional, text, word, type Payload } from './shape.js';
+import { choice, corporateNumber, country, flag, list, optional, text, word, type Payload } from './shape.js';
 
 const ENTITY_TYPES = ['CORPORATION', 'COOPERATIVE', 'PUBLIC_BODY', 'NATURAL_PERSON', 'NONE'] as const;
 
@@ -21,6 +21,8 @@ const members = {
   /** Of a third party, for the record of provision (APPI 29). */
   address: optional(text(300)),
   representative: optional(text(200)),
+  /** Where it is seated; null: Japan. No consent opens anything to a third party elsewhere (APPI 28). */
+  country: optional(country()),
 } as const;
 
 export type OrganisationPayload = Payload<typeof members>;

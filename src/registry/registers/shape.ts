@@ -60,6 +60,11 @@ export function corporateNumber(): As<string> {
   return { kind: 'text', pattern: /^[1-9]\d{12}$/, max: 13, rule, assigned: false };
 }
 
+/** ISO 3166-1 alpha-2. */
+export function country(): As<string> {
+  return { kind: 'text', pattern: /^[A-Z]{2}$/, max: 2, rule: 'must be two capital letters, e.g. JP', assigned: false };
+}
+
 export function webAddress(): As<string> {
   return { kind: 'text', pattern: /^https:\/\/[^\s]+$/, max: 500, rule: 'must be an https address', assigned: false };
 }

@@ -20,9 +20,16 @@ export function budgetPeriod(today: string, length: PeriodLength = 'QUARTER'): s
   }
 }
 
+const PERIOD = /^(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?$/;
+
+/** Whether it is written like a period of any length: what was bought under an earlier policy may have had another. */
+export function isBudgetPeriod(text: string): boolean {
+  return PERIOD.test(text);
+}
+
 /** The day on which the period after this one begins: "2026-Q4" -> "2027-01-01". */
 export function nextPeriodBegins(period: string): string {
-  const match = /^(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?$/.exec(period);
+  const match = PERIOD.exec(period);
   const [, year, quarter, month] = match ?? [];
   if (year === undefined) {
     throw new NorenError('BAD_INPUT', `"${period}" is not a period: write e.g. 2026-Q4, 2026-11 or 2026.`);

@@ -139,4 +139,22 @@ describe('A statistic', () => {
     });
     expect(found?.caller).toMatchObject({ roles: ['PARTNER'] });
   });
+
+  it('that reveals no category is recorded each time it is served, with the rule that let it be counted', async () => {
+    const counted = { ...statistic, query: '{ statistics { families { cells { families { value } } } } }' };
+    const told = async () =>
+      (await entries()).filter(
+        ({ kind, decisions }) =>
+          kind === 'STATISTIC' && decisions.some(({ form, category }) => form === 'AGGREGATED' && category === null),
+      );
+    const before = (await told()).length;
+    const answers = [await gateway.ask(counted), await gateway.ask(counted)];
+    for (const { body } of answers) {
+      expect(body.errors).toBeUndefined();
+      expect(body.extensions?.governance).toBeDefined();
+    }
+    const found = await told();
+    expect(found).toHaveLength(before + 2);
+    expect(found.at(-1)?.decisions[0]).toMatchObject({ reason: 'PERMITTED', rule: expect.not.stringMatching('^$') });
+  });
 });

@@ -76,6 +76,13 @@ test('the privacy manager sees the accounts of all and what they were spent on',
   expect(one.some(({ recipient }) => recipient === 'GAKKO')).toBe(false);
 });
 
+test("a period in which nothing was bought, of whatever length, has the accounts of the sources' lives alone", async () => {
+  for (const period of ['2025-Q1', '2025-03', '2025']) {
+    const budgets = await budgetsOf(ANALYST, { period });
+    expect(new Set(budgets.map(({ scope }) => scope as string))).toEqual(new Set(['LIFETIME']));
+  }
+});
+
 describe('refused', () => {
   test.each([
     ['an outsider', PARTNER],
@@ -85,6 +92,17 @@ describe('refused', () => {
     const { body } = await gateway.ask({ ...asking, query: BUDGETS, variables: { recipient: 'COOP' } });
     expect(body.data?.budgets ?? null).toBeNull();
     expect(body.errors?.[0]?.extensions.code).toBe('REFUSED');
+  });
+
+  test.each([
+    [{ period: 'soon' }, 'Query.budgets: "soon" is not a period: write e.g. 2026-Q4, 2026-11 or 2026'],
+    [{ period: '2026-Q5' }, 'Query.budgets: "2026-Q5" is not a period: write e.g. 2026-Q4, 2026-11 or 2026'],
+    [{ recipient: 'NOBODY' }, 'Query.budgets: recipient "NOBODY" is no organisation of the policy'],
+    [{ recipient: 'toString' }, 'Query.budgets: recipient "toString" is no organisation of the policy'],
+  ])('to the privacy manager: accounts that there can not be, %j', async (variables, message) => {
+    const { body } = await gateway.ask({ ...MANAGER, query: BUDGETS, variables });
+    expect(body.data?.budgets ?? null).toBeNull();
+    expect(body.errors?.[0]).toMatchObject({ message, extensions: { code: 'BAD_INPUT' } });
   });
 
   test.each([0, 501])('a list of %i charges', async (first) => {

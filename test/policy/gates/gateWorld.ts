@@ -135,6 +135,7 @@ export function factsOf(name: PersonName, changes: Partial<GateFacts> = {}): Gat
       jointUseEnabled: true,
       suspended: false,
       stopped: false,
+      abroad: false,
     },
     notice: NOTICE,
     contracts: [{ chain: person.contracts ?? [], complete: true }],

@@ -71,6 +71,7 @@ test.each<[string, PersonName, Asking, Partial<GateFacts>, string, string]>([
         jointUseEnabled: true,
         suspended: true,
         stopped: false,
+        abroad: false,
       },
     },
     'G4',

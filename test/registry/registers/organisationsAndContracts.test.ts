@@ -54,6 +54,7 @@ describe('organisations', () => {
       { parent: 'GAKKO', corporateNumber: '8999999999901', shareholdingEvidence: 'x' },
       'would own itself',
     ],
+    ['a country by its name', 'PARTNER_BOOKS', { country: 'Japan' }, 'two capital letters'],
     ['no recipient class', 'COOP', { recipientClasses: [] }, 'must have at least 1'],
   ])('%s is refused', async (_, code, change, message) => {
     await expect(recordOrganisation(organisationOf(code, change))).rejects.toThrow(message);
