@@ -20,6 +20,7 @@ import {
   insertReservation,
   insertView,
   releaseKey,
+  STALE_AFTER_SECONDS,
   storeRelease,
   voidStale,
   whoHas,
@@ -61,7 +62,13 @@ export class BudgetLedger implements ReleaseLedger {
   readonly #staleAfterSeconds: number;
   readonly #record: ChargeRecord | undefined;
 
-  constructor({ pool, witness = null, waitMilliseconds = 5_000, staleAfterSeconds = 60, record }: BudgetLedgerOptions) {
+  constructor({
+    pool,
+    witness = null,
+    waitMilliseconds = 5_000,
+    staleAfterSeconds = STALE_AFTER_SECONDS,
+    record,
+  }: BudgetLedgerOptions) {
     this.#record = record;
     this.#pool = pool;
     this.#witness = witness;

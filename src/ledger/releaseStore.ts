@@ -128,6 +128,9 @@ export async function storeRelease(pool: Pool, releaseId: string, body: string):
   return rows[0] === undefined ? null : stored(rows[0]);
 }
 
+/** Age by the database's clock at which a reservation counts as abandoned. */
+export const STALE_AFTER_SECONDS = 60;
+
 /** Frees the question of a reservation whose gateway died. What it cost stays spent. */
 export async function voidStale(
   pool: Pool,

@@ -2,9 +2,11 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import type { AccountKey } from '../../src/ledger/accountKey.js';
 import { BudgetLedger } from '../../src/ledger/budgetLedger.js';
 import { openBudget, readBudgetState } from '../../src/ledger/budgetState.js';
 import { fileWitness, type ClosableWitness } from '../../src/ledger/fileWitness.js';
+import { readSpending } from '../../src/ledger/readBudgets.js';
 import { reconcileBudget } from '../../src/ledger/reconcileBudget.js';
 import type { SpendWitness } from '../../src/ledger/spendWitness.js';
 import { asAdministrator, createDatabase, type TestDatabase } from '../support/database.js';
@@ -76,6 +78,19 @@ async function restore(): Promise<void> {
   pool = open();
 }
 
+const [purpose, period] = ['AGGREGATE_ANALYSIS', '2026-Q4'];
+const lifetime = { scope: 'LIFETIME', recipient: '', purpose: '', period: '', source: 'club' } as const;
+const spendings = async (key: AccountKey) =>
+  (await readSpending(pool, key, 50)).map(({ status, recipient, nanoRho }) => [status, recipient, nanoRho]);
+
+test('a reservation whose gateway is gone is told as void, and one under way is not', async () => {
+  const ledger = new BudgetLedger({ pool });
+  await ledger.acquire(purchaseOf('q1'));
+  expect(await spendings(lifetime)).toEqual([['RESERVED', 'A', 10n]]);
+  await pool.query(`UPDATE releases SET reserved_at = reserved_at - interval '2 minutes'`);
+  expect(await spendings(lifetime)).toEqual([['VOID', 'A', 10n]]);
+});
+
 describe('a database restored from an older backup', () => {
   test('is closed at the next start, refuses, and has at least the true spend once it is reconciled', async () => {
     await buy(witnessOf(), 'before');
@@ -101,6 +116,13 @@ describe('a database restored from an older backup', () => {
     expect([wasClosed, restored.length]).toEqual([true, 4]);
     const books = await readBooks(pool);
     expect(books).toMatchObject({ spent: true_, balanced: true });
+    expect(await spendings(lifetime)).toEqual([
+      ['RECONCILED', null, 40n],
+      ['RELEASED', 'A', 10n],
+    ]);
+    expect(await spendings({ ...lifetime, scope: 'RECIPIENT', recipient: 'B', purpose, period })).toEqual([
+      ['RECONCILED', 'B', 10n],
+    ]);
     await buy(next, 'q5');
     expect((await readBooks(pool)).spent['LIFETIME']).toBe(60n);
   });

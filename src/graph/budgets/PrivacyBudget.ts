@@ -9,10 +9,11 @@ registerEnumType(BudgetScopeEnum, {
   description:
     'RECIPIENT: of one recipient and purpose in a period. GLOBAL: of all recipients together in a period. LIFETIME: of all together for ever; when it is spent, its source answers with stored releases only.',
 });
-const SpendingStatusEnum = enumObject(['RESERVED', 'RELEASED', 'VOID']);
+const SpendingStatusEnum = enumObject(['RESERVED', 'RELEASED', 'VOID', 'RECONCILED']);
 registerEnumType(SpendingStatusEnum, {
   name: 'SpendingStatus',
-  description: 'RESERVED: under way. VOID: paid for and never answered, which is not paid back.',
+  description:
+    'RESERVED: under way. VOID: paid for and not answered, which is not paid back. RECONCILED: spent before the database was restored, by its witness; on what, is not known.',
 });
 
 @Public()
@@ -30,23 +31,23 @@ export class PrivacyLoss {
 @Public()
 @ObjectType({ description: 'One charge, and what was said for it.', simpleResolvers: true })
 export class BudgetSpending {
-  @Field(() => String, { description: 'Id of the release.' })
-  release!: string;
+  @Field(() => String, { nullable: true, description: 'Id of the release; null: RECONCILED.' })
+  release!: string | null;
 
-  @Field(() => String)
-  recipient!: string;
+  @Field(() => String, { nullable: true, description: 'Null: RECONCILED, of all together.' })
+  recipient!: string | null;
 
-  @Field(() => String)
-  purpose!: string;
+  @Field(() => String, { nullable: true })
+  purpose!: string | null;
 
   @Field(() => String, { description: 'In words.' })
   question!: string;
 
-  @Field(() => String)
-  snapshot!: string;
+  @Field(() => String, { nullable: true })
+  snapshot!: string | null;
 
-  @Field(() => String)
-  policyVersion!: string;
+  @Field(() => String, { nullable: true })
+  policyVersion!: string | null;
 
   @Field(() => PrivacyLoss)
   charged!: PrivacyLoss;

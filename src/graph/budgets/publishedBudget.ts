@@ -1,13 +1,12 @@
 import type { BudgetsAsked, BudgetStatement } from '../../ledger/readBudgets.js';
 import type { AccountKey } from '../../ledger/accountKey.js';
 import type { Policy } from '../../policy/policy.js';
-import type { ByRecipient } from '../../policy/statisticsPolicy.js';
-import type { RecipientClass } from '../../policy/vocabulary.js';
 import { nextPeriodBegins } from '../../statistics/accounting/period.js';
 import { parseNanoRho, rhoToNumber } from '../../statistics/accounting/rho.js';
 import { parseDelta, reportEpsilon } from '../../statistics/accounting/zcdp.js';
 import type { BudgetScope } from '../../statistics/releaseLedger.js';
 import type { RequestContext } from '../context.js';
+import { recipientCap } from '../statistics/statisticsDesk.js';
 import type { PrivacyBudget, PrivacyLoss } from './PrivacyBudget.js';
 
 const SOURCES = ['broadcaster', 'club', 'coop'] as const;
@@ -86,10 +85,4 @@ function capOf({ scope, recipient }: AccountKey, { statistics: { budgets }, orga
     case 'LIFETIME':
       return parseNanoRho(budgets.lifetimeCap);
   }
-}
-
-/** The least of the classes that have one of their own. */
-function recipientCap(caps: ByRecipient<string>, classes: readonly RecipientClass[]): bigint {
-  const own = classes.flatMap((name) => caps[name] ?? []).map(parseNanoRho);
-  return own.reduce((least, next) => (next < least ? next : least), own[0] ?? parseNanoRho(caps.default));
 }

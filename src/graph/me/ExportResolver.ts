@@ -10,7 +10,9 @@ import { MOST_EXPORTED } from '../members/MemberResolver.js';
 import { askerOf } from './askerOf.js';
 import { csvOf } from './csvOf.js';
 import { EXPORT_DOCUMENT } from './exportDocument.js';
+import { everyDisclosureOfMine } from './everyDisclosureOfMine.js';
 import { DATA_SUBJECTS, RIGHTS } from './ownRights.js';
+import { stopsOfMine } from './stopsOfMine.js';
 
 const EXPORT_FORMATS = ['JSON', 'CSV'] as const;
 type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -71,11 +73,12 @@ async function everythingOf(context: RequestContext, { schema }: GraphQLResolveI
   // Half of a copy would pass for the whole.
   if (error !== undefined) throw error.originalError ?? error;
   const mine = (answer.data?.['me'] ?? {}) as Everything;
-  const { consents, advertising, corrections, ...records } = mine;
+  const { consents, advertising, corrections, requests, ...records } = mine;
   if (JSON.stringify(mine).split('"receiptNumber":').length - 1 > MOST_EXPORTED) {
     throw new NorenError('LIMIT_EXCEEDED', 'There are more purchases than a page can take away: ask the desk (A6-4b).');
   }
   const kept = Object.entries(records).filter(([, record]) => record !== null);
   if (kept.length === 0) throw new NorenError('REFUSED', 'Nothing that is kept of the caller may be shown now.');
-  return { ...Object.fromEntries(kept), consents, advertising, corrections };
+  const [stops, disclosures] = await Promise.all([stopsOfMine(context), everyDisclosureOfMine(context)]);
+  return { ...Object.fromEntries(kept), consents, advertising, corrections, requests, stops, disclosures };
 }

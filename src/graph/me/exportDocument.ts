@@ -27,4 +27,5 @@ export const EXPORT_DOCUMENT = `query Export { me {
   consents { purpose recipient categories state counts givenAs decidedAt validUntil textVersion language meaning record { ${RECORD} } }
   advertising { allowed meaning words { on givenAs state recordedAt } }
   corrections { category state recordedAt changes { item before after } }
+  requests { key about right receivedOn dueOn open verified fee { yen costs { what yen } acceptedAt } decision refusal explanation }
 } }`;

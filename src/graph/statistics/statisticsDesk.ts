@@ -1,4 +1,6 @@
 import type { Policy } from '../../policy/policy.js';
+import { recipientValue } from '../../policy/recipientValue.js';
+import type { ByRecipient } from '../../policy/statisticsPolicy.js';
 import type { RecipientClass } from '../../policy/vocabulary.js';
 import { parseNanoRho } from '../../statistics/accounting/rho.js';
 import type { StatisticPorts } from '../../statistics/buyStatistic.js';
@@ -20,9 +22,9 @@ export function statisticSettings(
 ): StatisticSettings {
   const { k, placeK, budgets, sums, quantiles, topics, maxCells, amountUnit } = statistics;
   return {
-    k: { own: k.OWN_ORGANISATION ?? k.default, outside: k.default },
+    k: { own: k.OWN_ORGANISATION ?? k.default, outside: outsiders(k, recipientClasses) },
     placeK,
-    recipientCapNano: capOf(budgets.recipientCap, recipientClasses),
+    recipientCapNano: recipientCap(budgets.recipientCap, recipientClasses),
     globalCapNano: parseNanoRho(budgets.globalCap),
     lifetimeCapNano: parseNanoRho(budgets.lifetimeCap),
     delta: budgets.delta,
@@ -40,12 +42,16 @@ export function statisticSettings(
 }
 
 /** Of several classes the least counts. */
-function capOf(
-  caps: Policy['statistics']['budgets']['recipientCap'],
-  recipientClasses: readonly RecipientClass[],
-): bigint {
-  const own = recipientClasses.map((name) => parseNanoRho(caps[name] ?? caps.default));
-  return own.reduce((least, cap) => (cap < least ? cap : least), own[0] ?? parseNanoRho(caps.default));
+export function recipientCap(caps: ByRecipient<string>, classes: readonly RecipientClass[]): bigint {
+  return parseNanoRho(
+    recipientValue(caps, classes, (one, other) => (parseNanoRho(other) < parseNanoRho(one) ? other : one)),
+  );
+}
+
+/** Of who is of no class but the own organisation's it is the default, for what is told of the eyes of others. */
+function outsiders(k: ByRecipient<number>, classes: readonly RecipientClass[]): number {
+  const others = classes.filter((name) => name !== 'OWN_ORGANISATION');
+  return recipientValue(k, others, (one, other) => Math.max(one, other));
 }
 
 function table<K extends string, T>(names: readonly K[], of: (name: K) => T): Readonly<Record<K, T>> {

@@ -1,0 +1,19 @@
+import { subjectsInCare } from '../consents/publishedConsents.js';
+import type { RequestContext } from '../context.js';
+import type { Disclosure } from './Disclosure.js';
+import { disclosuresOfMine } from './disclosuresOfMine.js';
+
+const PAGE = 200;
+
+/** All pages of `me.disclosures`, with what that leaves out left out. */
+export async function everyDisclosureOfMine(context: RequestContext): Promise<readonly Disclosure[]> {
+  const subjects = await subjectsInCare(context);
+  const all: Disclosure[] = [];
+  let after: string | null = null;
+  do {
+    const { disclosures, endCursor } = await disclosuresOfMine(context, subjects, { first: PAGE, after });
+    all.push(...disclosures);
+    after = endCursor;
+  } while (after !== null);
+  return all;
+}
