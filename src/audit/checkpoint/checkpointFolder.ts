@@ -31,16 +31,13 @@ export class CheckpointFolder {
     });
     if (there === note) return;
     if (there !== null) throw new NorenError('AUDIT_UNAVAILABLE', `${name}: another checkpoint of this size is kept.`);
-    // A process number would do for one machine; gateways in containers all have the same.
-    const draft = `${name}.${randomUUID()}.draft`;
-    await writeFile(draft, note, { mode: 0o644 });
-    await rename(draft, name);
+    await writeWhole(name, note);
   }
 
-  /** Beside the notes: with what to check them. */
+  /** Beside the notes: with what to check them. Whole or not at all. */
   async keepKey(text: string): Promise<void> {
     await mkdir(this.path, { recursive: true, mode: 0o755 });
-    await writeFile(join(this.path, 'verifier.key'), `${text}\n`, { mode: 0o644 });
+    await writeWhole(join(this.path, 'verifier.key'), `${text}\n`);
   }
 
   async #names(): Promise<readonly string[]> {
@@ -50,4 +47,11 @@ export class CheckpointFolder {
     });
     return names.filter((name) => NOTE.test(name)).sort();
   }
+}
+
+async function writeWhole(name: string, text: string): Promise<void> {
+  // A process number would do for one machine; gateways in containers all have the same.
+  const draft = `${name}.${randomUUID()}.draft`;
+  await writeFile(draft, text, { mode: 0o644 });
+  await rename(draft, name);
 }

@@ -117,8 +117,9 @@ export class CheckpointKeeper {
   async #copy(origin: string, { size, note }: Pick<SignedCheckpoint, 'size' | 'note'>): Promise<void> {
     const folder = this.#folderOf(origin);
     if ((await folder.newest()) === note) return;
-    await folder.keep({ size }, note);
+    // The key first: a note that is kept is not looked at again.
     await folder.keepKey(verifierKeyOf(origin, this.#options.key).text);
+    await folder.keep({ size }, note);
   }
 
   /**
