@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { NorenError } from '../errors.js';
+import { inTransaction } from '../inTransaction.js';
 import type { Receipt } from '../policy/trail.js';
 import { unavailable, type AuditLog } from './auditLog.js';
 import type { ComposedEntry } from './composeEntry.js';
@@ -70,25 +71,14 @@ export class AppendQueue {
   }
 
   async #alone(draft: EntryDraft, alongside: Alongside): Promise<Receipt> {
-    const client = await this.#options.pool.connect().catch((cause: unknown) => {
-      throw unavailable(cause);
-    });
-    let broken: Error | undefined;
-    const note = (error: Error): void => void (broken = error);
-    client.on('error', note);
-    try {
-      await client.query('begin isolation level read committed');
+    const { pool, log } = this.#options;
+    return inTransaction(pool, async (client) => {
       await alongside(client);
-      const [receipt] = await this.#options.log.append(client, [draft]);
-      await client.query('commit');
+      const [receipt] = await log.append(client, [draft]);
       if (receipt === undefined) throw unavailable();
       return receipt;
-    } catch (error) {
-      await client.query('rollback').catch(note);
+    }).catch((error: unknown) => {
       throw error instanceof NorenError ? error : unavailable(error);
-    } finally {
-      client.off('error', note);
-      client.release(broken);
-    }
+    });
   }
 }

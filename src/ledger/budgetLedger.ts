@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { NorenError } from '../errors.js';
+import { inTransaction } from '../inTransaction.js';
 import type {
   Acquired,
   BudgetStanding,
@@ -12,7 +13,6 @@ import { accountText, type AccountKey } from './accountKey.js';
 import { chargeAccounts, leastRemainingNano, openAccounts, refusal, type Spent } from './budgetAccounts.js';
 import { closeBudget, closed, readBudgetState, RESTORED } from './budgetState.js';
 import type { ChargeRecord } from './chargeRecord.js';
-import { inTransaction } from './inTransaction.js';
 import { earlierAnswer, keepKey } from './releaseKeys.js';
 import {
   findLive,

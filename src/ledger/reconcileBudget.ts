@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
+import { inTransaction } from '../inTransaction.js';
 import { keyValues } from './accountKey.js';
 import { forgottenSpending, readBudgetState, type Forgotten } from './budgetState.js';
-import { inTransaction } from './inTransaction.js';
 import type { SpendWitness } from './spendWitness.js';
 
 export interface Reconciliation {

@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { Pool } from 'pg';
 import { AppendQueue } from '../../src/audit/appendQueue.js';
 import { AuditLog } from '../../src/audit/auditLog.js';
 import { CheckpointKeeper } from '../../src/audit/checkpoint/checkpointKeeper.js';
 import type { EntryDraft } from '../../src/audit/entryDraft.js';
+import { openPool } from '../../src/openPool.js';
 import type { Trail } from '../../src/policy/trail.js';
 import { createDatabase } from '../support/database.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
@@ -56,8 +56,7 @@ export function disclosure(references: readonly number[], change: Partial<EntryD
 /** A log of its own, empty. */
 export async function openLog(options: { readonly connections?: number } = {}) {
   const database = await createDatabase('governance');
-  const pool = new Pool({ ...database.connection, max: options.connections ?? 4 });
-  pool.on('error', () => undefined);
+  const pool = openPool({ ...database.connection, max: options.connections ?? 4 });
   const log = new AuditLog({ key: Buffer.alloc(32, 1) });
   const queue = new AppendQueue({ log, pool });
   const second = temporaryFolder();

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { Pool } from 'pg';
 import { AuditLog } from '../../src/audit/auditLog.js';
 import { AppendQueue } from '../../src/audit/appendQueue.js';
 import { exportAudit } from '../../src/audit/export/exportAudit.js';
 import { verifyExport } from '../../src/audit/export/verifyExport.js';
+import { openPool } from '../../src/openPool.js';
 import { projectRoot } from '../../src/projectRoot.js';
 import { disclosure, openLog } from '../audit/openLog.js';
 
@@ -54,8 +54,7 @@ test('two queues of two gateways share one order', async () => {
 });
 
 test('database backends that are ended in between leave no gap and no double, and the next entry continues', async () => {
-  const working = new Pool({ ...opened.database.connection, max: 8, application_name: 'to be ended' });
-  working.on('error', () => undefined);
+  const working = openPool({ ...opened.database.connection, max: 8, application_name: 'to be ended' });
   const queue = new AppendQueue({ log: opened.log, pool: working });
   let [acknowledged, refused, ending] = [0, 0, true];
   const end = (async () => {

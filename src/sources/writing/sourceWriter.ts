@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { NorenError } from '../../errors.js';
+import { inTransaction } from '../../inTransaction.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { Source, SourceName } from '../openSource.js';
 import { erasureStatements } from './erasureStatements.js';
@@ -73,23 +74,15 @@ async function eraseAll(
   subject: SubjectReference,
   today: string,
 ): Promise<ErasedRows> {
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
+  return inTransaction(pool, async (client) => {
     const erased: Record<string, number> = {};
     const { id } = personRow(subject);
     for (const { table, sql, dated } of erasureStatements(source, subject.kind, subject.reference)) {
       const { rowCount } = await client.query(sql, dated === true ? [id, today] : [id]);
       if (table !== null) erased[table] = (erased[table] ?? 0) + (rowCount ?? 0);
     }
-    await client.query('COMMIT');
-    client.release();
     return erased;
-  } catch (error) {
-    // Ends the transaction too, in whatever state the connection is.
-    client.release(true);
-    throw error;
-  }
+  });
 }
 
 /** PostgreSQL's codes for a role without the privilege, and for a transaction or server that only reads. */
