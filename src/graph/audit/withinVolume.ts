@@ -1,4 +1,5 @@
 import type { DisclosedGroup } from '../../audit/entryDraft.js';
+import { subjectsIn } from '../../audit/subjectsIn.js';
 import { NorenError } from '../../errors.js';
 import type { Volume } from '../../policy/gateFacts.js';
 import type { Policy } from '../../policy/policy.js';
@@ -36,13 +37,4 @@ export async function isWithinVolume(volumes: Volumes, disclosed: readonly Discl
       had.caller.records <= limits.caller.recordsPerDay &&
       had.organisation.records <= limits.organisation.recordsPerDay)
   );
-}
-
-/** How many people: each once, however many of their rows and cells there are. */
-function subjectsIn(disclosed: readonly DisclosedGroup[]): number {
-  const people = new Set<string>();
-  for (const { subjectKind, references } of disclosed) {
-    for (const reference of references) people.add(`${subjectKind} ${reference}`);
-  }
-  return people.size;
 }

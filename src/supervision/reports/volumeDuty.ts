@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { DutyOf } from '../../audit/answerDuty.js';
 import type { AuditLog } from '../../audit/auditLog.js';
-import type { EntryDraft } from '../../audit/entryDraft.js';
+import { subjectsIn } from '../../audit/subjectsIn.js';
 import { tokyoToday } from '../../policy/lifeStage.js';
 import type { Policy } from '../../policy/policy.js';
 import { COUNTING_SINCE, readVolumes } from './readVolumes.js';
@@ -24,7 +24,7 @@ export function volumeDuty({ policyAt, log }: VolumeDutyOptions): DutyOf {
   return (draft) => {
     const { trail } = draft;
     if (trail === null) return null;
-    const subjects = subjectsOf(draft);
+    const subjects = subjectsIn(draft.disclosed ?? []);
     const { organisation } = trail.caller;
     const policy = policyAt(trail.now);
     const person = trail.recipientClasses.every((name) => policy.recipientClasses[name].side === 'DATA_SUBJECT');
@@ -38,13 +38,4 @@ export function volumeDuty({ policyAt, log }: VolumeDutyOptions): DutyOf {
     };
     return { alongside, obligations: [] };
   };
-}
-
-/** Each once, whatever of them was shown. */
-function subjectsOf({ disclosed = [] }: EntryDraft): number {
-  const kinds = Map.groupBy(disclosed, ({ subjectKind }) => subjectKind);
-  return [...kinds.values()].reduce(
-    (sum, groups) => sum + new Set(groups.flatMap(({ references }) => references)).size,
-    0,
-  );
 }
