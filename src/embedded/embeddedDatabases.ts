@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { broadcasterMigrations } from '../../migrations/broadcaster/index.js';
 import { governanceMigrations } from '../../migrations/governance/index.js';
 import { clubMigrations } from '../../migrations/club/index.js';
@@ -6,6 +6,7 @@ import { coopMigrations } from '../../migrations/coop/index.js';
 import { DATABASES, type DatabaseName } from '../config.js';
 import { migrateSource, SOURCE_NAMES } from '../sources/openSource.js';
 import type { Connection, EmbeddedPostgres } from './postgres/startPostgres.js';
+import { withClient } from './withClient.js';
 
 export type Connections = Readonly<Record<DatabaseName, Connection>>;
 
@@ -30,15 +31,8 @@ export function sourceSchema(): string {
   return migrations.map(({ name }) => name).join(' ');
 }
 
-async function asAdministrator<T>(postgres: EmbeddedPostgres, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(postgres.connection('postgres'));
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
+const asAdministrator = async <T>(postgres: EmbeddedPostgres, work: (client: pg.Client) => Promise<T>): Promise<T> =>
+  withClient(postgres.connection('postgres'), work);
 
 const named = (prefix: DatabasePrefix): readonly string[] => DATABASES.map((name) => `${prefix}${name}`);
 

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { withClient } from '../withClient.js';
 import { withBareTables } from './bareTables.js';
 import { BROADCASTER_TABLES } from './broadcasterTables.js';
 import { CLUB_TABLES } from './clubTables.js';
@@ -49,7 +50,7 @@ export async function loadDemoData(options: DemoDataOptions): Promise<DemoSummar
 export async function hasDemoData(options: DemoDataOptions): Promise<boolean> {
   const marks = await Promise.all(
     SOURCES.map((name) =>
-      connected(options.sources[name], async (client) => {
+      withClient(options.sources[name], async (client) => {
         const { rows } = await client.query<{ mark: string | null }>(READ_MARK);
         return rows[0]?.mark ?? null;
       }),
@@ -66,7 +67,7 @@ function loadSource(
   options: DemoDataOptions,
 ): Promise<Readonly<Record<string, number>>> {
   const tables = TABLES[name];
-  return connected(options.sources[name], async (client) => {
+  return withClient(options.sources[name], async (client) => {
     const names = tables.map((table) => table.name);
     await client.query('begin');
     await client.query(`truncate ${names.join(', ')} restart identity`);
@@ -99,15 +100,4 @@ function markQuery(database: string, mark: string): string {
 async function databaseName(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ name: string }>('select current_database() as name');
   return rows[0]?.name ?? '';
-}
-
-async function connected<T>(connection: DemoConnection, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(typeof connection === 'string' ? { connectionString: connection } : connection);
-  client.on('error', () => undefined); // the statement under way says so; unheard it would end the gateway
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

@@ -1,8 +1,9 @@
 import pg from 'pg';
+import { withClient } from '../withClient.js';
 
 /** The comment on the database; null: it has none. */
 export async function markOf(url: string): Promise<string | null> {
-  return connected(url, async (client) => {
+  return withClient(url, async (client) => {
     const { rows } = await client.query<{ mark: string | null }>(
       `select shobj_description(oid, 'pg_database') as mark from pg_database where datname = current_database()`,
     );
@@ -11,7 +12,7 @@ export async function markOf(url: string): Promise<string | null> {
 }
 
 export async function setMark(url: string, mark: string): Promise<void> {
-  await connected(url, async (client) => {
+  await withClient(url, async (client) => {
     const { rows } = await client.query<{ name: string }>('select current_database() as name');
     const database = pg.escapeIdentifier(rows[0]?.name ?? '');
     await client.query(`comment on database ${database} is ${pg.escapeLiteral(mark)}`);
@@ -20,7 +21,7 @@ export async function setMark(url: string, mark: string): Promise<void> {
 
 /** Whether no table has a row; the names of migrations do not count. */
 export async function isEmpty(url: string): Promise<boolean> {
-  return connected(url, async (client) => {
+  return withClient(url, async (client) => {
     for (const table of await tablesOf(client)) {
       const { rows } = await client.query<{ filled: boolean }>(`select exists (select from ${table}) as filled`);
       if (rows[0]?.filled !== false) return false;
@@ -31,7 +32,7 @@ export async function isEmpty(url: string): Promise<boolean> {
 
 /** All schemas go, and with them everything. For databases that bear a mark of the sandbox's. */
 export async function emptyOut(url: string): Promise<void> {
-  await connected(url, async (client) => {
+  await withClient(url, async (client) => {
     const { rows } = await client.query<{ name: string }>(
       `select quote_ident(nspname) as name from pg_namespace where nspname <> 'information_schema' and nspname !~ '^pg_'`,
     );
@@ -46,15 +47,4 @@ async function tablesOf(client: pg.Client): Promise<readonly string[]> {
       where schemaname <> 'information_schema' and schemaname !~ '^pg_' and tablename <> 'mikro_orm_migrations'`,
   );
   return rows.map(({ name }) => name);
-}
-
-async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => undefined); // the statement under way says so; unheard it would end the gateway
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { DATABASES, type DatabaseName, type DatabaseUrls } from '../../config.js';
 import { NorenError } from '../../errors.js';
 import { migrateSource, SOURCE_NAMES } from '../../sources/openSource.js';
@@ -8,6 +7,7 @@ import { resolveIdentities } from '../identities.js';
 import { seedGovernance } from '../seedOnce.js';
 import { SANDBOX_SEED, type SandboxAsked, type SandboxWorld } from './sandboxWorld.js';
 import { emptyOut, isEmpty, markOf, setMark } from './databaseMark.js';
+import { withClient } from '../withClient.js';
 
 const PREPARING = 'noren sandbox, being prepared';
 const COMPLETE = new RegExp(`^noren demo data \\d+/${SANDBOX_SEED}/[-0-9]+/(\\d+)/`);
@@ -20,16 +20,11 @@ const SANDBOX_LOCK = 7_301_404;
  * @throws NorenError BAD_CONFIGURATION: one is neither empty nor the sandbox's
  */
 export async function externalSandbox(urls: DatabaseUrls, asked: SandboxAsked): Promise<SandboxWorld> {
-  const lock = new pg.Client({ connectionString: urls.governance });
-  lock.on('error', () => undefined); // the lock went with the connection; what is under way says so itself
-  await lock.connect();
-  try {
+  return withClient(urls.governance, async (lock) => {
     await lock.query('select pg_advisory_lock($1)', [SANDBOX_LOCK]);
     const families = (await completeFamilies(urls)) ?? (await seed(urls, asked));
     return { connections: urls, identities: resolveIdentities({ families }) };
-  } finally {
-    await lock.end();
-  }
+  });
 }
 
 /** Of a complete sandbox, its sources migrated; null: it has to be made. */
