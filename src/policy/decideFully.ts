@@ -42,9 +42,14 @@ export function decideFully(policy: Policy, facts: GateFacts, question: Question
   return { ...stated(matrix, inOrder(guarded), lost), waived };
 }
 
-/** The first gate that refuses, in the order of `GATES`. */
-export function firstRefusal(policy: Policy, facts: GateFacts, question: GateQuestion): GateRefusal | null {
-  for (const { gate } of GATES) {
+/** The first gate that refuses, in the order given. */
+export function firstRefusal(
+  policy: Policy,
+  facts: GateFacts,
+  question: GateQuestion,
+  gates = GATES,
+): GateRefusal | null {
+  for (const { gate } of gates) {
     const refused = gate(facts, question, policy);
     if (refused !== null) return refused;
   }

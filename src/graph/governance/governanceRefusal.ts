@@ -1,4 +1,4 @@
-import { agreed } from '../../policy/decideFully.js';
+import { agreed, firstRefusal } from '../../policy/decideFully.js';
 import type { DeclaredPurpose, VerifiedCaller } from '../../policy/caller.js';
 import type { GateId } from '../../policy/gates/gate.js';
 import { GATES } from '../../policy/gates/gates.js';
@@ -34,9 +34,8 @@ type Step = (question: GovernanceQuestion, role: Role) => GovernanceRefusal | nu
 /**
  * What stands before governance as the gates stand before rows: revocation counts from the next request on there too. A purpose for
  * all of it (A1-2); of the Club's own people the accountable party (A3-1), a second factor (A7-t) and the office (A8-1); then G0 to
- * G6. Persons who see to their own data are asked for the purpose alone. Last
- * of all, nobody asks more often than a minute allows. The first failure decides, and one of the caller's roles is
- * enough (docs/adr/0058).
+ * G6. Persons who see to their own data are asked for the purpose alone. Last of all, nobody asks more often than a minute allows. The
+ * first failure decides, and one of the caller's roles is enough (docs/adr/0058).
  */
 export function governanceRefusal(question: GovernanceQuestion, roles: readonly Role[]): GovernanceRefusal | null {
   if (question.declared.problem !== null) return refusedPurpose(question.declared.problem);
@@ -83,9 +82,5 @@ const gates: Step = ({ policy, facts, caller, declared, recipientClasses, coordi
   if (facts === null) return REGISTERS_UNAVAILABLE;
   const { purpose, subPurpose } = declared;
   const asked = { ...ANY_ROW, caller: { roles: caller.roles, recipientClasses }, purpose, subPurpose };
-  for (const { gate } of standing) {
-    const refused = gate(facts.SINGLE, agreed(facts.SINGLE, asked), policy);
-    if (refused !== null) return refused;
-  }
-  return null;
+  return firstRefusal(policy, facts.SINGLE, agreed(facts.SINGLE, asked), standing);
 };
