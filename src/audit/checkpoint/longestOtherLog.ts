@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseCheckpoint, type Checkpoint } from './checkpoint.js';
 import { CheckpointFolder } from './checkpointFolder.js';
 import { openNote, verifierKeyOf } from './signedNote.js';
+import { successorOf } from './successor.js';
 
 /**
  * Of the logs but this one that a second place holds checkpoints of, the longest. Only those that this key signed: another gateway's log
@@ -16,8 +17,13 @@ export async function longestOtherLog(place: string, origin: string, key: KeyObj
   });
   const folders = found.filter((each) => each.isDirectory()).map(({ name }) => new CheckpointFolder(join(place, name)));
   const signed = await Promise.all(folders.map(async (folder) => signedOf(await folder.newest(), key)));
-  const others = signed.filter((each) => each !== null && each.origin !== origin && each.size > 0);
-  return others.reduce((longest, each) => ((each?.size ?? 0) > (longest?.size ?? 0) ? each : longest), null);
+  const others: Checkpoint[] = [];
+  for (const each of signed) {
+    if (each === null || each.origin === origin || each.size === 0) continue;
+    // One that was continued is in its successor.
+    if ((await successorOf({ folder: place, origin: each.origin, key })) === null) others.push(each);
+  }
+  return others.reduce<Checkpoint | null>((longest, each) => (each.size > (longest?.size ?? 0) ? each : longest), null);
 }
 
 function signedOf(note: string | null, key: KeyObject): Checkpoint | null {
