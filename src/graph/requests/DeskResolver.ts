@@ -5,6 +5,7 @@ import { NorenError } from '../../errors.js';
 import type { Role } from '../../policy/vocabulary.js';
 import { isDeskOpen } from '../../registry/facts/deskHours.js';
 import {
+  acceptFee,
   answerRight,
   approveFee,
   checkAnswer,
@@ -13,6 +14,7 @@ import {
   type RightsEntry,
 } from '../../registry/registers/answerRights.js';
 import { rightsCaseRegister } from '../../registry/registers/rightsCase.js';
+import { isUntold, tellAnswer, type AnswerNotice } from '../../registry/registers/tellAnswer.js';
 import type { RequestContext } from '../context.js';
 import { askerOf } from '../me/askerOf.js';
 import { Correction } from '../me/Correction.js';
@@ -21,7 +23,14 @@ import { publishedCorrections } from '../me/publishedCorrections.js';
 import { needsStillSpeaking } from '../registers/clubKnowledge.js';
 import { grantRight } from './grantRight.js';
 import { needsGroundsToRefuse } from './needsGroundsToRefuse.js';
-import { AnswerDecisionEnum, AnswerRefusalEnum, CostInput, publishedRequest, RightsRequest } from './RightsRequest.js';
+import {
+  AnswerChannelEnum,
+  AnswerDecisionEnum,
+  AnswerRefusalEnum,
+  CostInput,
+  publishedRequest,
+  RightsRequest,
+} from './RightsRequest.js';
 
 const DESK: readonly Role[] = ['CONSULTATION_DESK'];
 const MANAGERS: readonly Role[] = ['PRIVACY_MANAGER', 'DEPT_MANAGER'];
@@ -38,6 +47,16 @@ export class DeskResolver {
     const all = await context.environment.registers.current(rightsCaseRegister);
     const published = all.map((entry) => publishedRequest(context, entry)).filter(({ open }) => open);
     return published.sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
+  }
+
+  @Requires(AT_THE_DESK)
+  @Query(() => [RightsRequest], {
+    nullable: true,
+    description: 'Answered to nobody yet: who asked elsewhere than on the page is told by the desk (A6-5).',
+  })
+  async untoldAnswers(@Ctx() context: RequestContext): Promise<RightsRequest[]> {
+    const all = await context.environment.registers.latest(rightsCaseRegister);
+    return all.filter(({ payload }) => isUntold(payload)).map((entry) => publishedRequest(context, entry));
   }
 
   @Requires(AT_THE_DESK)
@@ -63,6 +82,37 @@ export class DeskResolver {
   ): Promise<RightsRequest> {
     const step = { key, recorder: askerOf(context, MANAGERS) };
     return publishedRequest(context, await approveFee(context.environment.registers, step));
+  }
+
+  @Requires(AT_THE_DESK)
+  @Mutation(() => RightsRequest, {
+    nullable: true,
+    description: 'The yes of a requester who has no page, with its proof: a signed quote (A6-7).',
+  })
+  async acceptFeeForCase(
+    @Ctx() context: RequestContext,
+    @Public() @Arg('key', () => ID) key: string,
+    @Public()
+    @Arg('proof', () => String, { description: 'Where their word is, e.g. the number of the letter.' })
+    proof: string,
+  ): Promise<RightsRequest> {
+    const step = { key, recorder: askerOf(context, DESK), roles: DESK, proof };
+    return publishedRequest(context, await acceptFee(context.environment.registers, step));
+  }
+
+  @Requires(AT_THE_DESK)
+  @Mutation(() => RightsRequest, {
+    nullable: true,
+    description: 'The answer was told to the requester, once; where it shows (APPI 33(3), 36).',
+  })
+  async tellAnswer(
+    @Ctx() context: RequestContext,
+    @Public() @Arg('key', () => ID) key: string,
+    @Public() @Arg('by', () => AnswerChannelEnum) by: AnswerNotice['by'],
+    @Public() @Arg('proof', () => String, { description: 'E.g. the number of the letter.' }) proof: string,
+  ): Promise<RightsRequest> {
+    const notice = { key, recorder: askerOf(context, DESK), by, proof };
+    return publishedRequest(context, await tellAnswer(context.environment.registers, notice));
   }
 
   @Requires(AT_THE_DESK)
