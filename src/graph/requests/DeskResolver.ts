@@ -1,14 +1,13 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
 import { Requires } from '../../../directives/requires.js';
-import { NorenError } from '../../errors.js';
 import type { Role } from '../../policy/vocabulary.js';
-import { isDeskOpen } from '../../registry/facts/deskHours.js';
 import {
   acceptFee,
   answerRight,
   approveFee,
   checkAnswer,
+  DESK,
   quoteFee,
   type RightsAnswer,
   type RightsEntry,
@@ -22,6 +21,7 @@ import { CorrectionInput, correctionsOf } from '../me/CorrectionInput.js';
 import { publishedCorrections } from '../me/publishedCorrections.js';
 import { needsStillSpeaking } from '../registers/clubKnowledge.js';
 import { grantRight } from './grantRight.js';
+import { neededCase, openCase } from './neededCase.js';
 import { needsGroundsToRefuse } from './needsGroundsToRefuse.js';
 import {
   AnswerChannelEnum,
@@ -32,7 +32,6 @@ import {
   RightsRequest,
 } from './RightsRequest.js';
 
-const DESK: readonly Role[] = ['CONSULTATION_DESK'];
 const MANAGERS: readonly Role[] = ['PRIVACY_MANAGER', 'DEPT_MANAGER'];
 const AT_THE_DESK = { roles: DESK, purposes: ['DATA_SUBJECT_RIGHTS'] } as const;
 
@@ -153,12 +152,7 @@ export class DeskResolver {
     @Public() @Arg('key', () => ID) key: string,
     @Public() @Arg('input', () => CorrectionInput) input: CorrectionInput,
   ): Promise<Correction[]> {
-    const { payload } = await openCase(context, key);
-    if (payload.right !== 'RECTIFY')
-      throw new NorenError('REFUSED', `key: the case asks for ${payload.right} (A6-3c).`);
-    if (payload.verifiedAt === null) throw new NorenError('REFUSED', 'NOT_VERIFIED: it is not known who asks (A6-2).');
-    await needsStillSpeaking(context, payload);
-    if (!isDeskOpen(context.now)) throw new NorenError('REFUSED', 'OUTSIDE_DESK_HOURS: the desk is closed (A6-10).');
+    const { payload } = await neededCase(context, { key, right: 'RECTIFY', clause: 'A6-3c' });
     const by = askerOf(context, DESK);
     const wish = {
       subject: payload.subject,
@@ -174,10 +168,4 @@ export class DeskResolver {
 /** An erasure that was begun for this case is gone on with, though its own steps may have cut the link of who asked. */
 async function isBegun(context: RequestContext, { payload: { right, subject } }: RightsEntry): Promise<boolean> {
   return right === 'ERASE' && (await context.environment.rights.erasure(subject)) !== null;
-}
-
-async function openCase(context: RequestContext, key: string): Promise<RightsEntry> {
-  const [found] = await context.environment.registers.current(rightsCaseRegister, { key });
-  if (found === undefined) throw new NorenError('BAD_INPUT', 'key: there is no such open request');
-  return found;
 }

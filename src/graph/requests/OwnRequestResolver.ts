@@ -2,8 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
 import { Requires } from '../../../directives/requires.js';
 import { NorenError } from '../../errors.js';
-import { isSame } from '../../registry/consentInput.js';
-import { acceptFee, withdrawRight, type RightsEntry } from '../../registry/registers/answerRights.js';
+import { acceptFee, withdrawRight } from '../../registry/registers/answerRights.js';
 import { rightsCaseRegister, type Right } from '../../registry/registers/rightsCase.js';
 import { subjectsInCare } from '../consents/publishedConsents.js';
 import type { RequestContext } from '../context.js';
@@ -13,6 +12,7 @@ import { isFreshSignIn } from '../me/needsFreshSignIn.js';
 import { DATA_SUBJECTS, RIGHTS } from '../me/ownRights.js';
 import { ownSubject } from '../me/ownSubject.js';
 import { needsOwn } from '../registers/clubKnowledge.js';
+import { requestsOf } from './requestsOf.js';
 import { OwnRightEnum, publishedRequest, RightsRequest } from './RightsRequest.js';
 
 /** A child's no counts at any age; for the rest a child below 16 turns to a guardian or the desk. */
@@ -90,17 +90,7 @@ export class OwnRequestResolver {
   async requests(@Ctx() context: RequestContext): Promise<RightsRequest[]> {
     const { subject } = context.caller;
     if (subject === undefined) return [];
-    const inCare = await subjectsInCare(context);
-    const { registers } = context.environment;
-    const [about, asked] = await Promise.all([
-      registers.latest(rightsCaseRegister, { subject }),
-      registers.latest(rightsCaseRegister, { requestedBy: subject }),
-    ]);
-    // What a guardian asked for a child is told while they speak for the child, as it is done then alone.
-    const isTold = ({ payload }: RightsEntry): boolean =>
-      payload.actingAs !== 'GUARDIAN' || inCare.some((child) => isSame(child, payload.subject));
-    const found = new Map([...about, ...asked.filter(isTold)].map((entry) => [entry.key, entry]));
-    return [...found.values()].map((entry) => publishedRequest(context, entry));
+    return requestsOf(context, subject, await subjectsInCare(context));
   }
 }
 
