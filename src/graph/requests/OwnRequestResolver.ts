@@ -5,6 +5,7 @@ import { NorenError } from '../../errors.js';
 import { acceptFee, withdrawRight, type RightsEntry } from '../../registry/registers/answerRights.js';
 import { rightsCaseRegister, type Right } from '../../registry/registers/rightsCase.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
+import { sameSubject } from '../../policy/sameSubject.js';
 import { subjectsInCare } from '../consents/publishedConsents.js';
 import type { RequestContext } from '../context.js';
 import { askerOf } from '../me/askerOf.js';
@@ -95,7 +96,7 @@ export class OwnRequestResolver {
       [subject, ...about].map((each) => registers.latest(rightsCaseRegister, { subject: each })),
     );
     const isOwn = ({ payload }: RightsEntry): boolean =>
-      isSame(payload.subject, subject) || isSame(payload.requestedBy, subject);
+      sameSubject(payload.subject, subject) || sameSubject(payload.requestedBy, subject);
     const found = new Map(
       all
         .flat()
@@ -112,8 +113,4 @@ async function ownStep(context: RequestContext, key: string) {
   if (found === undefined) throw new NorenError('REFUSED', 'NOT_OWN_DATA: not a request of the caller (A6-2).');
   await needsOwn(context, found.payload.requestedBy);
   return { key, recorder: askerOf(context, DATA_SUBJECTS), roles: DATA_SUBJECTS };
-}
-
-function isSame(a: SubjectReference, b: SubjectReference): boolean {
-  return a.kind === b.kind && a.reference === b.reference;
 }

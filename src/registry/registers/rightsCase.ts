@@ -1,4 +1,5 @@
 import { daysAfter, tokyoToday } from '../../policy/lifeStage.js';
+import { sameSubject } from '../../policy/sameSubject.js';
 import { isDeskOpen } from '../facts/deskHours.js';
 import { badInput, refuse } from './refuse.js';
 import { defineRegister, type Proposed } from './registerDefinition.js';
@@ -123,7 +124,7 @@ export const rightsCaseRegister = defineRegister({
 
 /** An agent shows a power of attorney (APPI 37(3)); a guardian and the person themselves need none. */
 function checkRequester({ subject: about, requestedBy, actingAs, verification }: RightsCasePayload): void {
-  const isSelf = about.kind === requestedBy.kind && about.reference === requestedBy.reference;
+  const isSelf = sameSubject(about, requestedBy);
   if (isSelf || actingAs === 'GUARDIAN' || verification === null) return;
   if (verification.method !== 'POWER_OF_ATTORNEY') {
     refuse('NOT_OWN_DATA', 'requestedBy: neither the person nor a guardian; an agent shows a power of attorney (A6-2)');
