@@ -393,6 +393,20 @@ describe('the privacy manager', () => {
     await registers.end({ ...MANAGER, noun: 'Appointment', key: 'DEPUTY/demo:dept-manager' });
     expect(await sees('ga')).toBe(person('ga').name);
     await registers.end({ ...MANAGER, noun: 'Appointment', key: 'PRIVACY_MANAGER' });
-    expect(await sees('ga')).toBe('試＊＊ 花＊＊');
+    expect(await sees('ga')).toBeNull();
+  });
+
+  // clauses: A8-1 A8-3
+  test('a former manager reads nobody by what the token still says, of the department neither', async () => {
+    const reads = async (asked: typeof MANAGER | typeof HEAD) => {
+      const { found, reason, gate } = await look({ ...asked, about: person('ga'), fields: 'name' });
+      return [found?.name, reason, gate];
+    };
+    const masked = ['試＊＊ 花＊＊', 'FALLBACK', 'G9'];
+    const gone = [undefined, 'NOT_IN_OFFICE', 'G3'];
+    expect([await reads(MANAGER), await reads(HEAD)]).toEqual([masked, masked]);
+    await registers.end({ ...MANAGER, noun: 'Appointment', key: 'DEPT_MANAGER/CLUB' });
+    await registers.end({ ...MANAGER, noun: 'Appointment', key: 'PRIVACY_MANAGER' });
+    expect([await reads(MANAGER), await reads(HEAD)]).toEqual([gone, gone]);
   });
 });
