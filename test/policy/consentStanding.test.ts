@@ -76,9 +76,9 @@ test('whatever was said: something is given exactly where a record of it stands'
     fc.property(fc.array(record, { maxLength: 6 }), stage, purpose, (words, lifeStage, asked) => {
       const records = words.map(({ giver, state, day, validUntil }) => {
         const decidedAt = new Date(Date.UTC(2026, 10, day));
-        return said(giver, { state, validUntil, decidedAt, purpose: asked } as Partial<ConsentRecord>);
+        return said(giver, { state, validUntil, decidedAt, purpose: asked });
       });
-      const question = { ...QUESTION, lifeStage, purpose: asked } as ConsentQuestion;
+      const question = { ...QUESTION, lifeStage, purpose: asked };
       const stands = records.some((each) => consentStanding(each, records, question) === 'CONSENT_GIVEN');
       expect(stands).toBe(competentConsent(records, question).valid);
     }),

@@ -4,7 +4,6 @@ import { Requires } from '../../../directives/requires.js';
 import { NorenError } from '../../errors.js';
 import { acceptFee, withdrawRight, type RightsEntry } from '../../registry/registers/answerRights.js';
 import { rightsCaseRegister, type Right } from '../../registry/registers/rightsCase.js';
-import type { SubjectReference } from '../../policy/consentRecord.js';
 import { sameSubject } from '../../policy/sameSubject.js';
 import { subjectsInCare } from '../consents/publishedConsents.js';
 import type { RequestContext } from '../context.js';
