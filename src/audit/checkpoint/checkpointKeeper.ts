@@ -19,6 +19,8 @@ export interface CheckpointKeeperOptions {
   readonly folder: string;
   /** Whether a new log may begin beside checkpoints of another: where people are made up and databases made anew. @default false */
   readonly mayBeginAnew?: boolean;
+  /** What else is signed with a checkpoint, e.g. what was spent: asked once the log is read, so as of then or later. @default nothing */
+  readonly lines?: () => Promise<readonly string[]>;
   readonly now: () => Date;
 }
 
@@ -94,7 +96,7 @@ export class CheckpointKeeper {
   }
 
   async #sign(): Promise<SignedCheckpoint | null> {
-    const { pool, key, log, now } = this.#options;
+    const { pool, key, log, now, lines = async () => [] } = this.#options;
     if (log.closed !== null) return null;
     const { head, reason } = await this.#compare();
     if (reason !== null) return (log.close(reason), null);
@@ -103,14 +105,24 @@ export class CheckpointKeeper {
     if (newest !== null && newest.size >= frontier.size) return (await this.#copy(origin, newest), null);
     const checkpoint = { origin, size: frontier.size, root: frontier.root() };
     this.#tried = Math.max(this.#tried, checkpoint.size);
-    const note = signNote(checkpointText(checkpoint), origin, key);
+    const signed = signNote(checkpointText(checkpoint, await lines()), origin, key);
     // In the database first: what was signed is remembered before anybody else has it.
     await pool.query(
       'insert into audit_checkpoints (size, root, note, signed_at) values ($1, $2, $3, $4) on conflict do nothing',
-      [checkpoint.size, checkpoint.root, note, now()],
+      [checkpoint.size, checkpoint.root, signed, now()],
     );
+    const note = (await this.#noteOf(checkpoint.size)) ?? signed;
     await this.#copy(origin, { ...checkpoint, note });
     return { ...checkpoint, note };
+  }
+
+  /** The first one counts: another gateway may have signed this size at the same moment, with other lines. */
+  async #noteOf(size: number): Promise<string | null> {
+    const { rows } = await this.#options.pool.query<{ note: string }>(
+      'select note from audit_checkpoints where size = $1',
+      [size],
+    );
+    return rows[0]?.note ?? null;
   }
 
   /** What was signed and could not be copied then, e.g. to a full disk, is copied now. */

@@ -10,7 +10,7 @@ import { answerConsentRequests, askForConsent } from './askForConsent.js';
 import { Consent, ConsentInput } from './Consent.js';
 import { hasEnded, isYes } from './consentMeaning.js';
 import { ageOfChild, consentParties, isActiveGuardian, needsKept } from './consentParties.js';
-import { consentsOf, published } from './publishedConsents.js';
+import { consentsOf, published, subjectsInCare } from './publishedConsents.js';
 import { sameSubject } from '../../policy/sameSubject.js';
 
 const CHANNEL = 'MEMBER_PAGE';
@@ -23,7 +23,7 @@ export class ConsentResolver {
     description: 'All that is recorded about the caller and the children in their care.',
   })
   async consents(@Ctx() context: RequestContext): Promise<Consent[]> {
-    return consentsOf(context);
+    return consentsOf(context, await subjectsInCare(context));
   }
 
   @Requires(RIGHTS)

@@ -13,9 +13,9 @@ import { consentMeaning, hasEnded, isYes } from './consentMeaning.js';
 import type { ConsentStanding } from './ConsentStanding.js';
 import { consentStandings } from './consentStandings.js';
 
-/** All that is recorded about the caller and the children in their care, oldest first. */
-export async function consentsOf(context: RequestContext): Promise<Consent[]> {
-  const found = await context.environment.consents.recordsOf(await subjectsInCare(context));
+/** All that is recorded about these persons, oldest first. */
+export async function consentsOf(context: RequestContext, subjects: readonly SubjectReference[]): Promise<Consent[]> {
+  const found = await context.environment.consents.recordsOf(subjects);
   const standings = await consentStandings(context, found);
   const events = await context.environment.consents.eventsOf(found.map(({ id }) => id));
   nameSubjects(

@@ -26,8 +26,11 @@ export const CLUB_KNOWLEDGE: Readonly<Record<string, Complete>> = {
     return { ...payload, requestedBy, requesterAge: await ageOf(context, requestedBy) };
   },
   RIGHTS_CASE: async (context, payload) => {
-    const [about, requestedBy] = [payload['subject'], payload['requestedBy']] as [SubjectReference, SubjectReference];
-    return { ...payload, actingAs: await actingAs(context, about, requestedBy) };
+    const [about, by] = [payload['subject'], payload['requestedBy'] ?? null] as [
+      SubjectReference,
+      SubjectReference | null,
+    ];
+    return { ...payload, actingAs: await actingAs(context, about, by) };
   },
   CONSENT_REQUEST: async (context, payload) => {
     const { subject, addressee, purpose } = payload as unknown as ConsentRequestPayload;
@@ -115,8 +118,9 @@ export async function needsStillSpeaking(
 async function actingAs(
   context: RequestContext,
   about: SubjectReference,
-  by: SubjectReference,
+  by: SubjectReference | null,
 ): Promise<'SELF' | 'GUARDIAN' | 'AGENT'> {
+  if (by === null) return 'AGENT';
   if (sameSubject(about, by)) return 'SELF';
   if (
     by.kind !== 'GUARDIAN' ||
