@@ -111,7 +111,7 @@ test('an answer: not a byte of it leaves before its record, which stands, and th
   await untilEntries(before + 1);
   expect((await entries()).slice(before)).toEqual(['DISCLOSURE']);
   const again = await gateway.ask({ ...STAFF, query: FAMILIES });
-  expect(again.body.data.guardians.nodes).toHaveLength(3);
+  expect(again.body.data).toMatchObject({ guardians: { nodes: [{}, {}, {}] } });
   expect(again.receipt?.index).toBe(before + 1);
   expect((await entries()).slice(before)).toEqual(['DISCLOSURE', 'DISCLOSURE']);
   await expectWhole();
@@ -124,7 +124,7 @@ test('a change: it is made with its record or not at all, and once more is the n
   await untilEntries(before + 1);
   expect((await entries())[before]).toBe('REGISTER RECORD');
   const again = await gateway.ask({ as: 'privacy-manager', purpose: 'GOVERNANCE', query });
-  expect(again.body.data.recordDepartment).toEqual({ version: 2 });
+  expect(again.body.data).toEqual({ recordDepartment: { version: 2 } });
   const { rows } = await gateway.data.governance.query(
     `select version from register_entries where register = 'DEPARTMENT' and key = 'LEFT' order by version`,
   );
@@ -146,7 +146,7 @@ test('a statistic: it is paid once, and the same key has the numbers that were p
   await untilRows(`select from releases where status = 'RELEASED'`);
   expect(await spent()).toEqual({ nano: '5000000' });
   const again = await gateway.ask(sending);
-  expect(again.body.data.statistics.families.spent).toEqual({ rho: 0.005 });
+  expect(again.body.data).toMatchObject({ statistics: { families: { spent: { rho: 0.005 } } } });
   expect(await spent()).toEqual({ nano: '5000000' });
   await expectWhole();
 });
