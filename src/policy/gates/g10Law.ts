@@ -34,13 +34,19 @@ export function g10Law(
 }
 
 /** APPI 28: abroad only a consent to that country serves, told of its law and its safeguards. No consent here says so much. */
-function isByConsent({ form, basis, when }: Rung): boolean {
-  return form !== 'AGGREGATED' && (basis === 'CONSENT' || when.includes('CONSENT'));
+function isByConsent(rung: Rung): boolean {
+  return !isStatistic(rung) && (rung.basis === 'CONSENT' || rung.when.includes('CONSENT'));
+}
+
+/** A statistic by its rule. What a cap alone lowered so far is none: else a lower cap would open what a higher one leaves closed. */
+function isStatistic({ form, basis }: Rung): boolean {
+  return form === 'AGGREGATED' && basis === 'STATISTICS';
 }
 
 /** Of what leaves for a third party. */
-function isLawful({ form, basis, when }: Rung): boolean {
-  if (form === 'AGGREGATED') return true;
+function isLawful(rung: Rung): boolean {
+  if (isStatistic(rung)) return true;
+  const { basis, when } = rung;
   const needed = LAW[basis];
   return needed !== undefined && when.includes(needed);
 }
