@@ -11,6 +11,7 @@ import { Consent, ConsentInput } from './Consent.js';
 import { hasEnded, isYes } from './consentMeaning.js';
 import { ageOfChild, consentParties, isActiveGuardian, needsKept } from './consentParties.js';
 import { consentsOf, published, subjectsInCare } from './publishedConsents.js';
+import { sameSubject } from '../../policy/sameSubject.js';
 
 const CHANNEL = 'MEMBER_PAGE';
 
@@ -122,7 +123,7 @@ async function relationTo(
 ): Promise<'SELF' | 'GUARDIAN' | null> {
   const { subject: own } = context.caller;
   if (own === undefined) return null;
-  if (own.kind === subject.kind && own.reference === subject.reference) return 'SELF';
+  if (sameSubject(own, subject)) return 'SELF';
   const isChild = own.kind === 'GUARDIAN' && subject.kind === 'CHILD_PARTICIPANT';
   if (!isChild || !(await isActiveGuardian(context, own.reference, subject.reference))) return null;
   // A grown-up alone speaks about the own data.

@@ -3,7 +3,7 @@ import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
 import { Requires } from '../../../directives/requires.js';
 import { NorenError } from '../../errors.js';
-import { isSame } from '../../registry/consentInput.js';
+import { sameSubject } from '../../policy/sameSubject.js';
 import { subjectsInCare } from '../consents/publishedConsents.js';
 import type { RequestContext } from '../context.js';
 import { MOST_ON_THE_PAGE } from '../members/MemberResolver.js';
@@ -29,7 +29,7 @@ export class ExportResolver {
     const { me } = await recordsOf(context, { schema, document: EXPORT_DOCUMENT, most: MOST_ON_THE_PAGE, tooMany });
     const kept = Object.entries(me ?? {}).filter(([, record]) => record !== null);
     if (kept.length === 0) throw new NorenError('REFUSED', 'Nothing that is kept of the caller may be shown now.');
-    const inCare = (await subjectsInCare(context)).filter((each) => !isSame(each, subject));
+    const inCare = (await subjectsInCare(context)).filter((each) => !sameSubject(each, subject));
     const records = { ...Object.fromEntries(kept), ...(await workOf(context)) };
     const by = askerOf(context, DATA_SUBJECTS);
     return issueExport(context, { subject, inCare, forCase: false, records, format, by, caseKey: null, fee: 0 });

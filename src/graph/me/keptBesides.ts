@@ -1,5 +1,5 @@
 import type { SubjectReference } from '../../policy/consentRecord.js';
-import { isSame } from '../../registry/consentInput.js';
+import { sameSubject } from '../../policy/sameSubject.js';
 import { consentRequestRegister } from '../../registry/registers/consentRequest.js';
 import { serviceRequestRegister } from '../../registry/registers/serviceRequest.js';
 import { consentsOf } from '../consents/publishedConsents.js';
@@ -62,7 +62,7 @@ async function serviceRequestsOf(context: RequestContext, all: readonly SubjectR
     partner,
     service,
     needSet,
-    askedAs: isSame(requestedBy, subject) ? 'SELF' : 'GUARDIAN',
+    askedAs: sameSubject(requestedBy, subject) ? 'SELF' : 'GUARDIAN',
     since: validFrom.toISOString(),
     cancelled: ended,
   }));

@@ -1,5 +1,5 @@
 import type { SubjectReference } from '../../policy/consentRecord.js';
-import { isSame } from '../../registry/consentInput.js';
+import { sameSubject } from '../../policy/sameSubject.js';
 import type { RightsEntry } from '../../registry/registers/answerRights.js';
 import { rightsCaseRegister } from '../../registry/registers/rightsCase.js';
 import type { RequestContext } from '../context.js';
@@ -18,7 +18,7 @@ export async function requestsOf(
   ]);
   // What a guardian asked for a child is told while they speak for the child, as it is done then alone.
   const isTold = ({ payload }: RightsEntry): boolean =>
-    payload.actingAs !== 'GUARDIAN' || inCare.some((child) => isSame(child, payload.subject));
+    payload.actingAs !== 'GUARDIAN' || inCare.some((child) => sameSubject(child, payload.subject));
   const found = new Map([...about, ...asked.filter(isTold)].map((entry) => [entry.key, entry]));
   return [...found.values()].map((entry) => publishedRequest(context, entry));
 }

@@ -1,5 +1,6 @@
 import type { SubjectReference } from '../../policy/consentRecord.js';
 import { daysAfter, tokyoToday } from '../../policy/lifeStage.js';
+import { sameSubject } from '../../policy/sameSubject.js';
 import { isDeskOpen } from '../facts/deskHours.js';
 import { badInput, refuse } from './refuse.js';
 import { defineRegister, type Proposed } from './registerDefinition.js';
@@ -144,7 +145,7 @@ function checkRequester(payload: RightsCasePayload): void {
   if ((requestedBy === null) === (agent === null)) {
     badInput('requestedBy, agent: one of the two says who asks; agent is for whom no table has');
   }
-  const isSelf = about.kind === requestedBy?.kind && about.reference === requestedBy.reference;
+  const isSelf = requestedBy !== null && sameSubject(about, requestedBy);
   if (isSelf || actingAs === 'GUARDIAN' || verification === null) return;
   if (verification.method !== 'POWER_OF_ATTORNEY') {
     refuse('NOT_OWN_DATA', 'requestedBy: neither the person nor a guardian; an agent shows a power of attorney (A6-2)');
