@@ -3,6 +3,7 @@ import { Public } from '../../../directives/public.js';
 import { Requires } from '../../../directives/requires.js';
 import { NorenError } from '../../errors.js';
 import { CONTACT, CORRECTABLE, type Corrections } from '../../rights/correction.js';
+import { isDeceased } from '../consents/isDeceased.js';
 import type { RequestContext } from '../context.js';
 import { askerOf } from './askerOf.js';
 import { Correction } from './Correction.js';
@@ -51,6 +52,7 @@ export class CorrectionResolver {
   async corrections(@Ctx() context: RequestContext): Promise<Correction[]> {
     const { subject } = context.caller;
     if (subject === undefined || context.flaggedWith('ERASED', subject.kind).includes(subject.reference)) return [];
+    if (await isDeceased(context, subject)) return [];
     return correctionsOfPerson(context, subject);
   }
 }
