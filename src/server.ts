@@ -51,7 +51,7 @@ import { healthOf } from './supervision/watches/supervise.js';
 import { createNoisePool } from './statistics/noise/createNoisePool.js';
 import { createSourceWriter } from './sources/writing/sourceWriter.js';
 import { keepDelivering } from './rights/keepDelivering.js';
-import { createSubjectKeys } from './rights/subjectKeys.js';
+import { createSealingKeys } from './rights/sealingKeys.js';
 import { createSubjectRights } from './rights/subjectRights.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
 import { keepRefreshing } from './keepRefreshing.js';
@@ -111,7 +111,7 @@ export function createGraph(
   const changes = createSubjectEffects(analysisKey(secret));
   const consents = new ConsentRegister({ policyAt, entityManager, pool, now, record, changes });
   const registers = new RegisterStore({ policyAt, entityManager, now, record, changes });
-  const keys = createSubjectKeys(secret);
+  const keys = createSealingKeys(secret);
   const rights = createSubjectRights({
     pool,
     keys,
