@@ -5,6 +5,7 @@ import type { Cell, ClassQuestion, FactQuestion, SnapshotInfo } from './factStor
 import type { QuestionMechanisms } from './mechanisms.js';
 import { cellsOf, type CanonicalQuestion } from './question.js';
 import { drawNoise, type ReleaseNoise } from './releaseNoise.js';
+import { clampOf } from './sensitivity.js';
 import type { StatisticPurchase } from './statisticPurchase.js';
 import { readRelease, writeReleaseBody, type NoisyCell, type StatisticRelease } from './statisticRelease.js';
 
@@ -39,8 +40,8 @@ export async function makeRelease(reserved: ReservedPurchase, ports: StatisticPo
  * All noise is in hand before the data is read. Cells without families get noise like any other.
  */
 async function noisyCells(reserved: ReservedPurchase, { store, noise }: StatisticPorts): Promise<readonly NoisyCell[]> {
-  const { question, model, mechanisms, settings } = reserved;
-  const { grid } = settings.quantiles;
+  const { question, model, mechanisms } = reserved;
+  const grid = mechanisms.classes?.grid ?? [];
   const { sums: sumNoise, classes: classNoise } = reserved.noise ?? (await drawNoise(reserved, noise));
   const asked = factQuestion(reserved);
   const sums = byCell(question, await store.sums(asked), (cell) => cell.sums);
@@ -51,12 +52,9 @@ async function noisyCells(reserved: ReservedPurchase, { store, noise }: Statisti
     return {
       by,
       sums: question.sums.map((sum, index) => (sums.get(key)?.[sum] ?? 0n) + drawn(sumNoise[index], cell)),
-      classes:
-        mechanisms.classes === null
-          ? []
-          : grid.map(
-              (_bound, index) => (classes.get(key)?.[index] ?? 0n) + drawn(classNoise, cell * grid.length + index),
-            ),
+      classes: grid.map(
+        (_bound, index) => (classes.get(key)?.[index] ?? 0n) + drawn(classNoise, cell * grid.length + index),
+      ),
     };
   });
 }
@@ -104,9 +102,7 @@ function bodyOf(reserved: ReservedPurchase, cells: readonly NoisyCell[]): string
     amountUnit: model.amountUnit,
     noise: [...mechanisms.sums].map(([sum, { sigma2 }]) => ({ sum, sigma2 })),
     classes:
-      classes === null
-        ? null
-        : { sigma2: classes.sigma2, grid: settings.quantiles.grid, clamp: question.grain.clamp.AMOUNT ?? 0 },
+      classes === null ? null : { sigma2: classes.sigma2, grid: classes.grid, clamp: clampOf(question, 'AMOUNT') },
     cells,
   });
 }

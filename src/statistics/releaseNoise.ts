@@ -3,7 +3,6 @@ import type { QuestionMechanisms } from './mechanisms.js';
 import type { StatisticModel } from './model/statisticModel.js';
 import type { NoisePool } from './noise/noisePool.js';
 import { cellCount, type CanonicalQuestion } from './question.js';
-import type { StatisticSettings } from './settings.js';
 
 /** A draw for every number of every cell of the domain, empty cells too. */
 export interface ReleaseNoise {
@@ -17,18 +16,17 @@ export interface NoiseQuestion {
   readonly question: CanonicalQuestion;
   readonly model: StatisticModel;
   readonly mechanisms: QuestionMechanisms;
-  readonly settings: Pick<StatisticSettings, 'quantiles'>;
 }
 
 /** All of it at once, from the question alone: neither how many draws nor how long they take can depend on data. */
 export async function drawNoise(
-  { question, model, mechanisms, settings }: NoiseQuestion,
+  { question, model, mechanisms }: NoiseQuestion,
   noise: NoisePool,
 ): Promise<ReleaseNoise> {
   const cells = cellCount(question, model);
   const { sums, classes } = mechanisms;
   const [ofClasses, ...ofSums] = await Promise.all([
-    classes === null ? [] : noise.take(classes.sigma2, cells * settings.quantiles.grid.length),
+    classes === null ? [] : noise.take(classes.sigma2, cells * classes.grid.length),
     ...[...sums.values()].map(({ sigma2 }) => noise.take(sigma2, cells)),
   ]);
   return { sums: ofSums, classes: ofClasses };
