@@ -6,6 +6,7 @@ import { createPurchaseSegments } from './analysis/rowClasses/purchaseSegments.j
 import { createSubjectEffects } from './analysis/subjectEffects.js';
 import { AppendQueue } from './audit/appendQueue.js';
 import { CheckpointKeeper } from './audit/checkpoint/checkpointKeeper.js';
+import { newestSigned } from './audit/checkpoint/newestSigned.js';
 import { recordChanges } from './audit/recordChanges.js';
 import { AuditLog } from './audit/auditLog.js';
 import type { Configuration } from './config.js';
@@ -20,6 +21,8 @@ import { recipientIds } from './graph/supervision/recipientIds.js';
 import type { GraphEnvironment } from './graph/graphEnvironment.js';
 import { BudgetLedger } from './ledger/budgetLedger.js';
 import { openBudget } from './ledger/budgetState.js';
+import { spentLines, linesWitness } from './ledger/spentLines.js';
+import { witnessOfAll } from './ledger/spendWitness.js';
 import { withoutLimit } from './ledger/withoutLimit.js';
 import { closeGracefully } from './plugins/closeGracefully.js';
 import { createApollo } from './plugins/createApollo.js';
@@ -99,7 +102,7 @@ export function createGraph(
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
   const log = new AuditLog({ key: deriveKey(secret, 'audit') });
-  const checkpoints = new CheckpointKeeper({ log, pool, ...second, now });
+  const checkpoints = new CheckpointKeeper({ log, pool, ...second, now, lines: () => spentLines(pool) });
   const { changes: record, charge } = recordChanges(log, now);
   const store = new AnalysisStore({ pool, scans: governance.statistics });
   const noise = createNoisePool({ uniform: cryptoUniform() });
@@ -167,12 +170,15 @@ interface GraphSetting extends GraphOptions {
   readonly closing: Closing;
 }
 
+/** What was spent, as the gateway's own file and the checkpoints in the second place have it. */
+async function witnessOf({ witness, checkpoints: { folder, key } }: GraphGround) {
+  const signed = await newestSigned(folder, key);
+  return witnessOfAll([witness, linesWitness(signed.flatMap(({ lines }) => lines))]);
+}
+
 /** A graph with all that runs beside it, ready to be asked. */
 async function serveGraph(ground: GraphGround, { config, policies, log, now, say, closing, ...graph }: GraphSetting) {
   const { pool } = ground.governance;
-  const budget = await openBudget(pool, ground.witness);
-  if (budget.closedBecause !== null)
-    say(`The privacy budget is closed: ${budget.closedBecause}. Run \`noren budget reconcile\`.`);
   const { schema, environment: built, retention, close: closeGraph } = createGraph(policies, ground, now, graph);
   // The code of PostgreSQL or of the socket, never a message: these quote.
   const onFactsLost = (cause: unknown) =>
@@ -181,6 +187,9 @@ async function serveGraph(ground: GraphGround, { config, policies, log, now, say
   closing.push(closeGraph);
   const breach = await environment.audit.checkpoints.check();
   if (breach !== null) say(`The audit log is closed, and so is everything personal: ${breach}.`);
+  const witness = await witnessOf(ground);
+  const { closedBecause } = await openBudget(pool, witness, { isOlder: breach !== null });
+  if (closedBecause !== null) say(`The privacy budget is closed: ${closedBecause}. Run \`noren budget reconcile\`.`);
   const pace = { milliseconds: CHECKPOINT_MILLISECONDS, entries: config.checkpoints.entries };
   closing.push(environment.audit.checkpoints.watch(pace, (event) => log.error({ event })));
   closing.push(keepDelivering(environment.rights, () => log.error({ event: 'RIGHTS_NOT_DELIVERED' })));

@@ -45,6 +45,14 @@ interface Charged {
   readonly policyVersion: string;
 }
 
+interface Reconciled {
+  readonly restored: readonly {
+    readonly key: Readonly<Record<'scope' | 'recipient' | 'purpose' | 'period' | 'source', string>>;
+    readonly ledgerNano: bigint;
+    readonly witnessNano: bigint;
+  }[];
+}
+
 /** Entries of changes, for the ports of registry and ledger: each in the transaction of what it records. */
 export function recordChanges(log: AuditLog, now: () => Date) {
   /** A key that a person chose, or that tells who, is hashed. */
@@ -86,6 +94,15 @@ export function recordChanges(log: AuditLog, now: () => Date) {
         { kind: 'STATISTIC', trail: of, instant: of?.now ?? now(), facts },
       ]);
       return () => (receipt === undefined ? undefined : of?.onRecorded(receipt));
+    },
+    /** What accounts were brought up by after a restore; `accounts` is empty where they were only opened again. */
+    reconciled: async (transaction: AuditTransaction, { restored }: Reconciled): Promise<void> => {
+      const accounts = restored.map(({ key, ledgerNano, witnessNano }) => {
+        const { scope, recipient, purpose, period, source } = key;
+        return `${[scope, recipient, purpose, period, source].join('/')}=${witnessNano - ledgerNano}`;
+      });
+      const facts = { step: 'RECONCILE', accounts };
+      await log.append(transaction, [{ kind: 'STATISTIC', trail: null, instant: now(), facts }]);
     },
   };
 }

@@ -9,7 +9,8 @@ const HEADER = ['scope', 'account', 'rho in the database', 'rho witnessed'];
 export const budgetReconcileCommand: Command = {
   name: 'budget reconcile',
   usage: '[WITNESS...]',
-  summary: 'after a restore: spent := what was witnessed (also by other gateways), and open the accounts',
+  summary:
+    'after a restore: spent := what was witnessed (also by other gateways, and by folders of checkpoints), and open the accounts',
   run: async (files, { loadConfig, out, err }) => {
     for (const file of files) {
       if (!existsSync(file)) throw new NorenError('BAD_INPUT', `${file}: there is no such witness.`);

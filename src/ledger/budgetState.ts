@@ -44,6 +44,9 @@ export interface Forgotten {
 export const RESTORED =
   'the database has spent less than was witnessed outside it, as after a restore from an older backup';
 
+const DISCONTINUED =
+  'the audit log does not continue what was signed outside the database, as after a restore from an older backup';
+
 /** Every account whose spending the database has forgotten. */
 export async function forgottenSpending(
   db: Pool | PoolClient,
@@ -61,9 +64,17 @@ export async function forgottenSpending(
     .map(({ text, witnessNano, ledgerNano }) => ({ key: parseAccountText(text), ledgerNano, witnessNano }));
 }
 
-/** At the start of a gateway: closes the accounts of a database that has forgotten something. Says whether they are open. */
-export async function openBudget(pool: Pool, witness: SpendWitness): Promise<BudgetState> {
+/**
+ * At the start of a gateway: closes the accounts of a database that has forgotten something. `isOlder`: it is known to be older than something that was
+ * kept elsewhere, and so may have. Says whether they are open.
+ */
+export async function openBudget(
+  pool: Pool,
+  witness: Pick<SpendWitness, 'spent'>,
+  { isOlder = false }: { readonly isOlder?: boolean } = {},
+): Promise<BudgetState> {
   const { ledger } = await readBudgetState(pool);
+  if (isOlder) await closeBudget(pool, DISCONTINUED);
   if ((await forgottenSpending(pool, ledger, witness)).length > 0) await closeBudget(pool, RESTORED);
   return readBudgetState(pool);
 }

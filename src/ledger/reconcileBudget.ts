@@ -2,13 +2,16 @@ import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from '../inTransaction.js';
 import { keyValues } from './accountKey.js';
 import { forgottenSpending, readBudgetState, type Forgotten } from './budgetState.js';
-import type { SpendWitness } from './spendWitness.js';
+import { witnessOfAll, type SpendWitness } from './spendWitness.js';
 
 export interface Reconciliation {
   /** Accounts that got back what the database had forgotten. */
   readonly restored: readonly Forgotten[];
   readonly wasClosed: boolean;
 }
+
+/** Puts on record what was reconciled, last in its transaction. @throws when it can't: the accounts stay as they were */
+export type ReconciliationRecord = (client: PoolClient, reconciliation: Reconciliation) => Promise<void>;
 
 /**
  * After a restore: spent := the larger of ledger and witnesses, for each account, and the accounts are open again. What was spent is never
@@ -17,24 +20,19 @@ export interface Reconciliation {
 export async function reconcileBudget(
   pool: Pool,
   witnesses: readonly Pick<SpendWitness, 'spent'>[],
+  record?: ReconciliationRecord,
 ): Promise<Reconciliation> {
   return inTransaction(pool, async (client) => {
     // Whoever charges waits, so that no charge falls between reading and setting.
     await client.query('LOCK TABLE privacy_accounts IN EXCLUSIVE MODE');
     const { ledger, closedBecause } = await readBudgetState(client);
-    const restored = await forgottenSpending(client, ledger, { spent: (of) => largest(of, witnesses) });
+    const restored = await forgottenSpending(client, ledger, witnessOfAll(witnesses));
     for (const forgotten of restored) await giveBack(client, forgotten);
     await client.query('UPDATE budget_state SET closed_at = NULL, closed_because = NULL');
-    return { restored, wasClosed: closedBecause !== null };
+    const reconciliation = { restored, wasClosed: closedBecause !== null };
+    if (reconciliation.wasClosed || restored.length > 0) await record?.(client, reconciliation);
+    return reconciliation;
   });
-}
-
-function largest(ledger: string, witnesses: readonly Pick<SpendWitness, 'spent'>[]): ReadonlyMap<string, bigint> {
-  const spent = new Map<string, bigint>();
-  for (const witness of witnesses) {
-    for (const [key, nano] of witness.spent(ledger)) if (nano > (spent.get(key) ?? 0n)) spent.set(key, nano);
-  }
-  return spent;
 }
 
 async function giveBack(client: PoolClient, { key, ledgerNano, witnessNano }: Forgotten): Promise<void> {

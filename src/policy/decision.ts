@@ -34,6 +34,7 @@ export const REASON_CODES = [
   'PURPOSE_NOT_FOR_PROVISION', // a purpose of the inside, and the data would leave
   'OUT_OF_CLUB_SCOPE',
   'NO_DEPT_MANAGER',
+  'NOT_IN_OFFICE', // the token names an office, the register of appointments does not (A8-1, A8-3)
   'RULES_NOT_ACKNOWLEDGED',
   'BULLETIN_UNREAD', // a critical one, for longer than its days (A9-4b)
   'TRAINING_EXPIRED', // or, of another organisation, not attested
@@ -56,6 +57,7 @@ export const REASON_CODES = [
   // G8: the matrix.
   'DEFAULT_DENY',
   'THIRD_PARTY_PROHIBITED', // outside, no exception of A4 holds (A4-0b)
+  'ORIGIN_NOT_COVERED', // not collected at the registration with the Club, so no exception of A4 covers it (A4-0a)
   'RULE_SUSPENDED', // a critical finding of an audit is open (A9-3)
   // G9: the cell and its conditions.
   'NOT_NECESSARY', // no form for the category, or no necessity ticket (A2-2)
@@ -88,6 +90,7 @@ export const REASON_CODES = [
   'OUTSIDE_DESK_HOURS',
   // G10 to G12, and the record.
   'LAW_NARROWER_THAN_POLICY',
+  'PSEUDONYM_TO_THIRD_PARTY', // a rule would give pseudonyms where results must single out nobody (A4-2c)
   'K_THRESHOLD',
   'DIFFERENCING',
   'DP_BUDGET_EXHAUSTED',

@@ -91,6 +91,22 @@ describe('caps', () => {
     expect(asks('operator', {}, { contracts })).toMatchObject({ form: 'DENIED', reason: 'CONTRACT_SCOPE', gate: 'G6' });
   });
 
+  test('no cap gives more to who lacks a second factor, and none is a statistic to who is abroad', () => {
+    const address = { purpose: 'BENEFICIAL_INFORMATION', category: 'ADDRESS' } as const;
+    const caller = { ...factsOf('coop').caller, mfa: false };
+    const capped = [{ chain: [contract('JOINT_USE', { caps: { ADDRESS: 'MASKED' } })], complete: true }];
+    expect(asks('coop', address, { caller })).toMatchObject({ form: 'GENERALISED', gate: 'G0' });
+    expect(asks('coop', address, { caller, contracts: capped })).toMatchObject({ form: 'GENERALISED', gate: 'G0' });
+    const service = { purpose: 'REQUESTED_SERVICE', category: 'PHONE' } as const;
+    const partner = contract('PARTNER', { caps: { PHONE: 'AGGREGATED' } });
+    const changes = {
+      contracts: [{ chain: [partner], complete: true }],
+      rowHolders: holders('SERVICE_REQUEST', 'PHONE'),
+    };
+    const organisation = { ...factsOf('partner').organisation!, abroad: true };
+    expect(asks('partner', service, { ...changes, organisation })).toMatchObject({ form: 'DENIED', gate: 'G10' });
+  });
+
   test('caps of the notice do not bind the Club', () => {
     expect(asks('club', {}, { notice: { ...NOTICE, maxForm: { NAME: 'DENIED' } } }).form).toBe('RAW');
   });
@@ -280,6 +296,27 @@ describe('cases of the conformance list', () => {
     expect(asks('manager', governance, { held }).form).toBe('RAW');
     const gone = asks('manager', governance, { held, privacyManagerActive: false });
     expect(gone).toMatchObject({ form: 'MASKED', lost: [{ reason: 'NO_PRIVACY_MANAGER' }] });
+  });
+
+  // clauses: A8-1 A8-3
+  test('an office that has ended serves nobody, beside another role neither, and makes nobody the public', () => {
+    const ended = (name: Parameters<typeof factsOf>[0]) => ({
+      caller: { ...factsOf(name).caller, withoutOffice: ['PRIVACY_MANAGER'] as const },
+    });
+    const asked = questionOf('manager', { purpose: 'GOVERNANCE' });
+    const both = { ...asked, caller: { ...asked.caller, roles: ['PRIVACY_MANAGER', 'CLUB_STAFF'] as const } };
+    expect(decideFully(club, factsOf('manager'), both).rule).toBe('I02');
+    expect(decideFully(club, factsOf('manager', ended('manager')), both)).toMatchObject({
+      form: 'DENIED',
+      rule: 'X99',
+    });
+    const statistics = { purpose: 'ANONYMISED_DISCLOSURE', category: 'SEX' } as const;
+    const partner = questionOf('partner', statistics);
+    const was = { ...partner, caller: { ...partner.caller, roles: ['PRIVACY_MANAGER'] as const } };
+    expect(decideFully(club, factsOf('partner', ended('partner')), was)).toMatchObject({
+      form: 'DENIED',
+      reason: 'NOT_IN_OFFICE',
+    });
   });
 
   test("TV57 a colleague's telephone is nobody's business, the own is one's own", () => {

@@ -8,8 +8,14 @@ export interface Checkpoint {
   readonly root: Hash;
 }
 
-export function checkpointText({ origin, size, root }: Checkpoint): string {
-  return `${origin}\n${size}\n${root.toString('base64')}\n`;
+/** `lines`: extension lines, which whoever checks the tree passes over. */
+export function checkpointText({ origin, size, root }: Checkpoint, lines: readonly string[] = []): string {
+  return [origin, size, root.toString('base64'), ...lines].map((line) => `${line}\n`).join('');
+}
+
+/** What a text says beside the checkpoint. */
+export function extensionLines(text: string): readonly string[] {
+  return text.trimEnd().split('\n').slice(3);
 }
 
 /** null for a text that is none. */

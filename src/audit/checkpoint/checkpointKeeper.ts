@@ -8,6 +8,7 @@ import { checkpointText, parseCheckpoint, type Checkpoint } from './checkpoint.j
 import { CheckpointFolder } from './checkpointFolder.js';
 import { longestOtherLog } from './longestOtherLog.js';
 import { openNote, signNote, verifierKeyOf, type VerifierKey } from './signedNote.js';
+import { successorOf } from './successor.js';
 
 export interface CheckpointKeeperOptions {
   readonly log: AuditLog;
@@ -19,6 +20,8 @@ export interface CheckpointKeeperOptions {
   readonly folder: string;
   /** Whether a new log may begin beside checkpoints of another: where people are made up and databases made anew. @default false */
   readonly mayBeginAnew?: boolean;
+  /** What else is signed with a checkpoint, e.g. what was spent: asked once the log is read, so as of then or later. @default nothing */
+  readonly lines?: () => Promise<readonly string[]>;
   readonly now: () => Date;
 }
 
@@ -94,7 +97,7 @@ export class CheckpointKeeper {
   }
 
   async #sign(): Promise<SignedCheckpoint | null> {
-    const { pool, key, log, now } = this.#options;
+    const { pool, key, log, now, lines = async () => [] } = this.#options;
     if (log.closed !== null) return null;
     const { head, reason } = await this.#compare();
     if (reason !== null) return (log.close(reason), null);
@@ -103,14 +106,24 @@ export class CheckpointKeeper {
     if (newest !== null && newest.size >= frontier.size) return (await this.#copy(origin, newest), null);
     const checkpoint = { origin, size: frontier.size, root: frontier.root() };
     this.#tried = Math.max(this.#tried, checkpoint.size);
-    const note = signNote(checkpointText(checkpoint), origin, key);
+    const signed = signNote(checkpointText(checkpoint, await lines()), origin, key);
     // In the database first: what was signed is remembered before anybody else has it.
     await pool.query(
       'insert into audit_checkpoints (size, root, note, signed_at) values ($1, $2, $3, $4) on conflict do nothing',
-      [checkpoint.size, checkpoint.root, note, now()],
+      [checkpoint.size, checkpoint.root, signed, now()],
     );
+    const note = (await this.#noteOf(checkpoint.size)) ?? signed;
     await this.#copy(origin, { ...checkpoint, note });
     return { ...checkpoint, note };
+  }
+
+  /** The first one counts: another gateway may have signed this size at the same moment, with other lines. */
+  async #noteOf(size: number): Promise<string | null> {
+    const { rows } = await this.#options.pool.query<{ note: string }>(
+      'select note from audit_checkpoints where size = $1',
+      [size],
+    );
+    return rows[0]?.note ?? null;
   }
 
   /** What was signed and could not be copied then, e.g. to a full disk, is copied now. */
@@ -131,17 +144,25 @@ export class CheckpointKeeper {
     const signed = await this.#signed(origin);
     const head = await readHead(this.#options.pool);
     const isKnown = signed.some(([where]) => where === SECOND_PLACE);
-    return { head, reason: (await this.#breach(head, signed)) ?? (isKnown ? null : await this.#exchanged(origin)) };
+    const broken = (await this.#ended(origin)) ?? (await this.#breach(head, signed));
+    return { head, reason: broken ?? (isKnown ? null : await this.#exchanged(origin)) };
+  }
+
+  /** A backup of before its log was continued: what came after is in another log. */
+  async #ended(origin: string): Promise<string | null> {
+    const { folder, key } = this.#options;
+    const successor = await successorOf({ folder, origin, key });
+    return successor && `this log was continued as ${successor}: it was restored from a backup of before that`;
   }
 
   async #breach({ origin, frontier }: Head, newest: readonly Found[]): Promise<string | null> {
-    const key = verifierKeyOf(origin, this.#options.key);
     const nodes = readNodesOf(this.#options.pool);
     for (const [where, note] of newest) {
-      const text = openNote(note, key);
+      // The database also has what was signed of its entries before they went on under another origin.
+      const name = where === SECOND_PLACE ? origin : (parseCheckpoint(note)?.origin ?? origin);
+      const text = openNote(note, verifierKeyOf(name, this.#options.key));
       const signed = text === null ? null : parseCheckpoint(text);
-      if (signed === null || signed.origin !== origin)
-        return `the newest checkpoint ${where} is not of this log and key`;
+      if (signed === null || signed.origin !== name) return `the newest checkpoint ${where} is not of this log and key`;
       if (signed.size > frontier.size) {
         return `the log has ${frontier.size} entries, and ${signed.size} were signed ${where}: it was cut, or restored from an older backup`;
       }

@@ -61,11 +61,15 @@ const FLAGS: readonly SubjectFlag[] = [
 export const TAKE_AWAYS: Readonly<Record<string, TakeAway>> = {
   'the second factor': ofFacts(({ caller }) => ({ caller: { ...caller, mfa: false } })),
   'the managed device': ofFacts(({ caller }) => ({ caller: { ...caller, managedDevice: false } })),
+  'the office': ofFacts(({ caller }) => ({
+    caller: { ...caller, withoutOffice: ['PRIVACY_MANAGER', 'DEPT_MANAGER'] },
+  })),
   'the entry of the organisation': ofFacts(() => ({ organisation: null })),
   'its recipient classes': ofOrganisation({ recipientClasses: [] }),
   'its joint use': ofOrganisation({ jointUseEnabled: false }),
   'its good standing': ofOrganisation({ suspended: true }),
   'not being stopped': ofOrganisation({ stopped: true }),
+  'its seat in the country': ofOrganisation({ abroad: true }),
   'a rule without a critical finding': ofFacts(() => ({ suspendedRules: ['C01', 'J01', 'O01', 'S01', 'T01', 'T04'] })),
   'the manager of the department': ofFacts(() => ({ departmentHasManager: false })),
   'the privacy manager': ofFacts(() => ({ privacyManagerActive: false })),
