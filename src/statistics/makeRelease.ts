@@ -1,4 +1,3 @@
-import { NorenError } from '../errors.js';
 import { reportEpsilon } from './accounting/zcdp.js';
 import type { StatisticPorts } from './buyStatistic.js';
 import type { Cell, ClassQuestion, FactQuestion, SnapshotInfo } from './factStore.js';
@@ -6,6 +5,7 @@ import type { Mechanism, QuestionMechanisms } from './mechanisms.js';
 import { cellsOf, type CanonicalQuestion } from './question.js';
 import type { StatisticPurchase } from './statisticPurchase.js';
 import { readRelease, writeReleaseBody, type NoisyCell, type StatisticRelease } from './statisticRelease.js';
+import { unfinished } from './unfinished.js';
 
 /** A purchase whose price is charged: what happens from here on can't be taken back. */
 export interface ReservedPurchase extends StatisticPurchase {
@@ -19,12 +19,7 @@ export async function makeRelease(reserved: ReservedPurchase, ports: StatisticPo
     const cells = await noisyCells(reserved, ports);
     return readRelease(await ports.ledger.complete(reserved.releaseId, bodyOf(reserved, cells)));
   } catch (cause) {
-    throw new NorenError(
-      'STATISTIC_UNAVAILABLE',
-      'statistics: the answer could not be finished. Its price stays charged. Ask again in a minute.',
-      {},
-      { cause },
-    );
+    throw unfinished(cause);
   }
 }
 
