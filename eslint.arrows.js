@@ -128,6 +128,19 @@ export const ROOMS = [
     'previewOnce asks the composed graph once, without a server',
   ],
   [
+    'src/continueAudit.ts',
+    [
+      'src/config.ts',
+      'src/foundation.ts',
+      'src/embedded',
+      'src/server.ts',
+      'src/policy',
+      'src/audit',
+      'src/supervision',
+    ],
+    'continueAudit composes what the command line does to a closed log',
+  ],
+  [
     'src/exportAudit.ts',
     ['src/config.ts', 'src/foundation.ts', 'src/embedded', 'src/audit', 'src/disclosure'],
     'exportAudit works on the foundation, with or without a server',
@@ -148,6 +161,7 @@ export const ROOMS = [
       'src/takeSnapshot.ts',
       'src/reconcile.ts',
       'src/exportAudit.ts',
+      'src/continueAudit.ts',
       'src/audit',
       'src/config.ts',
       'src/embedded',

@@ -17,6 +17,8 @@ import { Migration20261125000601_RowClasses } from './Migration20261125000601_Ro
 import { Migration20261125000900_AdvertisingWords } from './Migration20261125000900_AdvertisingWords.js';
 import { Migration20261125000901_PersonsAreNotNamed } from './Migration20261125000901_PersonsAreNotNamed.js';
 import { Migration20261125001100_SegmentSnapshot } from './Migration20261125001100_SegmentSnapshot.js';
+import { Migration20261126000500_ContinuedLog } from './Migration20261126000500_ContinuedLog.js';
+import { Migration20261126000600_RequestedBy } from './Migration20261126000600_RequestedBy.js';
 
 /** In the order in which they run; a new one goes to the end. */
 export const governanceMigrations: readonly { readonly name: string; readonly class: Constructor<Migration> }[] = [
@@ -37,4 +39,6 @@ export const governanceMigrations: readonly { readonly name: string; readonly cl
   { name: 'Migration20261125000900_AdvertisingWords', class: Migration20261125000900_AdvertisingWords },
   { name: 'Migration20261125000901_PersonsAreNotNamed', class: Migration20261125000901_PersonsAreNotNamed },
   { name: 'Migration20261125001100_SegmentSnapshot', class: Migration20261125001100_SegmentSnapshot },
+  { name: 'Migration20261126000500_ContinuedLog', class: Migration20261126000500_ContinuedLog },
+  { name: 'Migration20261126000600_RequestedBy', class: Migration20261126000600_RequestedBy },
 ];

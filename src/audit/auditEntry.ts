@@ -16,7 +16,8 @@ export const ENTRY_FORMAT = 1;
 
 /**
  * DISCLOSURE: something of somebody left. REFUSAL: personal data were asked for and none left. GOVERNANCE: registers or this log were read.
- * PREVIEW: what somebody else would see was shown. The others: a change, in the transaction of which the entry was written.
+ * PREVIEW: what somebody else would see was shown. CONTINUATION: the log goes on in the place of one that was lost. The others: a change,
+ * in the transaction of which the entry was written.
  */
 export const AUDIT_KINDS = [
   'DISCLOSURE',
@@ -30,6 +31,7 @@ export const AUDIT_KINDS = [
   'ERASURE',
   'INCIDENT',
   'SECURITY',
+  'CONTINUATION',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 

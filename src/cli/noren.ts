@@ -1,4 +1,5 @@
 import { analysisRefreshCommand } from './analysisRefreshCommand.js';
+import { auditContinueCommand } from './auditContinueCommand.js';
 import { auditExportCommand } from './auditExportCommand.js';
 import { auditVerifyCommand } from './auditVerifyCommand.js';
 import { budgetReconcileCommand } from './budgetReconcileCommand.js';
@@ -33,6 +34,7 @@ const commands = [
   budgetReconcileCommand,
   auditExportCommand,
   auditVerifyCommand,
+  auditContinueCommand,
 ];
 
 process.exitCode = await runCommand(commands, process.argv.slice(2), processSurroundings);

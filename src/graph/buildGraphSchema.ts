@@ -13,11 +13,13 @@ import { AssignmentResolver, ClassSessionResolver, StaffResolver } from './broad
 import { WorkerResolver } from './coop/WorkerResolver.js';
 import { AnswerResolver } from './me/AnswerResolver.js';
 import { AdvertisingResolver } from './me/AdvertisingResolver.js';
+import { CaseExportResolver } from './requests/CaseExportResolver.js';
 import { DeskResolver } from './requests/DeskResolver.js';
 import { OwnRequestResolver } from './requests/OwnRequestResolver.js';
 import { REQUEST_ENUMS } from './requests/RightsRequest.js';
 import { ErasureResolver, STOP_ENUMS } from './me/ErasureResolver.js';
-import { ExportResolver, EXPORT_ENUMS } from './me/ExportResolver.js';
+import { EXPORT_ENUMS } from './me/Export.js';
+import { ExportResolver } from './me/ExportResolver.js';
 import { PrivacyContactResolver } from './me/PrivacyContact.js';
 import { ChangeNoticeResolver } from './me/ChangeNoticeResolver.js';
 import { CorrectionResolver } from './me/CorrectionResolver.js';
@@ -79,6 +81,7 @@ export function buildGraphSchema(): GraphSchema {
       OwnRequestResolver,
       DeskResolver,
       ExportResolver,
+      CaseExportResolver,
       PrivacyContactResolver,
       ChangeNoticeResolver,
       ConsentResolver,

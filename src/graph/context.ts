@@ -21,7 +21,7 @@ import type { FactsByShape } from '../registry/facts/gateFactsOf.js';
 import type { Atom } from '../sources/rowPlan.js';
 import type { GraphEnvironment } from './graphEnvironment.js';
 import { governanceRefusal, type GovernanceRefusal } from './governance/governanceRefusal.js';
-import { holdsOffice, type Office } from './governance/holdsOffice.js';
+import { holdsOffice, type Office } from '../registry/facts/holdsOffice.js';
 import { refusalInWords } from './governance/refusalInWords.js';
 import { planRequest, type RequestPlan } from './plan/planRequest.js';
 import { knowsSinglePersons } from './plan/knowsSinglePersons.js';

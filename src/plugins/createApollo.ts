@@ -19,6 +19,8 @@ import { maskErrors } from './maskErrors.js';
 import { originalContext } from './originalContext.js';
 import { recordOperation } from './recordOperation.js';
 import { refusedOperation } from './refusedOperation.js';
+import { schemaMisfits } from './schemaMisfits.js';
+import { schemaReaders } from './schemaReaders.js';
 
 export interface ApolloOptions<Context extends BorderContext> {
   readonly schema: GraphQLSchema;
@@ -35,6 +37,7 @@ export interface ApolloOptions<Context extends BorderContext> {
 
 /** Read from top to bottom. What refuses comes first; what looks over the finished answer comes last. */
 function orderedPlugins<Context extends BorderContext>(options: ApolloOptions<Context>): ApolloServerPlugin<Context>[] {
+  const mayRead = schemaReaders(options.introspectionRoles);
   return [
     // Everything of Apollo's that reports elsewhere, or puts a hook on every field.
     ApolloServerPluginCacheControlDisabled(),
@@ -43,7 +46,8 @@ function orderedPlugins<Context extends BorderContext>(options: ApolloOptions<Co
     ApolloServerPluginSchemaReportingDisabled(),
     ApolloServerPluginUsageReportingDisabled(),
     originalContext(),
-    introspection(options.introspectionRoles),
+    introspection(mayRead),
+    schemaMisfits(mayRead),
     ...(options.plugins ?? []),
     refusedOperation(),
     governanceExtension(),

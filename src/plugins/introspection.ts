@@ -1,8 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { BREAK, GraphQLError, visit, type DocumentNode } from 'graphql';
 import { NorenError } from '../errors.js';
-import type { Role } from '../policy/vocabulary.js';
-import { originOf } from './requestRecord.js';
+import type { MayReadSchema } from './schemaReaders.js';
 
 function asksForSchema(document: DocumentNode): boolean {
   let found = false;
@@ -16,11 +15,8 @@ function asksForSchema(document: DocumentNode): boolean {
   return found;
 }
 
-/**
- * Introspection for callers with one of these roles, asked anew at each request, since an amendment may name others. Not a validation rule: Apollo keeps validated documents, and what one
- * caller was allowed would then be answered to the next.
- */
-export function introspection(allowed: () => readonly Role[]): ApolloServerPlugin {
+/** Introspection, for those who may read the schema. */
+export function introspection(mayRead: MayReadSchema): ApolloServerPlugin {
   // The answer depends on the document alone, so it may be kept with the document.
   const asks = new WeakMap<DocumentNode, boolean>();
   return {
@@ -29,7 +25,7 @@ export function introspection(allowed: () => readonly Role[]): ApolloServerPlugi
         async didResolveOperation({ document, contextValue }) {
           const asked = asks.get(document) ?? asksForSchema(document);
           asks.set(document, asked);
-          if (!asked || originOf(contextValue)?.record.caller?.roles.some((role) => allowed().includes(role))) return;
+          if (!asked || mayRead(contextValue)) return;
           const originalError = new NorenError('REFUSED', 'Introspection is not allowed for this caller.');
           throw new GraphQLError(originalError.message, { originalError });
         },

@@ -11,6 +11,7 @@ import { g9Conditions } from './gates/g9Conditions.js';
 import type { GateId, GateQuestion, GateRefusal } from './gates/gate.js';
 import { gateOf } from './gates/gateOf.js';
 import { GATES } from './gates/gates.js';
+import { rolesInOffice } from './gates/rolesInOffice.js';
 import { rawNeeds } from './gates/rawNeeds.js';
 import { suspendedRules } from './gates/suspendedRules.js';
 import { inOrder, stated, walk } from './gates/walkLadder.js';
@@ -26,16 +27,17 @@ export function decideFully(policy: Policy, facts: GateFacts, question: Question
   const waived: readonly GateId[] = isWaivedByBreakGlass(facts, asked, policy) ? ['G3'] : [];
   const refused = firstRefusal(policy, facts, asked);
   if (refused !== null) return { ...refusalOf(refused), waived };
-  const matrix = decide(policy, asked);
+  const serving = inOffice(facts, asked);
+  const matrix = decide(policy, serving);
   if (matrix.ladder.length === 0) return { ...matrix, ladder: [], gate: gateOf(matrix.reason), lost: [], waived };
 
   const { rungs, lost } = walk(matrix.ladder, [
     suspendedRules(facts),
-    ...formCaps(facts, asked, policy),
-    rawNeeds(facts, asked, policy),
-    g9Conditions(facts, asked, matrix.ladder),
-    g10Law(facts, asked, policy),
-    g12Volume(facts, asked, policy),
+    ...formCaps(facts, serving, policy),
+    rawNeeds(facts, serving, policy),
+    g9Conditions(facts, serving, matrix.ladder),
+    g10Law(facts, serving, policy),
+    g12Volume(facts, serving, policy),
   ]);
   const { recipientClasses } = asked.caller;
   const guarded = rungs.map((rung) => ({ ...rung, blockedBy: flagsThatBlock(policy, rung, recipientClasses) }));
@@ -61,6 +63,11 @@ export function agreed(facts: GateFacts, question: Question): GateQuestion {
   const registered = facts.organisation?.recipientClasses ?? [];
   const recipientClasses = question.caller.recipientClasses.filter((name) => registered.includes(name));
   return { ...question, caller: { ...question.caller, recipientClasses } };
+}
+
+/** An office that has ended serves nobody, whatever else the token names. */
+function inOffice(facts: GateFacts, { caller, ...question }: GateQuestion): GateQuestion {
+  return { ...question, caller: { ...caller, roles: rolesInOffice(facts, caller.roles) } };
 }
 
 function refusalOf({ gate, reason, rule = 'X99', clauses }: GateRefusal): Omit<FullDecision, 'waived'> {

@@ -34,6 +34,7 @@ export const REASON_CODES = [
   'PURPOSE_NOT_FOR_PROVISION', // a purpose of the inside, and the data would leave
   'OUT_OF_CLUB_SCOPE',
   'NO_DEPT_MANAGER',
+  'NOT_IN_OFFICE', // the token names an office, the register of appointments does not (A8-1, A8-3)
   'RULES_NOT_ACKNOWLEDGED',
   'BULLETIN_UNREAD', // a critical one, for longer than its days (A9-4b)
   'TRAINING_EXPIRED', // or, of another organisation, not attested

@@ -1,4 +1,12 @@
-import type { Condition, DataCategory, DisclosureForm, Purpose, RecipientClass, SubjectKind } from './vocabulary.js';
+import type {
+  Condition,
+  DataCategory,
+  DisclosureForm,
+  Purpose,
+  RecipientClass,
+  Role,
+  SubjectKind,
+} from './vocabulary.js';
 
 /** One contract of the chain that makes the caller's organisation a recipient, as it stands at the instant of the facts. */
 export interface ContractFact {
@@ -65,6 +73,8 @@ export interface GateFacts {
     readonly mfa: boolean;
     readonly managedDevice: boolean;
     readonly department: string | null;
+    /** Of the caller's roles those that are offices, and that the register of appointments does not give them (A8-1, A8-3). */
+    readonly withoutOffice: readonly Role[];
   };
   /** The register's entry of the caller's organisation; null: not registered. */
   readonly organisation: {

@@ -1,4 +1,5 @@
 import type { LifeStage } from './vocabulary.js';
+import { isDay } from './isDay.js';
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
@@ -20,9 +21,9 @@ export function lifeStageOn(birthDate: string | null, deceasedOn: string | null,
 /** The day on which a person reaches an age, or null for no date. */
 export function birthday(birthDate: string, age: number): string | null {
   const [, year, month, day] = DATE.exec(birthDate) ?? [];
-  if (year === undefined || !isDate(birthDate)) return null;
+  if (year === undefined || !isDay(birthDate)) return null;
   const reached = `${String(Number(year) + age).padStart(4, '0')}-${month}-${day}`;
-  return isDate(reached) ? reached : `${reached.slice(0, 4)}-03-01`;
+  return isDay(reached) ? reached : `${reached.slice(0, 4)}-03-01`;
 }
 
 /** The day `days` after `date`. */
@@ -33,9 +34,4 @@ export function daysAfter(date: string, days: number): string {
 /** The Asia/Tokyo day of an instant; Japan has kept UTC+9 without summer time since 1952. */
 export function tokyoToday(now: Date): string {
   return new Date(now.getTime() + 9 * 3_600_000).toISOString().slice(0, 10);
-}
-
-function isDate(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

@@ -1,8 +1,11 @@
 import { NorenError } from '../errors.js';
+import { consentRungs } from '../policy/consentRungs.js';
 import type { GiverRelation, SubjectReference } from '../policy/consentRecord.js';
 import type { Trail } from '../policy/trail.js';
 import type { Policy } from '../policy/policy.js';
 import { DATA_CATEGORIES, PURPOSES, SUBJECT_KINDS, type DataCategory, type Purpose } from '../policy/vocabulary.js';
+import { sameSubject } from '../policy/sameSubject.js';
+import { isDay } from '../policy/isDay.js';
 
 export interface ConsentGiver extends SubjectReference {
   readonly relation: GiverRelation;
@@ -37,22 +40,13 @@ export interface Granting extends Refusing {
 export function checkGranting(policy: Policy, granting: Granting, today: string): void {
   checkRefusing(policy, granting);
   if (granting.categories.length === 0) bad('categories', [], 'a consent names each category (A4-3)');
-  const idle = granting.categories.find((category) => !isUsed(policy, granting, category));
+  // A yes that opens nothing only misleads who says it. A no is taken whatever it is about.
+  const idle = granting.categories.find((category) => consentRungs(policy, granting, category).length === 0);
   if (idle !== undefined) bad('categories', idle, 'no rule of the policy uses such a consent (A2-2, A4-3)');
   const { validUntil } = granting;
-  if (validUntil !== null && (!isDate(validUntil) || validUntil < today)) {
+  if (validUntil !== null && (!isDay(validUntil) || validUntil < today)) {
     bad('validUntil', validUntil, 'must be a day from today on, YYYY-MM-DD');
   }
-}
-
-/** Whether some rule waits for it: a yes that opens nothing only misleads who says it. A no is taken whatever it is about. */
-function isUsed(policy: Policy, { purpose, recipient }: Granting, category: DataCategory): boolean {
-  const classes = policy.organisations[recipient]?.recipientClasses ?? [];
-  return (policy.index[purpose]?.permits ?? []).some(
-    ({ recipientClasses, single }) =>
-      (recipientClasses === 'ANY' || recipientClasses.some((name) => classes.includes(name))) &&
-      single[category].some(({ when }) => when.includes('CONSENT')),
-  );
 }
 
 /** @throws NorenError BAD_INPUT that names the argument, its value and the rule */
@@ -60,7 +54,7 @@ export function checkRefusing(policy: Policy, refusing: Refusing): void {
   const { subject, giver, purpose, recipient, categories } = refusing;
   checkReference('subject', subject);
   checkReference('giver', giver);
-  if (giver.relation === 'SELF' && !isSame(giver, subject)) {
+  if (giver.relation === 'SELF' && !sameSubject(giver, subject)) {
     bad('giver.relation', giver.relation, 'who speaks as SELF is the subject');
   }
   if (giver.relation === 'GUARDIAN' && !(giver.kind === 'GUARDIAN' && subject.kind === 'CHILD_PARTICIPANT')) {
@@ -85,10 +79,6 @@ export function checkRefusing(policy: Policy, refusing: Refusing): void {
     bad('language', refusing.language, 'must be a language tag, e.g. ja');
 }
 
-export function isSame(a: SubjectReference, b: SubjectReference): boolean {
-  return a.kind === b.kind && a.reference === b.reference;
-}
-
 function checkReference(argument: string, { kind, reference }: SubjectReference): void {
   if (!SUBJECT_KINDS.includes(kind)) bad(`${argument}.kind`, kind, 'is no kind of data subject');
   // The reference is a row key and stays out of the message.
@@ -103,9 +93,4 @@ export function checkWord(argument: string, value: string): void {
 
 function bad(argument: string, value: unknown, rule: string): never {
   throw new NorenError('BAD_INPUT', `${argument} ${JSON.stringify(value)}: ${rule}`);
-}
-
-function isDate(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

@@ -7,11 +7,11 @@ import { tokyoToday } from '../policy/lifeStage.js';
 import type { Receipt, Trail } from '../policy/trail.js';
 import type { Policy } from '../policy/policy.js';
 import type { Purpose } from '../policy/vocabulary.js';
+import { sameSubject } from '../policy/sameSubject.js';
 import {
   checkGranting,
   checkRefusing,
   checkWord,
-  isSame,
   type ConsentGiver,
   type Granting,
   type Refusing,
@@ -224,7 +224,7 @@ async function refuseBeside(
   consent: RegisteredConsent,
   { by, channel, now }: { readonly by: ConsentGiver; readonly channel: string; readonly now: Date },
 ): Promise<void> {
-  if (isSame(by, consent.giver)) return;
+  if (sameSubject(by, consent.giver)) return;
   const decidedAt = await afterLastWord(manager, { subject: consent.subject, giver: by }, now);
   const refusal = { ...consent, giver: by, channel, validUntil: null, decidedAt } as const;
   insert(manager, { ...refusal, state: 'REFUSED', type: 'REFUSAL', now });

@@ -42,7 +42,7 @@ export async function readEntries<M extends Members>(
   definition: RegisterDefinition<M>,
   { filter, scope, page = null, now }: EntryQuestion,
 ): Promise<readonly Entry<Payload<M>>[]> {
-  const { key, organisation, subject, person } = filter;
+  const { key, organisation, subject, requestedBy, person } = filter;
   const after = page?.after ?? null;
   const conditions: readonly (readonly [sql: string, ...values: unknown[]])[] = [
     ['register = ?', definition.name],
@@ -52,6 +52,9 @@ export async function readEntries<M extends Members>(
     ...(subject === undefined
       ? []
       : [['subject_kind = ? and subject_reference = ?', subject.kind, subject.reference] as const]),
+    ...(requestedBy === undefined
+      ? []
+      : [[`payload -> 'requestedBy' = ?::jsonb`, JSON.stringify(requestedBy)] as const]),
     ...(person === undefined ? [] : [[`payload ->> 'person' = ?`, person] as const]),
     ...(after === null ? [] : [[`${scope === 'HISTORY' ? 'version' : 'key'} > ?`, after] as const]),
   ];

@@ -1,6 +1,7 @@
 import { NorenError } from '../errors.js';
 import { MIYAGI } from '../statistics/domain/miyagi.js';
 import { CORRECTABLE, type Correctable, type Corrections } from './correction.js';
+import { isDay } from '../policy/isDay.js';
 
 type Rule = readonly [pattern: RegExp, rule: string];
 
@@ -49,11 +50,6 @@ function checkColumns(category: Correctable, columns: Readonly<Record<string, st
   const known = MIYAGI.find((place) => place.code === code);
   if (known !== undefined && known.name !== name)
     bad(category, 'municipality_name', `of ${known.code} must be ${known.name}`);
-}
-
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 function bad(category: Correctable, column: string, rule: string): never {

@@ -1,4 +1,5 @@
 import type { SubjectReference } from '../policy/consentRecord.js';
+import { sameSubject } from '../policy/sameSubject.js';
 import { legalOrderRegister } from '../registry/registers/legalOrder.js';
 import { welfareCaseRegister } from '../registry/registers/welfareCase.js';
 import { isRaised } from './raiseFlag.js';
@@ -13,8 +14,7 @@ export async function isHeld(
   subject: SubjectReference,
 ): Promise<boolean> {
   if (await isRaised({ registers }, subject, 'LEGAL_HOLD')) return true;
-  const isAbout = ({ kind, reference }: SubjectReference): boolean =>
-    kind === subject.kind && reference === subject.reference;
+  const isAbout = (each: SubjectReference): boolean => sameSubject(each, subject);
   const orders = await registers.current(legalOrderRegister);
   if (orders.some(({ payload }) => payload.binding && payload.approval !== null && payload.subjects.some(isAbout)))
     return true;

@@ -11,10 +11,15 @@ export interface ExportRecord {
   /** Of the document: shows later which one it was, and holds none of it. */
   readonly sha256: string;
   readonly by: Asker;
+  /** Of the desk's case; null: on the person's own page. */
+  readonly caseKey: string | null;
 }
 
 /** That a person got a copy of their data, before they get it. */
-export async function recordExport(ground: RightsGround, { subject, format, sha256, by }: ExportRecord): Promise<void> {
+export async function recordExport(
+  ground: RightsGround,
+  { subject, format, sha256, by, caseKey }: ExportRecord,
+): Promise<void> {
   const at = ground.now();
   const workId = randomUUID();
   const receipts = await withSubject(ground.pool, subject, async (client) => {
@@ -26,7 +31,7 @@ export async function recordExport(ground: RightsGround, { subject, format, sha2
       sha256,
       at,
     ]);
-    const event = { what: 'EXPORT', subject, by, workId, at, facts: { format, sha256 } } as const;
+    const event = { what: 'EXPORT', subject, by, workId, at, facts: { format, sha256, case: caseKey } } as const;
     return recordRight(ground, client, event);
   });
   tellOf(receipts, by);

@@ -78,6 +78,8 @@ async function ask(call: Call): Promise<Seen> {
 function claimsOf(call: Call): Partial<VerifiedCaller> {
   const { kind, key } = world.person(call.self);
   return {
+    // An office is somebody's: this one is deputy and head of a department.
+    ...(call.role === 'PRIVACY_MANAGER' || call.role === 'DEPT_MANAGER' ? { subjectId: 'demo:dept-manager' } : {}),
     organisation: call.organisation,
     roles: call.role === null || call.role === 'PUBLIC' ? [] : [call.role],
     subject: { kind, reference: key },

@@ -282,6 +282,27 @@ describe('cases of the conformance list', () => {
     expect(gone).toMatchObject({ form: 'MASKED', lost: [{ reason: 'NO_PRIVACY_MANAGER' }] });
   });
 
+  // clauses: A8-1 A8-3
+  test('an office that has ended serves nobody, beside another role neither, and makes nobody the public', () => {
+    const ended = (name: Parameters<typeof factsOf>[0]) => ({
+      caller: { ...factsOf(name).caller, withoutOffice: ['PRIVACY_MANAGER'] as const },
+    });
+    const asked = questionOf('manager', { purpose: 'GOVERNANCE' });
+    const both = { ...asked, caller: { ...asked.caller, roles: ['PRIVACY_MANAGER', 'CLUB_STAFF'] as const } };
+    expect(decideFully(club, factsOf('manager'), both).rule).toBe('I02');
+    expect(decideFully(club, factsOf('manager', ended('manager')), both)).toMatchObject({
+      form: 'DENIED',
+      rule: 'X99',
+    });
+    const statistics = { purpose: 'ANONYMISED_DISCLOSURE', category: 'SEX' } as const;
+    const partner = questionOf('partner', statistics);
+    const was = { ...partner, caller: { ...partner.caller, roles: ['PRIVACY_MANAGER'] as const } };
+    expect(decideFully(club, factsOf('partner', ended('partner')), was)).toMatchObject({
+      form: 'DENIED',
+      reason: 'NOT_IN_OFFICE',
+    });
+  });
+
   test("TV57 a colleague's telephone is nobody's business, the own is one's own", () => {
     const employee = { kind: 'OFFICER_OR_EMPLOYEE', stage: 'ADULT', category: 'PHONE' } as const;
     expect(asks('operator', employee)).toMatchObject({

@@ -65,11 +65,16 @@ export async function killableGateway({ snapshot = true, settings = {} }: Killab
     ...settings,
   };
   const ours = new pg.Pool({ ...governance.connection, max: 3, application_name: 'ours' });
+  // A restore ends whoever is connected.
+  ours.on('error', () => undefined);
   let child: ChildProcess | undefined;
   let url = '';
   let starts = 0;
   return {
     ours,
+    governance,
+    /** For a command of the gateway, too. */
+    environment,
     /** The gateway's data folder. */
     folder: folder.path,
     url: () => url,

@@ -1,5 +1,6 @@
 import { answerRight } from '../../src/registry/registers/answerRights.js';
 import { rightsCaseRegister } from '../../src/registry/registers/rightsCase.js';
+import { tellAnswer } from '../../src/registry/registers/tellAnswer.js';
 import { healthOf, supervise } from '../../src/supervision/watches/supervise.js';
 import { desk, openStore } from '../registry/openStore.js';
 
@@ -35,6 +36,33 @@ test('a request without an answer is an alert from its fifteenth day until it is
   expect(await alerts('REQUEST_OVERDUE')).toHaveLength(1);
   await answerRight(opened.store, { ...answer, decision: 'GRANTED' });
   expect(await alerts('REQUEST_OVERDUE')).toEqual([]);
+});
+
+// clauses: A6-5
+test('an answer that nobody is on record to have told to who asked by post is an alert after three days, until it is told', async () => {
+  const subject = { kind: 'GUARDIAN', reference: PERSON } as const;
+  const verification = { method: 'POWER_OF_ATTORNEY', document: 'POA-1' } as const;
+  const said = {
+    subject,
+    agent: 'POA-1',
+    right: 'ACCESS',
+    channel: 'POST',
+    receivedOn: '2026-11-20',
+    verification,
+  } as const;
+  const { key } = await opened.store.record(rightsCaseRegister, { payload: said, recorder: desk });
+  at('2026-11-24T10:00:00+09:00');
+  expect(await alerts('ANSWER_NOT_TOLD')).toEqual([]);
+  const notice = { key, recorder: desk, by: 'POST', proof: 'R-1' } as const;
+  await expect(tellAnswer(opened.store, notice)).rejects.toThrow('no answer yet');
+  const answer = { key, recorder: desk, explanation: 'sent', refusal: null, proof: null, decision: 'GRANTED' } as const;
+  await answerRight(opened.store, answer);
+  at('2026-11-27T23:59:59+09:00');
+  expect(await alerts('ANSWER_NOT_TOLD')).toEqual([]);
+  at('2026-11-28T00:00:00+09:00');
+  expect(await alerts('ANSWER_NOT_TOLD')).toMatchObject([{ key, since: '2026-11-24', clauses: ['A6-5'] }]);
+  await tellAnswer(opened.store, notice);
+  expect(await alerts('ANSWER_NOT_TOLD')).toEqual([]);
 });
 
 const ASKED = '2026-11-20T10:00:00+09:00';

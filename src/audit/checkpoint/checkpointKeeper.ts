@@ -8,6 +8,7 @@ import { checkpointText, parseCheckpoint, type Checkpoint } from './checkpoint.j
 import { CheckpointFolder } from './checkpointFolder.js';
 import { longestOtherLog } from './longestOtherLog.js';
 import { openNote, signNote, verifierKeyOf, type VerifierKey } from './signedNote.js';
+import { successorOf } from './successor.js';
 
 export interface CheckpointKeeperOptions {
   readonly log: AuditLog;
@@ -143,17 +144,25 @@ export class CheckpointKeeper {
     const signed = await this.#signed(origin);
     const head = await readHead(this.#options.pool);
     const isKnown = signed.some(([where]) => where === SECOND_PLACE);
-    return { head, reason: (await this.#breach(head, signed)) ?? (isKnown ? null : await this.#exchanged(origin)) };
+    const broken = (await this.#ended(origin)) ?? (await this.#breach(head, signed));
+    return { head, reason: broken ?? (isKnown ? null : await this.#exchanged(origin)) };
+  }
+
+  /** A backup of before its log was continued: what came after is in another log. */
+  async #ended(origin: string): Promise<string | null> {
+    const { folder, key } = this.#options;
+    const successor = await successorOf({ folder, origin, key });
+    return successor && `this log was continued as ${successor}: it was restored from a backup of before that`;
   }
 
   async #breach({ origin, frontier }: Head, newest: readonly Found[]): Promise<string | null> {
-    const key = verifierKeyOf(origin, this.#options.key);
     const nodes = readNodesOf(this.#options.pool);
     for (const [where, note] of newest) {
-      const text = openNote(note, key);
+      // The database also has what was signed of its entries before they went on under another origin.
+      const name = where === SECOND_PLACE ? origin : (parseCheckpoint(note)?.origin ?? origin);
+      const text = openNote(note, verifierKeyOf(name, this.#options.key));
       const signed = text === null ? null : parseCheckpoint(text);
-      if (signed === null || signed.origin !== origin)
-        return `the newest checkpoint ${where} is not of this log and key`;
+      if (signed === null || signed.origin !== name) return `the newest checkpoint ${where} is not of this log and key`;
       if (signed.size > frontier.size) {
         return `the log has ${frontier.size} entries, and ${signed.size} were signed ${where}: it was cut, or restored from an older backup`;
       }

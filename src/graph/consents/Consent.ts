@@ -5,6 +5,7 @@ import type { DataCategory, Purpose } from '../../policy/vocabulary.js';
 import { LocalDate } from '../types/LocalDate.js';
 import { ConsentStateEnum, GiverRelationEnum } from './consentEnums.js';
 import { ConsentRecord } from './ConsentRecord.js';
+import { ConsentStanding } from './ConsentStanding.js';
 
 @Public()
 @ObjectType({ description: "What was said about one's own data, or one's child's.", simpleResolvers: true })
@@ -53,6 +54,11 @@ export class Consent {
       "Something may be given on it now. A yes does not count beside another's no, or where its giver may not speak.",
   })
   counts!: boolean;
+
+  @Field(() => [ConsentStanding], {
+    description: 'What it comes to now and, where it does not stand, why; by category where they differ.',
+  })
+  standing!: readonly ConsentStanding[];
 
   @Field(() => String, { description: 'What it means, in the language of Accept-Language (ja or en).' })
   meaning!: string;

@@ -10,7 +10,8 @@ import { answerConsentRequests, askForConsent } from './askForConsent.js';
 import { Consent, ConsentInput } from './Consent.js';
 import { hasEnded, isYes } from './consentMeaning.js';
 import { ageOfChild, consentParties, isActiveGuardian, needsKept } from './consentParties.js';
-import { consentsOf, published } from './publishedConsents.js';
+import { consentsOf, published, subjectsInCare } from './publishedConsents.js';
+import { sameSubject } from '../../policy/sameSubject.js';
 
 const CHANNEL = 'MEMBER_PAGE';
 
@@ -22,7 +23,7 @@ export class ConsentResolver {
     description: 'All that is recorded about the caller and the children in their care.',
   })
   async consents(@Ctx() context: RequestContext): Promise<Consent[]> {
-    return consentsOf(context);
+    return consentsOf(context, await subjectsInCare(context));
   }
 
   @Requires(RIGHTS)
@@ -122,7 +123,7 @@ async function relationTo(
 ): Promise<'SELF' | 'GUARDIAN' | null> {
   const { subject: own } = context.caller;
   if (own === undefined) return null;
-  if (own.kind === subject.kind && own.reference === subject.reference) return 'SELF';
+  if (sameSubject(own, subject)) return 'SELF';
   const isChild = own.kind === 'GUARDIAN' && subject.kind === 'CHILD_PARTICIPANT';
   if (!isChild || !(await isActiveGuardian(context, own.reference, subject.reference))) return null;
   // A grown-up alone speaks about the own data.

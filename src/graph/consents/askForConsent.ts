@@ -1,11 +1,11 @@
 import { NorenError } from '../../errors.js';
-import { isSame } from '../../registry/consentInput.js';
 import type { RegisteredConsent } from '../../registry/consentRegister.js';
 import { consentRequestRegister, isOpen, type ConsentRequestPayload } from '../../registry/registers/consentRequest.js';
 import type { Recorder } from '../../registry/registers/registerDefinition.js';
 import type { RequestContext } from '../context.js';
 import { consentAddressees } from './consentAddressees.js';
 import { hasEnded, isYes } from './consentMeaning.js';
+import { sameSubject } from '../../policy/sameSubject.js';
 
 /** Who asks where nobody of the Club did: the gateway, in the desk's stead. */
 const ASKER = 'noren:consents';
@@ -16,13 +16,13 @@ const ASKER = 'noren:consents';
  */
 export async function askForConsent(context: RequestContext, said: RegisteredConsent): Promise<void> {
   const { subject, purpose, recipient, categories, textVersion } = said;
-  if (!isSame(said.giver, subject)) return;
-  const others = (await consentAddressees(context, subject, purpose)).filter((each) => !isSame(each, subject));
+  if (!sameSubject(said.giver, subject)) return;
+  const others = (await consentAddressees(context, subject, purpose)).filter((each) => !sameSubject(each, subject));
   if (others.length === 0) return;
   const spoken = await context.environment.consents.recordsOf([subject]);
   const words = spoken.filter((word) => !isYes(word) || !hasEnded(word, context.today));
   for (const addressee of others) {
-    if (words.some((word) => isSame(word.giver, addressee) && answers(word, said))) continue;
+    if (words.some((word) => sameSubject(word.giver, addressee) && answers(word, said))) continue;
     const matter = `${purpose}.${recipient}`;
     const about = { subject, addressee, matter, purpose, recipient, categories, textVersion };
     const payload = { ...about, outcome: 'SENT', competent: 'COMPETENT' } as const;
@@ -36,7 +36,7 @@ export async function answerConsentRequests(context: RequestContext, said: Regis
   const { registers } = context.environment;
   const entries = await registers.latest(consentRequestRegister, { subject: said.subject });
   const answered = entries.filter(
-    ({ payload }) => isOpen(payload) && isSame(payload.addressee, said.giver) && answers(said, payload),
+    ({ payload }) => isOpen(payload) && sameSubject(payload.addressee, said.giver) && answers(said, payload),
   );
   const outcome = isYes(said) ? 'GIVEN' : 'REFUSED';
   for (const { key, payload } of answered) {

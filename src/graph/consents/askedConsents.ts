@@ -1,6 +1,6 @@
 import { competentConsent, lastDayOfGrace } from '../../policy/competentConsent.js';
 import { birthday } from '../../policy/lifeStage.js';
-import { isSame } from '../../registry/consentInput.js';
+import { sameSubject } from '../../policy/sameSubject.js';
 import { consentRequestRegister, isOpen } from '../../registry/registers/consentRequest.js';
 import type { RequestContext } from '../context.js';
 import { subjectId } from '../registers/subjectIds.js';
@@ -22,9 +22,9 @@ async function sentTo(context: RequestContext): Promise<readonly AskedConsent[]>
   );
   return found
     .flat()
-    .filter(({ payload }) => isOpen(payload) && isSame(payload.addressee, own))
+    .filter(({ payload }) => isOpen(payload) && sameSubject(payload.addressee, own))
     .map(({ payload: { subject, purpose, recipient, categories, textVersion, sentOn: askedOn } }) => {
-      const childId = isSame(subject, own) ? null : subjectId(context, subject);
+      const childId = sameSubject(subject, own) ? null : subjectId(context, subject);
       return { childId, purpose, recipient, categories, textVersion, askedOn, standsUntil: null };
     });
 }

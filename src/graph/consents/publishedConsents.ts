@@ -1,7 +1,7 @@
 import { lifeStageSql } from '../../disclosure/lifeStageSql.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
+import { sameSubject } from '../../policy/sameSubject.js';
 import type { RecordedConsentEvent } from '../../registry/consentReads.js';
-import { isSame } from '../../registry/consentInput.js';
 import type { RegisteredConsent } from '../../registry/consentRegister.js';
 import { activeOn } from '../../sources/club/activeOn.js';
 import { nameSubjects } from '../audit/nameSubjects.js';
@@ -10,12 +10,13 @@ import { subjectId } from '../registers/subjectIds.js';
 import { as27560, type Recording } from './as27560.js';
 import type { Consent } from './Consent.js';
 import { consentMeaning, hasEnded, isYes } from './consentMeaning.js';
-import { countingConsents } from './countingConsents.js';
+import type { ConsentStanding } from './ConsentStanding.js';
+import { consentStandings } from './consentStandings.js';
 
-/** All that is recorded about the caller and the children in their care, oldest first. */
-export async function consentsOf(context: RequestContext): Promise<Consent[]> {
-  const found = await context.environment.consents.recordsOf(await subjectsInCare(context));
-  const counting = await countingConsents(context, found);
+/** All that is recorded about these persons, oldest first. */
+export async function consentsOf(context: RequestContext, subjects: readonly SubjectReference[]): Promise<Consent[]> {
+  const found = await context.environment.consents.recordsOf(subjects);
+  const standings = await consentStandings(context, found);
   const events = await context.environment.consents.eventsOf(found.map(({ id }) => id));
   nameSubjects(
     context,
@@ -23,7 +24,7 @@ export async function consentsOf(context: RequestContext): Promise<Consent[]> {
     found.map(({ subject }) => subject),
   );
   return found.map((consent) =>
-    shown(context, consent, { counts: counting.has(consent.id), events: events.get(consent.id) ?? [] }),
+    shown(context, consent, { standing: standings.get(consent.id) ?? [], events: events.get(consent.id) ?? [] }),
   );
 }
 
@@ -52,19 +53,20 @@ async function childrenInCare(context: RequestContext, guardian: number) {
 
 export async function published(context: RequestContext, consent: RegisteredConsent): Promise<Consent> {
   const all = await context.environment.consents.recordsOf([consent.subject]);
-  const counts = (await countingConsents(context, all)).has(consent.id);
+  const standing = (await consentStandings(context, all)).get(consent.id) ?? [];
   const events = await context.environment.consents.eventsOf([consent.id]);
-  return shown(context, consent, { counts, events: events.get(consent.id) ?? [] });
+  return shown(context, consent, { standing, events: events.get(consent.id) ?? [] });
 }
 
 interface Known {
-  readonly counts: boolean;
+  readonly standing: readonly ConsentStanding[];
   readonly events: readonly RecordedConsentEvent[];
 }
 
-function shown(context: RequestContext, consent: RegisteredConsent, { counts, events }: Known): Consent {
+function shown(context: RequestContext, consent: RegisteredConsent, { standing, events }: Known): Consent {
   const { subject, giver } = consent;
   const on = isYes(consent) && !hasEnded(consent, context.today);
+  const counts = standing.some(({ stands }) => stands);
   return {
     id: consent.id,
     subjectKind: subject.kind,
@@ -80,6 +82,7 @@ function shown(context: RequestContext, consent: RegisteredConsent, { counts, ev
     language: consent.language,
     on,
     counts,
+    standing,
     meaning: consentMeaning(consent, { on, counts, policy: context.policy, language: context.language }),
     record: as27560(consent, events, recordingOf(context, subject)),
   };
@@ -93,6 +96,6 @@ function recordingOf(context: RequestContext, subject: SubjectReference): Record
     policy,
     subjectId: subjectId(context, subject),
     idOf: (person: SubjectReference) =>
-      known.some((each) => isSame(each, person)) ? subjectId(context, person) : null,
+      known.some((each) => sameSubject(each, person)) ? subjectId(context, person) : null,
   };
 }

@@ -9,7 +9,7 @@ import type { FactsByShape } from '../../registry/facts/gateFactsOf.js';
 import { OWN_STAFF } from '../../registry/registers/staffRoles.js';
 import { DATA_SUBJECTS } from '../me/ownRights.js';
 import { refusedPurpose } from '../plan/refusedPurpose.js';
-import { holdsOffice } from './holdsOffice.js';
+import { holdsOffice } from '../../registry/facts/holdsOffice.js';
 import { PAST_THE_GATES, WITHOUT_OFFICE } from './pastTheGates.js';
 
 /** Why a field with @requires stays closed to who has its role and purpose. */

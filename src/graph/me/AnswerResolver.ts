@@ -19,7 +19,7 @@ export class AnswerResolver {
     description: 'Of the caller and the children in their care, each with what it means; `switchConsent` turns it.',
   })
   async consents(@Ctx() context: RequestContext): Promise<Consent[]> {
-    return consentsOf(context);
+    return consentsOf(context, await subjectsInCare(context));
   }
 
   @Requires(RIGHTS)

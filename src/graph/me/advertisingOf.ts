@@ -1,4 +1,5 @@
 import type { SubjectReference } from '../../policy/consentRecord.js';
+import { sameSubject } from '../../policy/sameSubject.js';
 import type { AdvertisingWord as Said } from '../../rights/advertisingWords.js';
 import { readOptIn } from '../../sources/club/readOptIn.js';
 import { keepsOptIns } from '../../sources/writing/optInStatement.js';
@@ -16,7 +17,7 @@ export async function advertisingOf(
   const words = await context.environment.rights.advertisingWords(about);
   return Promise.all(
     about.map(async (subject) => {
-      const isAbout = ({ subject: of }: Said) => of.kind === subject.kind && of.reference === subject.reference;
+      const isAbout = ({ subject: of }: Said) => sameSubject(of, subject);
       return published(context, subject, words.filter(isAbout));
     }),
   );

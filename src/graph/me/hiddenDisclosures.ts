@@ -1,5 +1,6 @@
 import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { Role } from '../../policy/vocabulary.js';
+import { sameSubject } from '../../policy/sameSubject.js';
 import { legalOrderRegister } from '../../registry/registers/legalOrder.js';
 import { welfareCaseRegister } from '../../registry/registers/welfareCase.js';
 import type { SubjectDisclosure } from '../../audit/reads/disclosuresOf.js';
@@ -35,7 +36,7 @@ async function hiddenByCase(context: RequestContext): Promise<Hides> {
   return (about, { entry }) => {
     if (!IN_THE_MATTER.some((role) => entry.caller?.roles.includes(role))) return false;
     const flagged = context.flaggedWith('GUARDIAN_NOTICE_SUPPRESSED', about.kind).includes(about.reference);
-    return flagged || suppressed.some(({ kind, reference }) => kind === about.kind && reference === about.reference);
+    return flagged || suppressed.some((each) => sameSubject(each, about));
   };
 }
 

@@ -2,6 +2,7 @@ import { lifeStageSql } from '../../disclosure/lifeStageSql.js';
 import { NorenError } from '../../errors.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { LifeStage } from '../../policy/vocabulary.js';
+import { sameSubject } from '../../policy/sameSubject.js';
 import { isActiveGuardian } from '../consents/consentParties.js';
 import type { RequestContext } from '../context.js';
 import { subjectOfId } from '../registers/subjectIds.js';
@@ -22,7 +23,7 @@ export async function ownSubject(context: RequestContext, id: string | null | un
   if (own === undefined) return refuse();
   const about = id === null || id === undefined ? own : idToSubject(context, id);
   if (about === null) return refuse();
-  if (about.kind === own.kind && about.reference === own.reference) {
+  if (sameSubject(about, own)) {
     return { subject: own, lifeStage: await lifeStageOf(context, own), actingAs: 'SELF' };
   }
   if (own.kind !== 'GUARDIAN' || about.kind !== 'CHILD_PARTICIPANT') return refuse();

@@ -5,12 +5,16 @@ import type { ColumnChange, Correction } from './Correction.js';
 import { lifeStageOf } from './ownSubject.js';
 
 /**
- * Of one person. With who was told of each; few statements for all. The values are told to the persons themselves only, where they see the item raw, and are
- * on record as whatever else they see.
+ * Of one person. With who was told of each; few statements for all. The values are told to the persons themselves, and in the copy that the desk makes for their case (`forCase`),
+ * where the item is seen raw; they are on record as whatever else is seen.
  */
-export async function publishedCorrections(context: RequestContext, stored: readonly Stored[]): Promise<Correction[]> {
+export async function publishedCorrections(
+  context: RequestContext,
+  stored: readonly Stored[],
+  { forCase }: { readonly forCase: boolean } = { forCase: false },
+): Promise<Correction[]> {
   const told = await context.environment.rights.noticesOf(stored.map(({ id }) => id));
-  const shown = await seenRaw(context, stored);
+  const shown = forCase || context.caller.subject !== undefined ? await seenRaw(context, stored) : [];
   for (const correction of shown) recordShown(context, correction);
   return stored.map((correction) => ({
     id: correction.id,
@@ -42,7 +46,7 @@ function changesOf({ before, after }: Stored): readonly ColumnChange[] {
 /** What a correction says is no more open than the item itself: a child below 16 sees contact data masked, whoever corrected them (D03). */
 async function seenRaw(context: RequestContext, stored: readonly Stored[]): Promise<readonly Stored[]> {
   const [first] = stored;
-  if (first === undefined || context.caller.subject === undefined) return [];
+  if (first === undefined) return [];
   const { kind } = first.subject;
   const lifeStage = await lifeStageOf(context, first.subject);
   return stored.filter(
@@ -51,8 +55,7 @@ async function seenRaw(context: RequestContext, stored: readonly Stored[]): Prom
 }
 
 /** The record says at most too much: that the values were not asked for is not known here. */
-function recordShown({ caller, disclosed }: RequestContext, { subject, category }: Stored): void {
-  if (caller.subject === undefined) return;
+function recordShown({ disclosed }: RequestContext, { subject, category }: Stored): void {
   const coordinates = ['ColumnChange.after', 'ColumnChange.before'];
   const { kind: subjectKind, reference } = subject;
   disclosed.add({ category, form: 'RAW', coordinates, rows: 1, subjectKind, references: [reference] });

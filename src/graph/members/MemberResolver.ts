@@ -21,10 +21,12 @@ import { Purchase } from './Purchase.js';
 
 const MemberConnection = connectionOf('Member', () => Member);
 const MOST_PURCHASES_IN_LISTS = 200;
-/** Of one member: a person's whole history, as an export takes it away (A6-3b). */
-export const MOST_EXPORTED = 10_000;
-/** The one more tells an export whether it has them all. */
-export const MOST_PURCHASES = MOST_EXPORTED + 1;
+/** Of one member: a person's whole history, as a copy takes it away (A6-3b). */
+export const MOST_ON_THE_PAGE = 10_000;
+/** Seven a day for thirty-five years. */
+export const MOST_AT_THE_DESK = 90_000;
+/** The one more tells a copy whether it has them all. */
+const MOST_PURCHASES = MOST_AT_THE_DESK + 1;
 
 @Resolver(() => Member)
 export class MemberResolver {

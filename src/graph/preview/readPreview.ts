@@ -3,6 +3,7 @@ import { declarationOf, DECLARATIONS, type Declaration } from '../../policy/decl
 import type { Policy } from '../../policy/policy.js';
 import { defaultOrganisation } from '../../policy/tools/defaultOrganisation.js';
 import { ROLES, type Role } from '../../policy/vocabulary.js';
+import { isDay } from '../../policy/isDay.js';
 
 /** Whom a preview plays, and when. */
 export interface PreviewRequest {
@@ -46,11 +47,6 @@ function policyOf(on: string | null, policyOn: (day: string | null) => Policy): 
     if (on === null || !(error instanceof NorenError) || error.code !== 'BAD_POLICY') throw error;
     return bad('on= a day on which a version of the policy is in force');
   }
-}
-
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 function bad(wanted: string): never {

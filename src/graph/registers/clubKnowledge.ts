@@ -1,7 +1,7 @@
 import { readCallers } from '../../audit/reads/readCallers.js';
 import { NorenError } from '../../errors.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
-import { isSame } from '../../registry/consentInput.js';
+import { sameSubject } from '../../policy/sameSubject.js';
 import type { ConsentRequestPayload } from '../../registry/registers/consentRequest.js';
 import type { IncidentPayload } from '../../registry/registers/incident.js';
 import type { RightsCasePayload } from '../../registry/registers/rightsCase.js';
@@ -26,14 +26,20 @@ export const CLUB_KNOWLEDGE: Readonly<Record<string, Complete>> = {
     return { ...payload, requestedBy, requesterAge: await ageOf(context, requestedBy) };
   },
   RIGHTS_CASE: async (context, payload) => {
-    const [about, requestedBy] = [payload['subject'], payload['requestedBy']] as [SubjectReference, SubjectReference];
-    return { ...payload, actingAs: await actingAs(context, about, requestedBy) };
+    const [about, by] = [payload['subject'], payload['requestedBy'] ?? null] as [
+      SubjectReference,
+      SubjectReference | null,
+    ];
+    return { ...payload, actingAs: await actingAs(context, about, by) };
   },
   CONSENT_REQUEST: async (context, payload) => {
     const { subject, addressee, purpose } = payload as unknown as ConsentRequestPayload;
     needsKept(context, subject);
     const whose = await consentAddressees(context, subject, purpose);
-    return { ...payload, competent: whose.some((each) => isSame(each, addressee)) ? 'COMPETENT' : 'NOT_COMPETENT' };
+    return {
+      ...payload,
+      competent: whose.some((each) => sameSubject(each, addressee)) ? 'COMPETENT' : 'NOT_COMPETENT',
+    };
   },
   SUBJECT_FLAG: async (_context, payload) => {
     if (payload['flag'] === 'ERASED') refuseHandMadeErasure();
@@ -83,7 +89,7 @@ async function needsOpenNotice({ environment, caller, now }: RequestContext, key
 /** @throws NorenError REFUSED unless it is the caller, or a child in the caller's care, who is no grown-up yet */
 export async function needsOwn(context: RequestContext, about: SubjectReference): Promise<void> {
   const own = context.caller.subject;
-  if (own?.kind === about.kind && own.reference === about.reference) return;
+  if (own !== undefined && sameSubject(own, about)) return;
   const isChild = own?.kind === 'GUARDIAN' && about.kind === 'CHILD_PARTICIPANT';
   if (isChild && (await isActiveGuardian(context, own.reference, about.reference))) {
     const age = await ageOf(context, about);
@@ -112,9 +118,10 @@ export async function needsStillSpeaking(
 async function actingAs(
   context: RequestContext,
   about: SubjectReference,
-  by: SubjectReference,
+  by: SubjectReference | null,
 ): Promise<'SELF' | 'GUARDIAN' | 'AGENT'> {
-  if (about.kind === by.kind && about.reference === by.reference) return 'SELF';
+  if (by === null) return 'AGENT';
+  if (sameSubject(about, by)) return 'SELF';
   if (
     by.kind !== 'GUARDIAN' ||
     !(await guardiansOf(context, about)).some(({ reference }) => reference === by.reference)

@@ -3,7 +3,7 @@ import { appointmentRegister } from '../../registry/registers/appointment.js';
 import { departmentMemberRegister } from '../../registry/registers/departmentMember.js';
 import type { Entry, EntryPage } from '../../registry/registers/registerDefinition.js';
 import type { RequestContext } from '../context.js';
-import { holdsOffice } from '../governance/holdsOffice.js';
+import { holdsOffice } from '../../registry/facts/holdsOffice.js';
 
 type Entries = readonly Entry<object>[];
 

@@ -1,18 +1,19 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
 import { Requires } from '../../../directives/requires.js';
-import { NorenError } from '../../errors.js';
 import type { Role } from '../../policy/vocabulary.js';
-import { isDeskOpen } from '../../registry/facts/deskHours.js';
 import {
+  acceptFee,
   answerRight,
   approveFee,
   checkAnswer,
+  DESK,
   quoteFee,
   type RightsAnswer,
   type RightsEntry,
 } from '../../registry/registers/answerRights.js';
 import { rightsCaseRegister } from '../../registry/registers/rightsCase.js';
+import { isUntold, tellAnswer, type AnswerNotice } from '../../registry/registers/tellAnswer.js';
 import type { RequestContext } from '../context.js';
 import { askerOf } from '../me/askerOf.js';
 import { Correction } from '../me/Correction.js';
@@ -20,10 +21,17 @@ import { CorrectionInput, correctionsOf } from '../me/CorrectionInput.js';
 import { publishedCorrections } from '../me/publishedCorrections.js';
 import { needsStillSpeaking } from '../registers/clubKnowledge.js';
 import { grantRight } from './grantRight.js';
+import { neededCase, openCase } from './neededCase.js';
 import { needsGroundsToRefuse } from './needsGroundsToRefuse.js';
-import { AnswerDecisionEnum, AnswerRefusalEnum, CostInput, publishedRequest, RightsRequest } from './RightsRequest.js';
+import {
+  AnswerChannelEnum,
+  AnswerDecisionEnum,
+  AnswerRefusalEnum,
+  CostInput,
+  publishedRequest,
+  RightsRequest,
+} from './RightsRequest.js';
 
-const DESK: readonly Role[] = ['CONSULTATION_DESK'];
 const MANAGERS: readonly Role[] = ['PRIVACY_MANAGER', 'DEPT_MANAGER'];
 const AT_THE_DESK = { roles: DESK, purposes: ['DATA_SUBJECT_RIGHTS'] } as const;
 
@@ -38,6 +46,16 @@ export class DeskResolver {
     const all = await context.environment.registers.current(rightsCaseRegister);
     const published = all.map((entry) => publishedRequest(context, entry)).filter(({ open }) => open);
     return published.sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
+  }
+
+  @Requires(AT_THE_DESK)
+  @Query(() => [RightsRequest], {
+    nullable: true,
+    description: 'Answered to nobody yet: who asked elsewhere than on the page is told by the desk (A6-5).',
+  })
+  async untoldAnswers(@Ctx() context: RequestContext): Promise<RightsRequest[]> {
+    const all = await context.environment.registers.latest(rightsCaseRegister);
+    return all.filter(({ payload }) => isUntold(payload)).map((entry) => publishedRequest(context, entry));
   }
 
   @Requires(AT_THE_DESK)
@@ -63,6 +81,37 @@ export class DeskResolver {
   ): Promise<RightsRequest> {
     const step = { key, recorder: askerOf(context, MANAGERS) };
     return publishedRequest(context, await approveFee(context.environment.registers, step));
+  }
+
+  @Requires(AT_THE_DESK)
+  @Mutation(() => RightsRequest, {
+    nullable: true,
+    description: 'The yes of a requester who has no page, with its proof: a signed quote (A6-7).',
+  })
+  async acceptFeeForCase(
+    @Ctx() context: RequestContext,
+    @Public() @Arg('key', () => ID) key: string,
+    @Public()
+    @Arg('proof', () => String, { description: 'Where their word is, e.g. the number of the letter.' })
+    proof: string,
+  ): Promise<RightsRequest> {
+    const step = { key, recorder: askerOf(context, DESK), roles: DESK, proof };
+    return publishedRequest(context, await acceptFee(context.environment.registers, step));
+  }
+
+  @Requires(AT_THE_DESK)
+  @Mutation(() => RightsRequest, {
+    nullable: true,
+    description: 'The answer was told to the requester, once; where it shows (APPI 33(3), 36).',
+  })
+  async tellAnswer(
+    @Ctx() context: RequestContext,
+    @Public() @Arg('key', () => ID) key: string,
+    @Public() @Arg('by', () => AnswerChannelEnum) by: AnswerNotice['by'],
+    @Public() @Arg('proof', () => String, { description: 'E.g. the number of the letter.' }) proof: string,
+  ): Promise<RightsRequest> {
+    const notice = { key, recorder: askerOf(context, DESK), by, proof };
+    return publishedRequest(context, await tellAnswer(context.environment.registers, notice));
   }
 
   @Requires(AT_THE_DESK)
@@ -103,12 +152,7 @@ export class DeskResolver {
     @Public() @Arg('key', () => ID) key: string,
     @Public() @Arg('input', () => CorrectionInput) input: CorrectionInput,
   ): Promise<Correction[]> {
-    const { payload } = await openCase(context, key);
-    if (payload.right !== 'RECTIFY')
-      throw new NorenError('REFUSED', `key: the case asks for ${payload.right} (A6-3c).`);
-    if (payload.verifiedAt === null) throw new NorenError('REFUSED', 'NOT_VERIFIED: it is not known who asks (A6-2).');
-    await needsStillSpeaking(context, payload);
-    if (!isDeskOpen(context.now)) throw new NorenError('REFUSED', 'OUTSIDE_DESK_HOURS: the desk is closed (A6-10).');
+    const { payload } = await neededCase(context, { key, right: 'RECTIFY', clause: 'A6-3c' });
     const by = askerOf(context, DESK);
     const wish = {
       subject: payload.subject,
@@ -124,10 +168,4 @@ export class DeskResolver {
 /** An erasure that was begun for this case is gone on with, though its own steps may have cut the link of who asked. */
 async function isBegun(context: RequestContext, { payload: { right, subject } }: RightsEntry): Promise<boolean> {
   return right === 'ERASE' && (await context.environment.rights.erasure(subject)) !== null;
-}
-
-async function openCase(context: RequestContext, key: string): Promise<RightsEntry> {
-  const [found] = await context.environment.registers.current(rightsCaseRegister, { key });
-  if (found === undefined) throw new NorenError('BAD_INPUT', 'key: there is no such open request');
-  return found;
 }

@@ -2,9 +2,8 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
 import { Requires } from '../../../directives/requires.js';
 import { NorenError } from '../../errors.js';
-import { acceptFee, withdrawRight, type RightsEntry } from '../../registry/registers/answerRights.js';
+import { acceptFee, withdrawRight } from '../../registry/registers/answerRights.js';
 import { rightsCaseRegister, type Right } from '../../registry/registers/rightsCase.js';
-import type { SubjectReference } from '../../policy/consentRecord.js';
 import { subjectsInCare } from '../consents/publishedConsents.js';
 import type { RequestContext } from '../context.js';
 import { askerOf } from '../me/askerOf.js';
@@ -13,6 +12,7 @@ import { isFreshSignIn } from '../me/needsFreshSignIn.js';
 import { DATA_SUBJECTS, RIGHTS } from '../me/ownRights.js';
 import { ownSubject } from '../me/ownSubject.js';
 import { needsOwn } from '../registers/clubKnowledge.js';
+import { requestsOf } from './requestsOf.js';
 import { OwnRightEnum, publishedRequest, RightsRequest } from './RightsRequest.js';
 
 /** A child's no counts at any age; for the rest a child below 16 turns to a guardian or the desk. */
@@ -68,7 +68,7 @@ export class OwnRequestResolver {
   })
   async acceptFee(@Ctx() context: RequestContext, @Public() @Arg('key', () => ID) key: string): Promise<RightsRequest> {
     const step = await ownStep(context, key);
-    return publishedRequest(context, await acceptFee(context.environment.registers, step));
+    return publishedRequest(context, await acceptFee(context.environment.registers, { ...step, proof: null }));
   }
 
   @Requires(RIGHTS)
@@ -84,36 +84,21 @@ export class OwnRequestResolver {
   @Requires(RIGHTS)
   @FieldResolver(() => [RightsRequest], {
     nullable: true,
-    description: 'About the caller, and those that the caller made for the children in their care (A6-5).',
+    description:
+      'About the caller, and those that the caller made for the children in their care or as an agent (A6-5).',
   })
   async requests(@Ctx() context: RequestContext): Promise<RightsRequest[]> {
     const { subject } = context.caller;
     if (subject === undefined) return [];
-    const about = await subjectsInCare(context);
-    const { registers } = context.environment;
-    const all = await Promise.all(
-      [subject, ...about].map((each) => registers.latest(rightsCaseRegister, { subject: each })),
-    );
-    const isOwn = ({ payload }: RightsEntry): boolean =>
-      isSame(payload.subject, subject) || isSame(payload.requestedBy, subject);
-    const found = new Map(
-      all
-        .flat()
-        .filter(isOwn)
-        .map((entry) => [entry.key, entry]),
-    );
-    return [...found.values()].map((entry) => publishedRequest(context, entry));
+    return requestsOf(context, subject, await subjectsInCare(context));
   }
 }
 
 /** @throws NorenError REFUSED alike for another's request and for none */
 async function ownStep(context: RequestContext, key: string) {
   const [found] = await context.environment.registers.latest(rightsCaseRegister, { key });
-  if (found === undefined) throw new NorenError('REFUSED', 'NOT_OWN_DATA: not a request of the caller (A6-2).');
-  await needsOwn(context, found.payload.requestedBy);
+  const requestedBy = found?.payload.requestedBy ?? null;
+  if (requestedBy === null) throw new NorenError('REFUSED', 'NOT_OWN_DATA: not a request of the caller (A6-2).');
+  await needsOwn(context, requestedBy);
   return { key, recorder: askerOf(context, DATA_SUBJECTS), roles: DATA_SUBJECTS };
-}
-
-function isSame(a: SubjectReference, b: SubjectReference): boolean {
-  return a.kind === b.kind && a.reference === b.reference;
 }

@@ -2,7 +2,7 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-gr
 import { Public } from '../../../directives/public.js';
 import { daysAfter } from '../../policy/lifeStage.js';
 import type { RightsEntry } from '../../registry/registers/answerRights.js';
-import { OUTCOMES, REFUSAL_REASONS, RIGHTS } from '../../registry/registers/rightsCase.js';
+import { OUTCOMES, REFUSAL_REASONS, RIGHTS, TOLD_BY } from '../../registry/registers/rightsCase.js';
 import type { RequestContext } from '../context.js';
 import { subjectId } from '../registers/subjectIds.js';
 import { enumObject } from '../types/enums.js';
@@ -22,7 +22,9 @@ export const AnswerDecisionEnum = enumObject(OUTCOMES);
 registerEnumType(AnswerDecisionEnum, { name: 'AnswerDecision' });
 export const AnswerRefusalEnum = enumObject(REFUSAL_REASONS);
 registerEnumType(AnswerRefusalEnum, { name: 'AnswerRefusal', description: 'The whole list of APPI 33(2).' });
-export const REQUEST_ENUMS = ['OwnRight', 'AnswerDecision', 'AnswerRefusal'] as const;
+export const AnswerChannelEnum = enumObject(TOLD_BY);
+registerEnumType(AnswerChannelEnum, { name: 'AnswerChannel', description: 'To one who does not read it on the page.' });
+export const REQUEST_ENUMS = ['OwnRight', 'AnswerDecision', 'AnswerRefusal', 'AnswerChannel'] as const;
 
 const DUE_SOON_DAYS = 3;
 
@@ -77,6 +79,9 @@ export class RightsRequest {
   @Field(() => OwnRightEnum)
   right!: string;
 
+  @Field(() => String, { nullable: true, description: 'As whom: SELF, GUARDIAN or AGENT.' })
+  askedAs!: string | null;
+
   @Field(() => LocalDate)
   receivedOn!: string;
 
@@ -103,16 +108,26 @@ export class RightsRequest {
 
   @Field(() => String, { nullable: true, description: 'Of the answer, for the requester (APPI 33(3), 36).' })
   explanation!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'UTC; when the desk told the answer to one who does not read it here.',
+  })
+  toldAt!: string | null;
+
+  @Field(() => AnswerChannelEnum, { nullable: true })
+  toldBy!: string | null;
 }
 
 export function publishedRequest(context: RequestContext, { key, payload, ended }: RightsEntry): RightsRequest {
-  const { subject, right, receivedOn, dueOn, verifiedAt } = payload;
+  const { subject, right, actingAs, receivedOn, dueOn, verifiedAt } = payload;
   const [fee, outcome] = [payload.fee ?? null, payload.outcome ?? null];
   const open = outcome === null && !ended;
   return {
     key,
     about: subjectId(context, subject),
     right,
+    askedAs: actingAs,
     receivedOn,
     dueOn,
     alert: open ? alertOf(dueOn, context.today) : 'NONE',
@@ -122,6 +137,8 @@ export function publishedRequest(context: RequestContext, { key, payload, ended 
     decision: outcome?.decision ?? null,
     refusal: outcome?.refusal ?? null,
     explanation: outcome?.explanation ?? null,
+    toldAt: outcome?.told?.toldAt ?? null,
+    toldBy: outcome?.told?.by ?? null,
   };
 }
 

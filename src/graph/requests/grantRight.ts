@@ -87,7 +87,8 @@ function notDone(what: string): never {
 /** In whose name the no is. An agent speaks for the person. */
 async function giverOf(context: RequestContext, payload: RightsCasePayload): Promise<ConsentGiver> {
   const { subject, requestedBy, actingAs } = payload;
-  if (actingAs === 'GUARDIAN') return { ...requestedBy, relation: 'GUARDIAN', ageAtEvent: null };
+  if (actingAs === 'GUARDIAN' && requestedBy !== null)
+    return { ...requestedBy, relation: 'GUARDIAN', ageAtEvent: null };
   const ageAtEvent = subject.kind === 'CHILD_PARTICIPANT' ? await ageOfChild(context, subject.reference) : null;
   return { ...subject, relation: 'SELF', ageAtEvent };
 }

@@ -2,10 +2,11 @@ import { bulletinStanding } from '../bulletinStanding.js';
 import type { GateFacts } from '../gateFacts.js';
 import type { Policy } from '../policy.js';
 import type { Gate, GateQuestion, GateRefusal } from './gate.js';
+import { rolesInOffice } from './rolesInOffice.js';
 import { sidesOf } from './sides.js';
 
 /**
- * G3: whoever handles personal data belongs to a department with a manager (A8-3), has acknowledged the rules (A8-4) and is
+ * G3: whoever handles personal data in an office is appointed to it (A8-1), belongs to a department with a manager (A8-3), has acknowledged the rules (A8-4) and is
  * trained (A9-4a), and has read each critical bulletin in its days (A9-4b). For the staff of joint users and processors their organisation attests it (A9-5). Asked of people only:
  * neither of a machine nor of data subjects, nor of outsiders, who work under no rule book of ours. An active break-glass
  * skips it for an emergency (A4-6a), and nothing else.
@@ -26,6 +27,9 @@ function isEmergency(facts: GateFacts, { purpose }: GateQuestion): boolean {
 
 function untrained(facts: GateFacts, { caller }: GateQuestion, policy: Policy): GateRefusal | null {
   if (!facts.caller.human) return null;
+  // Nor does who has lost the one office become the public.
+  if (caller.roles.length > 0 && rolesInOffice(facts, caller.roles).length === 0)
+    return { gate: 'G3', reason: 'NOT_IN_OFFICE', clauses: ['A8-1', 'A8-3'] };
   const sides = sidesOf(policy, caller.recipientClasses);
   if (sides.includes('INSIDE')) {
     if (!facts.departmentHasManager) return { gate: 'G3', reason: 'NO_DEPT_MANAGER', clauses: ['A8-3'] };

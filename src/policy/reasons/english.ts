@@ -22,6 +22,7 @@ export const ENGLISH_REASONS: Readonly<Record<ReasonCode, string>> = {
   PURPOSE_NOT_FOR_PROVISION:
     'The stated purpose is for use inside the accountable company; no data leave it for that purpose.',
   OUT_OF_CLUB_SCOPE: 'The data are not within the scope of the Club.',
+  NOT_IN_OFFICE: 'Your role is an office, and you are not appointed to it at present.',
   NO_DEPT_MANAGER: 'Your department has no manager for personal information at present.',
   RULES_NOT_ACKNOWLEDGED: 'You have not yet acknowledged the current rules on personal information.',
   BULLETIN_UNREAD: 'A critical bulletin on personal information awaits your acknowledgement.',

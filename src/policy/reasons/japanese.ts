@@ -21,6 +21,7 @@ export const JAPANESE_REASONS: Readonly<Record<ReasonCode, string>> = {
   SUB_PURPOSE_UNKNOWN: '明示された細目は、その利用目的の細目として登録されていません。',
   PURPOSE_NOT_FOR_PROVISION: '明示された利用目的は社内での利用に限られ、社外への提供には使えません。',
   OUT_OF_CLUB_SCOPE: '当クラブの範囲に含まれない情報です。',
+  NOT_IN_OFFICE: 'この役割は選任された者だけのものですが、現在、選任されていません。',
   NO_DEPT_MANAGER: '所属部門に、個人情報の管理者が置かれていません。',
   RULES_NOT_ACKNOWLEDGED: '現行の個人情報保護規程の確認が済んでいません。',
   BULLETIN_UNREAD: '個人情報に関する重要な部内報の確認が済んでいません。',

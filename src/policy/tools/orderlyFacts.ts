@@ -65,6 +65,7 @@ export function orderlyFacts(policy: Policy, { organisation: code, without, hold
       mfa: true,
       managedDevice: true,
       department: 'any',
+      withoutOffice: [],
     },
     organisation: registered
       ? {

@@ -39,6 +39,7 @@ import type { SuspensionPayload } from '../registers/suspension.js';
 import type { TrainingPayload } from '../registers/training.js';
 import type { WelfareCasePayload } from '../registers/welfareCase.js';
 import { isDeskOpen } from './deskHours.js';
+import { holdsOffice } from './holdsOffice.js';
 import { papersOf, type StandingPaper } from './papersOf.js';
 import type { FactRows } from './readFactEntries.js';
 import { unreadSince } from './unreadSince.js';
@@ -82,6 +83,7 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
     });
   const [rules] = of<RuleBookPayload>('RULE_BOOK');
   const appointments = of<AppointmentPayload>('APPOINTMENT');
+  const offices = appointments.filter(({ person }) => person === caller.subjectId).map(({ office }) => office);
   const emergencies = of<BreakGlassPayload>('BREAK_GLASS').filter(({ person }) => person === caller.subjectId);
   const shared = {
     now: now.toISOString(),
@@ -93,6 +95,7 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
       mfa: caller.amr.includes('mfa'),
       managedDevice: caller.managedDevice === true,
       department: member?.department ?? null,
+      withoutOffice: caller.roles.filter((role) => !holdsOffice(role, offices)),
     },
     organisation:
       organisation === undefined
@@ -130,7 +133,6 @@ export function gateFactsOf(rows: FactRows, circumstances: FactCircumstances): F
   const ended = rows.emergencyEnded && emergencies.length === 0;
   const conditions = conditionsOf(ours, circumstances);
   const papers = papersOf(rows, circumstances);
-  const offices = appointments.filter(({ person }) => person === caller.subjectId).map(({ office }) => office);
   const facts = (shape: Shape): GateFacts => {
     const { held, unmet } = conditions(shape);
     const reasons = { ...unmet, ...(ended ? { BREAK_GLASS: 'BREAK_GLASS_EXPIRED' } : {}) };

@@ -4,7 +4,7 @@ import { badInput, refuse } from './refuse.js';
 import type { Entry, Recorder } from './registerDefinition.js';
 import { rightsCaseRegister, type Right, type RightsCasePayload } from './rightsCase.js';
 
-const DESK: readonly Role[] = ['CONSULTATION_DESK'];
+export const DESK: readonly Role[] = ['CONSULTATION_DESK'];
 const MANAGERS: readonly Role[] = ['PRIVACY_MANAGER', 'DEPT_MANAGER'];
 /** APPI 38: a fee may be asked for a notice of purposes and for disclosure, for nothing else. */
 const WITH_FEE: readonly Right[] = ['ACCESS', 'PURPOSE_NOTICE'];
@@ -35,7 +35,17 @@ export async function quoteFee(store: RegisterStore, { key, recorder, costs, yen
     const sum = costs.reduce((total, cost) => total + cost.yen, 0);
     if (yen > sum) refuse('FEE_ABOVE_COST', `yen ${yen}: is more than the ${sum} that the items cost (A6-7)`);
     const quotedAt = look.now.toISOString();
-    return { fee: { costs, yen, quotedBy: recorder.subjectId, quotedAt, approvedBy: null, acceptedAt: null } };
+    return {
+      fee: {
+        costs,
+        yen,
+        quotedBy: recorder.subjectId,
+        quotedAt,
+        approvedBy: null,
+        acceptedAt: null,
+        acceptedProof: null,
+      },
+    };
   });
 }
 
@@ -50,16 +60,23 @@ export async function approveFee(store: RegisterStore, { key, recorder }: Rights
   });
 }
 
+export interface FeeAcceptance extends RightsStep {
+  readonly roles: readonly Role[];
+  /** Of one who has no page, at the desk: where their word is, e.g. the number of the signed quote. Null: their own word. */
+  readonly proof: string | null;
+}
+
 /** The requester's yes; before it nothing is done, and without it nothing is owed. */
 export async function acceptFee(
   store: RegisterStore,
-  { key, recorder, roles }: RightsStep & { readonly roles: readonly Role[] },
+  { key, recorder, roles, proof }: FeeAcceptance,
 ): Promise<RightsEntry> {
   const step = { key, recorder, reason: 'fee accepted', roles, alsoEnded: false, alsoPersons: true };
   return store.amend(rightsCaseRegister, step, ({ payload }, look) => {
     const fee = needsQuote(payload);
     if (fee.approvedBy === null) refuse('FEE_NOT_APPROVED', 'no manager has agreed to the fee yet (A6-7)');
-    return { fee: { ...fee, acceptedAt: fee.acceptedAt ?? look.now.toISOString() } };
+    if (fee.acceptedAt !== null) return { fee };
+    return { fee: { ...fee, acceptedAt: look.now.toISOString(), acceptedProof: proof } };
   });
 }
 
@@ -96,7 +113,7 @@ export async function answerRight(store: RegisterStore, answer: RightsAnswer): P
   const step = { key, recorder, reason: decision, roles: DESK, alsoEnded: false, ends: true };
   return store.amend(rightsCaseRegister, step, ({ payload }, look) => {
     checkAnswer(payload, answer);
-    return { outcome: { decision, refusal, explanation, proof, answeredAt: look.now.toISOString() } };
+    return { outcome: { decision, refusal, explanation, proof, answeredAt: look.now.toISOString(), told: null } };
   });
 }
 
@@ -109,7 +126,7 @@ export async function withdrawRight(
   return store.amend(rightsCaseRegister, step, ({ payload }, look) => {
     needsOpen(payload);
     const outcome = { decision: 'WITHDRAWN', refusal: null, proof: null, explanation: 'by who asked' } as const;
-    return { outcome: { ...outcome, answeredAt: look.now.toISOString() } };
+    return { outcome: { ...outcome, answeredAt: look.now.toISOString(), told: null } };
   });
 }
 

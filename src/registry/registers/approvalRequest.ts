@@ -1,4 +1,5 @@
 import { DATA_CATEGORIES, PURPOSES, ROLES } from '../../policy/vocabulary.js';
+import { LARGEST_SAMPLE } from './largestSample.js';
 import { needsPrivacyManager } from './appointment.js';
 import { APPROVAL_MEMBERS, awaitingApproval } from './approval.js';
 import { badInput } from './refuse.js';
@@ -6,8 +7,6 @@ import { defineRegister } from './registerDefinition.js';
 import { choice, list, subject, text, word, type Payload } from './shape.js';
 import { OWN_STAFF } from './staffRoles.js';
 
-/** Records of an audit sample (I01). */
-const LARGEST_SAMPLE = 20;
 const SAMPLED: readonly string[] = ['INTERNAL_AUDIT', 'GOVERNANCE'];
 
 const members = {

@@ -1,11 +1,9 @@
 import { tokyoToday } from '../../policy/lifeStage.js';
+import { LARGEST_SAMPLE } from './largestSample.js';
 import { auditPlanRegister, needsIndependence } from './auditPlan.js';
 import { badInput, refuse } from './refuse.js';
 import { defineRegister } from './registerDefinition.js';
 import { assigned, day, integer, list, text, word } from './shape.js';
-
-/** Records of an audit sample (I01). */
-const LARGEST_SAMPLE = 20;
 
 const members = {
   /** Key of the plan that it carries out. */

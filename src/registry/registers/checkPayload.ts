@@ -1,5 +1,6 @@
 import { NorenError } from '../../errors.js';
 import { DATA_CATEGORIES, DISCLOSURE_FORMS, SUBJECT_KINDS } from '../../policy/vocabulary.js';
+import { isDay } from '../../policy/isDay.js';
 import type { Element, Members, Payload } from './shape.js';
 
 /**
@@ -81,12 +82,6 @@ function checkCaps(value: unknown, path: string): unknown {
     if (!DISCLOSURE_FORMS.some((name) => name === form)) bad(`${path}.${category}`, form, 'is no form');
   }
   return { ...value };
-}
-
-function isDay(value: unknown): boolean {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const time = Date.parse(`${value}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
 }
 
 function isInstant(value: unknown): boolean {

@@ -1,10 +1,10 @@
 import { DATA_CATEGORIES, PURPOSES } from '../../policy/vocabulary.js';
-import { isSame } from '../consentInput.js';
 import { badInput, refuse } from './refuse.js';
 import { defineRegister, type Proposed } from './registerDefinition.js';
 import { assigned, choice, day, list, optional, subject, word, type Payload } from './shape.js';
 import { addDays } from './tokyoMidnight.js';
 import { tokyoToday } from '../../policy/lifeStage.js';
+import { sameSubject } from '../../policy/sameSubject.js';
 
 const APART_DAYS = 30;
 const MOST_REMINDERS = 2;
@@ -56,7 +56,7 @@ export const consentRequestRegister = defineRegister({
     if (within(AFTER_REFUSAL_DAYS).some((entry) => entry.payload.outcome === 'REFUSED')) {
       refuse('CONSENT_REQUEST_LIMIT', `refused within the last ${AFTER_REFUSAL_DAYS} days`);
     }
-    const ofAddressee = matter.filter((entry) => isSame(entry.payload.addressee, payload.addressee));
+    const ofAddressee = matter.filter((entry) => sameSubject(entry.payload.addressee, payload.addressee));
     if (within(APART_DAYS).some((entry) => ofAddressee.includes(entry))) {
       refuse('CONSENT_REQUEST_LIMIT', `asked within the last ${APART_DAYS} days`);
     }
@@ -73,7 +73,7 @@ export function isOpen({ outcome }: Pick<ConsentRequestPayload, 'outcome'>): boo
 function checkAddressee({ subject: about, addressee, competent, outcome }: ConsentRequestPayload): void {
   if (outcome !== 'SENT') badInput(`outcome "${outcome}": a request is sent first; its outcome is the next version`);
   const isGuardian = about.kind === 'CHILD_PARTICIPANT' && addressee.kind === 'GUARDIAN';
-  if (competent === 'NOT_COMPETENT' || !(isGuardian || isSame(about, addressee))) {
+  if (competent === 'NOT_COMPETENT' || !(isGuardian || sameSubject(about, addressee))) {
     const rule = 'asked is whose yes would count: the person, for a child under 16 a guardian who speaks for it';
     refuse('CONSENT_GIVER_NOT_COMPETENT', `${rule} (A2(1)-4, A4-3)`);
   }

@@ -35,6 +35,8 @@ export interface EntryFilter {
   readonly key?: string;
   readonly organisation?: string;
   readonly subject?: SubjectReference;
+  /** The member `requestedBy` of the payload, where that is a data subject. */
+  readonly requestedBy?: SubjectReference;
   /** The member `person` of the payload. */
   readonly person?: string;
 }

@@ -1,4 +1,6 @@
+import type { SubjectReference } from '../../policy/consentRecord.js';
 import { daysAfter, tokyoToday } from '../../policy/lifeStage.js';
+import { sameSubject } from '../../policy/sameSubject.js';
 import { isDeskOpen } from '../facts/deskHours.js';
 import { badInput, refuse } from './refuse.js';
 import { defineRegister, type Proposed } from './registerDefinition.js';
@@ -34,14 +36,19 @@ export type Right = (typeof RIGHTS)[number];
 export const REFUSAL_REASONS = ['HARM_TO_RIGHTS_OR_LIFE', 'SERIOUS_HINDRANCE', 'OTHER_LAW'] as const;
 export const OUTCOMES = ['GRANTED', 'PARTLY_GRANTED', 'REFUSED', 'WITHDRAWN'] as const;
 
+/** How an answer gets to one who does not read it on the page. */
+export const TOLD_BY = ['DESK', 'TELEPHONE', 'POST'] as const;
+
 /** APPI 39: a suit is possible two weeks after the request arrived. */
 const DAYS_TO_ANSWER = 14;
 
 const members = {
   subject: subject(),
   right: choice('Right', RIGHTS),
-  /** Who asks: the person, or who speaks for them. */
-  requestedBy: subject(),
+  /** Who asks: the person, or who speaks for them. Null: somebody whom no table of the sources has, e.g. a lawyer. */
+  requestedBy: optional(subject()),
+  /** In the place of `requestedBy`: number of the paper with which they ask. Who they are is in the desk's files and not here. */
+  agent: optional(word()),
   receivedOn: day(),
   channel: optional(choice('RightsChannel', ['MEMBER_PAGE', 'DESK', 'TELEPHONE', 'POST'])),
   /** Without it the case is open and opens nothing. */
@@ -65,6 +72,8 @@ const members = {
         quotedAt: instant(),
         approvedBy: optional(word()),
         acceptedAt: optional(instant()),
+        /** Of an acceptance at the desk: where the requester's word is. */
+        acceptedProof: optional(word()),
       }),
     ),
   ),
@@ -77,6 +86,15 @@ const members = {
         /** Of a withdrawal at the desk: where the requester's word is. */
         proof: optional(word()),
         answeredAt: instant(),
+        /** That the requester was told (APPI 33(3), 36); null: not yet, or they read it on the page. */
+        told: optional(
+          group('RightsAnswerNotice', {
+            by: choice('RightsAnswerChannel', TOLD_BY),
+            proof: word(),
+            toldBy: word(),
+            toldAt: instant(),
+          }),
+        ),
       }),
     ),
   ),
@@ -122,8 +140,12 @@ export const rightsCaseRegister = defineRegister({
 });
 
 /** An agent shows a power of attorney (APPI 37(3)); a guardian and the person themselves need none. */
-function checkRequester({ subject: about, requestedBy, actingAs, verification }: RightsCasePayload): void {
-  const isSelf = about.kind === requestedBy.kind && about.reference === requestedBy.reference;
+function checkRequester(payload: RightsCasePayload): void {
+  const { subject: about, requestedBy, agent, actingAs, verification } = payload;
+  if ((requestedBy === null) === (agent === null)) {
+    badInput('requestedBy, agent: one of the two says who asks; agent is for whom no table has');
+  }
+  const isSelf = requestedBy !== null && sameSubject(about, requestedBy);
   if (isSelf || actingAs === 'GUARDIAN' || verification === null) return;
   if (verification.method !== 'POWER_OF_ATTORNEY') {
     refuse('NOT_OWN_DATA', 'requestedBy: neither the person nor a guardian; an agent shows a power of attorney (A6-2)');
@@ -137,7 +159,14 @@ function checkAgain({ payload, previous }: Proposed<typeof members>): void {
   if (before.receivedOn !== payload.receivedOn || before.right !== payload.right) {
     badInput('receivedOn, right: another request is another case (A6-5)');
   }
+  if (!isAlike(before.requestedBy, payload.requestedBy) || (before.agent ?? null) !== payload.agent) {
+    badInput('requestedBy, agent: what somebody else asks is another case (A6-2)');
+  }
   if ((before.fee ?? null) !== null || (before.outcome ?? null) !== null) {
     badInput('key: what was quoted or answered is not recorded anew');
   }
+}
+
+function isAlike(one: SubjectReference | null, other: SubjectReference | null): boolean {
+  return one?.kind === other?.kind && one?.reference === other?.reference;
 }

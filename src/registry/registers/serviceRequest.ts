@@ -1,4 +1,5 @@
 import { DATA_CATEGORIES } from '../../policy/vocabulary.js';
+import { sameSubject } from '../../policy/sameSubject.js';
 import { organisationRegister } from './organisation.js';
 import { badInput, refuse } from './refuse.js';
 import { defineRegister } from './registerDefinition.js';
@@ -35,7 +36,7 @@ export const serviceRequestRegister = defineRegister({
   organisationOf: ({ partner }) => partner,
   check: async ({ payload }, look) => {
     const { subject: about, requestedBy, requesterAge, needSet, partner } = payload;
-    const self = about.kind === requestedBy.kind && about.reference === requestedBy.reference;
+    const self = sameSubject(about, requestedBy);
     if (!self && !(requestedBy.kind === 'GUARDIAN' && about.kind === 'CHILD_PARTICIPANT')) {
       badInput('requestedBy: must be the person or a guardian (A4-4a)');
     }

@@ -1,4 +1,5 @@
 import { tokyoToday } from '../../policy/lifeStage.js';
+import { sameSubject } from '../../policy/sameSubject.js';
 import { breakGlassRegister } from './breakGlass.js';
 import { legalOrderRegister } from './legalOrder.js';
 import { badInput, refuse } from './refuse.js';
@@ -74,5 +75,5 @@ async function isSuppressed(persons: Persons, look: Look): Promise<boolean> {
     ...cases.flatMap(({ payload }) => [payload.subject, ...payload.others]),
     ...flags.map(({ payload }) => payload.subject),
   ];
-  return persons.some(({ kind, reference }) => kept.some((each) => each.kind === kind && each.reference === reference));
+  return persons.some((person) => kept.some((each) => sameSubject(each, person)));
 }

@@ -5,6 +5,9 @@ import { assigned, choice, optional, text, word, type Payload } from './shape.js
 /** Who records a suspension that the volume limit made: the gateway, in the security officer's stead. */
 export const VOLUME_WATCH = 'noren:volume-limit';
 
+/** Key of the suspension of every recipient. */
+export const EVERYBODY = 'ALL';
+
 const members = {
   /** Organisation code; null: every recipient outside the accountable party. */
   organisation: optional(word()),
@@ -26,7 +29,7 @@ export const suspensionRegister = defineRegister({
   purposes: ['GOVERNANCE', 'SERVICE_PROTECTION'],
   enders: ['PRIVACY_MANAGER'],
   lasting: true,
-  keyOf: ({ organisation }) => organisation ?? 'ALL',
+  keyOf: ({ organisation }) => organisation ?? EVERYBODY,
   organisationOf: ({ organisation }) => organisation,
   assign: (payload, { recorder }) => ({
     ...payload,

@@ -1,5 +1,6 @@
 import type { SubjectReference } from '../../policy/consentRecord.js';
 import { DATA_CATEGORIES } from '../../policy/vocabulary.js';
+import { sameSubject } from '../../policy/sameSubject.js';
 import { needsPrivacyManager } from './appointment.js';
 import { APPROVAL_MEMBERS, awaitingApproval } from './approval.js';
 import { organisationRegister } from './organisation.js';
@@ -58,8 +59,7 @@ export const welfareCaseRegister = defineRegister({
 /** Else a new version, which nobody approves, would tell who is not to be told. */
 function keepsHidden(before: WelfareCasePayload, after: WelfareCasePayload): void {
   if (!before.suppressGuardianNotice) return;
-  const isKept = ({ kind, reference }: SubjectReference): boolean =>
-    after.others.some((each) => each.kind === kind && each.reference === reference);
+  const isKept = (hidden: SubjectReference): boolean => after.others.some((each) => sameSubject(each, hidden));
   if (after.suppressGuardianNotice && before.others.every(isKept)) return;
   badInput('suppressGuardianNotice, others: what is hidden is released by ending the case (A4-7b)');
 }

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { answersAreTold } from './answersAreTold.js';
 import { auditsAreMade } from './auditsAreMade.js';
 import { bulletinsAreRead } from './bulletinsAreRead.js';
 import { controlsAreKept } from './controlsAreKept.js';
@@ -28,6 +29,7 @@ const WATCHES: readonly Watch[] = [
   emergenciesAreReviewed,
   subjectsAreTold,
   requestsAreAnswered,
+  answersAreTold,
   rightsAreDelivered,
   policyIsReviewed,
   auditsAreMade,

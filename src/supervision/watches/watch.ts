@@ -20,6 +20,7 @@ export const ALERT_CODES = [
   'DATA_SET_WITHOUT_OWNER',
   'SUBJECT_NOT_TOLD',
   'REQUEST_OVERDUE',
+  'ANSWER_NOT_TOLD',
   'RIGHT_NOT_DELIVERED',
 ] as const;
 export type AlertCode = (typeof ALERT_CODES)[number];

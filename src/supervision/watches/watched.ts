@@ -42,7 +42,7 @@ interface Row {
   readonly valid_from: number;
 }
 
-/** Two statements, whatever is on record; of requests only those that have not ended. */
+/** Two statements, whatever is on record; of requests only those that have no answer, or of whose answer nothing says that it was told. */
 export async function readWatched(
   pool: Pool,
   registers: readonly string[],
@@ -54,7 +54,8 @@ export async function readWatched(
                   f.id IS NOT NULL AS counts
              FROM register_entries e LEFT JOIN register_entries_at($2) f USING (id)
             WHERE e.register = ANY ($1) AND e.superseded_at IS NULL
-              AND NOT (e.ended AND e.register = 'RIGHTS_CASE') ORDER BY e.register, e.key`,
+              AND NOT (e.ended AND e.register = 'RIGHTS_CASE'
+                       AND (e.payload ->> 'channel' = 'MEMBER_PAGE' OR e.payload #>> '{outcome,told,by}' IS NOT NULL)) ORDER BY e.register, e.key`,
     values: [registers, now],
   });
   const byRegister = Map.groupBy(rows, ({ register }) => register);

@@ -76,3 +76,47 @@ test('it holds all disclosures as the page shows them, without the looks of the 
   expect(disclosures).toHaveLength(3);
   expect(new Set(disclosures.map(({ recipient }: Data) => recipient))).toEqual(new Set(['GAKKO']));
 });
+
+// clauses: A6-3b
+test('it holds what was corrected of a child, services that were asked for and consents that were asked of the person', async () => {
+  const child = gateway.idOf(self('ga'), 'Child', world.person('ct').key);
+  await said(self('ga'), `mutation { correctMine(about: "${child}", input: { phone: "022-111-2222" }) { state } }`);
+  const service = `{ subject: "${child}", requestedBy: "${child}", partner: "PARTNER_BOOKS", service: "books", needSet: [NAME] }`;
+  const { key } = (await said(self('ga'), `mutation { recordServiceRequest(input: ${service}) { key } }`))
+    .recordServiceRequest;
+  await said(self('ga'), `mutation { endServiceRequest(key: "${key}", reason: "no more") { ended } }`);
+  const mine = JSON.parse(await exported(self('ga')));
+  expect(mine.corrections).toMatchObject([
+    { about: child, category: 'PHONE', changes: [{ item: 'phone', after: '022-111-2222' }] },
+  ]);
+  expect(mine.serviceRequests).toMatchObject([
+    {
+      about: child,
+      partner: 'PARTNER_BOOKS',
+      service: 'books',
+      needSet: ['NAME'],
+      askedAs: 'GUARDIAN',
+      cancelled: true,
+    },
+  ]);
+  expect(mine.guardian.children.map(({ id }: Data) => id)).toContain(child);
+  // The other guardian's children and services are not in it.
+  const others = JSON.parse(await exported(self('gn')));
+  expect([others.corrections, others.serviceRequests]).toEqual([[], []]);
+});
+
+// clauses: A6-3b A9-4a
+test('of one who works here it holds trainings with their scores and pledges, without anybody else of them', async () => {
+  const record = (
+    person: string,
+  ) => `mutation { recordTraining(input: { person: "${person}", course: "privacy", courseVersion: "7",
+    channel: REGULAR_TRAINING, score: 88, completedOn: "2026-11-01" }) { key } }`;
+  const worker = gateway.identity('employee');
+  for (const person of [worker.subjectId, 'somebody-else']) {
+    await gateway.ask({ as: 'privacy-manager', purpose: 'GOVERNANCE', query: record(person) });
+  }
+  const { trainings } = JSON.parse(await exported('employee'));
+  expect(trainings).toMatchObject([{ course: 'privacy', courseVersion: '7', score: 88, counts: true }]);
+  expect(JSON.parse(await exported('guardian')).trainings).toBeUndefined();
+  expect(await exported('employee')).not.toContain('somebody-else');
+});

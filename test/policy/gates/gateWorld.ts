@@ -128,6 +128,7 @@ export function factsOf(name: PersonName, changes: Partial<GateFacts> = {}): Gat
       mfa: !outsider,
       managedDevice: !outsider,
       department: person.organisation === 'GAKKO' ? 'CLUB' : null,
+      withoutOffice: [],
     },
     organisation: {
       code: person.organisation,

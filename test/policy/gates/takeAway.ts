@@ -61,6 +61,9 @@ const FLAGS: readonly SubjectFlag[] = [
 export const TAKE_AWAYS: Readonly<Record<string, TakeAway>> = {
   'the second factor': ofFacts(({ caller }) => ({ caller: { ...caller, mfa: false } })),
   'the managed device': ofFacts(({ caller }) => ({ caller: { ...caller, managedDevice: false } })),
+  'the office': ofFacts(({ caller }) => ({
+    caller: { ...caller, withoutOffice: ['PRIVACY_MANAGER', 'DEPT_MANAGER'] },
+  })),
   'the entry of the organisation': ofFacts(() => ({ organisation: null })),
   'its recipient classes': ofOrganisation({ recipientClasses: [] }),
   'its joint use': ofOrganisation({ jointUseEnabled: false }),

@@ -1,5 +1,5 @@
 import type { Role } from '../../policy/vocabulary.js';
-import type { AppointmentPayload } from '../../registry/registers/appointment.js';
+import type { AppointmentPayload } from '../registers/appointment.js';
 
 export type Office = AppointmentPayload['office'];
 

@@ -1,0 +1,2 @@
+/** Records of an audit sample (I01). */
+export const LARGEST_SAMPLE = 20;
