@@ -1,13 +1,14 @@
 import { formatNanoRho } from './accounting/rho.js';
 import { reportEpsilon } from './accounting/zcdp.js';
 import { gaussianVariance } from './accounting/gaussianPrice.js';
+import type { StatisticPorts } from './buyStatistic.js';
 import type { SnapshotInfo } from './factStore.js';
+import { beforeCharge } from './releaseNoise.js';
 import { interval95 } from './noise/interval95.js';
-import type { NoisePool } from './noise/noisePool.js';
 import { noisyNumber, SUPPRESSED, type NoisyNumber } from './noisyNumber.js';
 import { REACH_FORMAT, reachInWords, readReach, writeReachBody } from './reachRelease.js';
 import type { ReachedAudience, ReachRelease } from './reachRelease.js';
-import type { BudgetAccount, BudgetRefusal, ReleaseLedger, ReleasePurchase } from './releaseLedger.js';
+import type { BudgetAccount, BudgetRefusal, ReleaseLedger, ReleasePurchase, StoredBody } from './releaseLedger.js';
 import type { PolicyStamp } from './releaseKey.js';
 import type { StatisticSettings } from './settings.js';
 import { standingAfter, type StandingAfter } from './standingAfter.js';
@@ -58,25 +59,31 @@ export async function quoteReach(
   };
 }
 
-/** How many families of an audience a send would reach, noisily. In the one safe order: charged or stored, noise, data, stored, answered. */
+/** How many families of an audience a send would reach, noisily. In the one safe order, as `buyStatistic` has it. */
 export async function buyReach(
   purchase: ReachPurchase,
-  { ledger, noise }: { readonly ledger: ReleaseLedger; readonly noise: NoisePool },
+  { ledger, noise, departures }: Pick<StatisticPorts, 'ledger' | 'noise' | 'departures'>,
 ): Promise<ReachAnswer> {
-  const acquired = await ledger.acquire(ledgerPurchase(purchase));
+  let draw: bigint | undefined;
+  const prepare = async (): Promise<void> => {
+    draw ??= (await beforeCharge(noise.take(varianceAt(purchase.settings.priceNano.FAMILIES), 1)))[0];
+  };
+  const acquired = await ledger.acquire({ ...ledgerPurchase(purchase), prepare });
   if (acquired.kind === 'REFUSED') return acquired;
-  const { chargedNano } = acquired;
-  try {
-    const stored =
-      acquired.kind === 'STORED'
-        ? acquired.stored
-        : await ledger.complete(acquired.releaseId, await drawn(purchase, noise));
-    const release = readReach(stored);
-    if (release === null) throw new TypeError('What is stored for this audience is no reach.');
-    return { kind: 'RELEASE', release, chargedNano };
-  } catch (cause) {
-    throw unfinished(cause);
-  }
+  const made = async (releaseId: string): Promise<StoredBody> => {
+    const departure = departures();
+    try {
+      await prepare();
+      return await ledger.complete(releaseId, await bodyOf(purchase, draw));
+    } catch (cause) {
+      throw unfinished(cause);
+    } finally {
+      await departure();
+    }
+  };
+  const release = readReach(acquired.kind === 'STORED' ? acquired.stored : await made(acquired.releaseId));
+  if (release === null) throw unfinished(new TypeError('What is stored for this audience is no reach.'));
+  return { kind: 'RELEASE', release, chargedNano: acquired.chargedNano };
 }
 
 function ledgerPurchase({ audience, snapshot, settings, policy, account, retryKey }: ReachPurchase): ReleasePurchase {
@@ -95,10 +102,12 @@ function ledgerPurchase({ audience, snapshot, settings, policy, account, retryKe
   };
 }
 
-async function drawn({ audience, chosen, settings, snapshot, policy, count }: ReachPurchase, noise: NoisePool) {
-  const nanoRho = settings.priceNano.FAMILIES;
-  const [draw] = await noise.take(varianceAt(nanoRho), 1);
+async function bodyOf(
+  { audience, chosen, settings, snapshot, policy, count }: ReachPurchase,
+  draw: bigint | undefined,
+): Promise<string> {
   if (draw === undefined) throw new RangeError('A number without a draw.');
+  const nanoRho = settings.priceNano.FAMILIES;
   return writeReachBody({
     audience,
     chosen,
