@@ -1,4 +1,5 @@
 import { NorenError } from '../../errors.js';
+import { askedText } from '../../statistics/askedText.js';
 import type { SnapshotInfo } from '../../statistics/factStore.js';
 import { sourcesOf } from '../../statistics/categoriesRevealed.js';
 import { partsOf, type MeasureName } from '../../statistics/measures.js';
@@ -49,8 +50,11 @@ export function topicPurchase(
   asked: TopicArguments,
   measures: readonly MeasureName[],
 ): StatisticPurchase {
-  const question = canonicalQuestion(askedQuestion(form, asked, measures), { model, maxCells: settings.maxCells });
-  return { ...requestPurchase(context, sourcesOf(question, model)), question, model, snapshot };
+  const said = askedQuestion(form, asked, measures);
+  const question = canonicalQuestion(said, { model, maxCells: settings.maxCells });
+  const { retryKey, ...purchase } = requestPurchase(context, sourcesOf(question, model));
+  const retry = retryKey === null ? null : { key: retryKey, question: askedText(said) };
+  return { ...purchase, question, model, snapshot, retry };
 }
 
 function askedQuestion(
