@@ -49,6 +49,7 @@ import type { ReadChildren } from './supervision/provisions/consentStops.js';
 import { createSupervisionDesk } from './supervision/supervisionDesk.js';
 import { healthOf } from './supervision/watches/supervise.js';
 import { createNoisePool } from './statistics/noise/createNoisePool.js';
+import { fixedTicks } from './statistics/noise/fixedTicks.js';
 import { createSourceWriter } from './sources/writing/sourceWriter.js';
 import { expireConsents } from './rights/expireConsents.js';
 import { keepDelivering } from './rights/keepDelivering.js';
@@ -80,6 +81,8 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** Numbers made of data leave a whole multiple of this after their data were asked for (docs/adr/0070). */
+const DEPARTURE_MILLISECONDS = 100;
 /** At the latest so long after an entry it is signed for. */
 const CHECKPOINT_MILLISECONDS = 10_000;
 
@@ -102,10 +105,11 @@ export function createGraph(
   const log = new AuditLog({ key: deriveKey(secret, 'audit') });
   const checkpoints = new CheckpointKeeper({ log, pool, ...second, now, lines: () => spentLines(pool) });
   const { changes: record, charge } = recordChanges(log, now);
-  const store = new AnalysisStore({ pool });
+  const store = new AnalysisStore({ pool, scans: governance.statistics });
   const noise = createNoisePool({ uniform: cryptoUniform() });
   const ledger = new BudgetLedger({ pool, witness, record: charge });
-  const ports = { ledger: isSandbox ? withoutLimit(ledger) : ledger, store, noise };
+  const departures = () => fixedTicks(DEPARTURE_MILLISECONDS, performance.now());
+  const ports = { ledger: isSandbox ? withoutLimit(ledger) : ledger, store, noise, departures };
   const modelOn = createStatisticModels();
   for (const { policy } of policies.versions) proveStatistics(labels, modelOn(policy, tokyoToday(now())));
   const { policyAt } = policies;
@@ -142,7 +146,7 @@ export function createGraph(
     rowClasses: {
       pool,
       segments: createPurchaseSegments(pool, analysisKey(secret)),
-      audienceFamilies: createAudienceFamilies(pool, analysisKey(secret)),
+      audienceFamilies: createAudienceFamilies(governance.statistics, analysisKey(secret)),
     },
     supervision,
     secret,
