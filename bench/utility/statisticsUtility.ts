@@ -1,4 +1,5 @@
 import { AnalysisStore } from '../../src/analysis/analysisStore.js';
+import { currentSnapshot } from '../../src/analysis/snapshotRow.js';
 import { loadConfig } from '../../src/config.js';
 import { startEmbedded } from '../../src/embedded/startEmbedded.js';
 import { closeAll, openFoundation, type Closing } from '../../src/foundation.js';
@@ -15,6 +16,7 @@ import { canonicalQuestion, cellsOf } from '../../src/statistics/question.js';
 import type { StatisticRelease } from '../../src/statistics/statisticRelease.js';
 import type { StatisticSettings } from '../../src/statistics/settings.js';
 import { takeSnapshot } from '../../src/takeSnapshot.js';
+import { boundingWays } from './boundingWays.js';
 import { SIZES, utilityTable, type Row } from './utilityTable.js';
 import { UTILITY_QUESTIONS, type UtilityQuestion } from './utilityQuestions.js';
 
@@ -44,6 +46,12 @@ export async function statisticsUtility(): Promise<string> {
       now,
       FINE,
     );
+    const { base } = await currentSnapshot(foundation.governance.pool);
+    const { statistics } = policies.policyAt(now);
+    const settings = statisticSettings(policies.policyAt(now), ['OWN_ORGANISATION']);
+    const { takenOn } = await store.currentSnapshot();
+    const model = makeStatisticModel(statistics, takenOn);
+    const ways = await boundingWays({ pool: foundation.governance.pool, base, model, settings });
     const bounded = await exactOn(
       store,
       policies,
@@ -51,12 +59,11 @@ export async function statisticsUtility(): Promise<string> {
       now,
       null,
     );
-    const settings = statisticSettings(policies.policyAt(now), ['OWN_ORGANISATION']);
     const rows = UTILITY_QUESTIONS.flatMap((question, index) => {
       const [truth, exact] = [truths[index], bounded[index]];
       return truth === undefined || exact === undefined ? [] : rowsOf(question, truth, exact, settings);
     });
-    return utilityTable(rows);
+    return `${utilityTable(rows)}\n\n## Three ways to bound\n\n${ways}`;
   } finally {
     await closeAll(closing);
   }

@@ -26,7 +26,7 @@ const GATES: Readonly<Record<GateStep['gate'], string>> = {
 };
 
 /** A decision as a table, one line a gate, and what comes out. */
-export function explainText(field: string, { steps, decision }: Explanation): string {
+export function explainText(field: string, { steps, decision, ground: { basis, article } }: Explanation): string {
   const rows = steps.map(({ gate, verdict, says, clauses }) => [
     `  ${GATES[gate]}`,
     VERDICTS[verdict],
@@ -34,5 +34,6 @@ export function explainText(field: string, { steps, decision }: Explanation): st
     clauses.join(' '),
   ]);
   const { ladder, reason, rule } = decision;
-  return `${field}: ${ladderText(ladder)}  (${reason}, ${rule})\n${textTable(rows)}`;
+  const stands = [reason, rule, basis, article].filter((word) => word !== null).join(', ');
+  return `${field}: ${ladderText(ladder)}  (${stands})\n${textTable(rows)}`;
 }

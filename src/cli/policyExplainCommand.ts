@@ -75,7 +75,7 @@ function asText(policy: Policy, asked: Asked, explanations: readonly Titled[]): 
 }
 
 function asJson({ version, hash }: Policy, explanations: readonly Titled[]): string {
-  const fields = explanations.map(({ field, question, steps, decision }) => ({ field, question, steps, decision }));
+  const fields = explanations.map(({ title: _, ...explained }) => explained);
   return `${JSON.stringify({ policy: { version, hash }, fields }, null, 2)}\n`;
 }
 

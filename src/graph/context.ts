@@ -32,10 +32,9 @@ import { isAboutPeople } from './plan/rowNode.js';
 import type { GovernanceReport } from './plan/report.js';
 import type { DisclosedGroup, EntryDraft } from '../audit/entryDraft.js';
 import { NorenError } from '../errors.js';
-import type { Paper } from '../audit/auditEntry.js';
-import type { SubjectReference } from '../policy/consentRecord.js';
 import type { Receipt, Trail } from '../policy/trail.js';
 import { answerDraft, type AskedRequirement } from './audit/answerDraft.js';
+import { papersOfAnswer } from './audit/papersOfAnswer.js';
 import { isWithinVolume } from './audit/withinVolume.js';
 import { recordAnswer } from './audit/recordAnswer.js';
 import { DisclosedRows } from './rows/disclosedRows.js';
@@ -278,7 +277,7 @@ export class RequestContext {
       factsOf: (category, subject) => subjectFactsOf(this, category, subject),
       idOf: (type, id) => this.globalIds.encode(type, id),
     });
-    return { ...report, rows: rows.map((entry) => inWords(entry, this.language)) };
+    return { ...report, rows: rows.map((entry) => inWords(entry, this)) };
   }
 
   /**
@@ -319,21 +318,11 @@ export class RequestContext {
       required: this.#required,
       // Stand-ins disclose nobody.
       disclosed: this.isPreview ? [] : disclosed,
-      papers: this.#papers(),
+      papers: papersOfAnswer(this.facts?.papers ?? [], this.disclosed),
       changes: this.#changes.length,
       preview: this.preview === null ? null : { ...playedWords(this.preview.asked), playedPolicy: this.policy.version },
       waived: [...this.#waived],
     });
-  }
-
-  /** Of those about single persons: where one of them is in the answer. */
-  #papers(): readonly Paper[] {
-    const groups = this.disclosed.groups();
-    const isMeant = ({ kind, reference }: SubjectReference): boolean =>
-      groups.some((group) => group.subjectKind === kind && group.references.includes(reference));
-    return (this.facts?.papers ?? [])
-      .filter(({ subjects }) => subjects.length === 0 || subjects.some(isMeant))
-      .map(({ register, key }) => ({ register, key }));
   }
 
   unrecordedReport(): GovernanceReport {
@@ -355,7 +344,7 @@ export class RequestContext {
 
   #reportOf(said: readonly Said[]): GovernanceReport {
     const { version, hash } = this.policy;
-    const decisions = said.map((entry) => inWords(entry, this.language));
+    const decisions = said.map((entry) => inWords(entry, this));
     const { purpose, subPurpose } = this;
     const preview = this.preview === null ? {} : { preview: this.preview.asked };
     const sandbox = this.environment.isSandbox ? ({ sandbox: true } as const) : {};

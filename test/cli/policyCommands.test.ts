@@ -77,7 +77,7 @@ describe('policy explain', () => {
     expect(out).toContain('OPERATOR_STAFF of SENDAI_HOSO for CLUB_OPERATION about GUARDIAN, by version 2026-11-01');
     expect(out).toContain('Guardian.phone (PHONE; the field shows RAW, MASKED): RAW if OWN_CLASS, else MASKED');
     expect(out).toMatch(/^ {2}G6 contract +passes$/m);
-    expect(out).toMatch(/^SEX: DENIED {2}\(NOT_NECESSARY, O01\)$/m);
+    expect(out).toMatch(/^SEX: DENIED {2}\(NOT_NECESSARY, O01, JOINT_USE, APPI 27\(5\)\(iii\)\)$/m);
   });
 
   it('follows the date, and what is not in order', async () => {

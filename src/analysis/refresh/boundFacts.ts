@@ -57,8 +57,8 @@ export function insertFacts(table: string, topic: Topic, grain: Grain, model: St
   const summed = sums.map((name) => `, ${summedUp(name, model)} AS ${columnOf(name)}`).join('');
   const keys = ['family', ...dimensions].join(', ');
   const cells = `SELECT ${keys}${summed} FROM ${rowsOf(topic, grain)} WHERE ${inDomain} GROUP BY ${keys}`;
-  const bound = (name: SumName) => (sums.some((each) => each === name) ? `${clampOf(grain, name)}::bigint` : null);
-  const bounded = sums.map((name) => `, ${boundedSum(name, { part: columnOf, bound })}`).join('');
+  const bound = (name: SumName) => (sums.some((each) => each === name) ? `${clampOf(grain, name)}` : null);
+  const bounded = sums.map((name) => `, greatest(0, ${boundedSum(name, { part: columnOf, bound })})`).join('');
   return `INSERT INTO ${table} (family, since, until, ${[...ATTRIBUTE_COLUMNS, ...factColumns(grain)].join(', ')})
     SELECT family, $1::int, ${FOR_EVER}, ${[...ATTRIBUTE_COLUMNS, ...dimensions].join(', ')}${bounded}
     FROM (${kept(cells, grain)}) AS cell JOIN ${STAGED.families} USING (family) ORDER BY family`;

@@ -38,6 +38,12 @@ export class PolicyExplanation {
   @Field(() => String, { description: 'The rule that speaks.' })
   rule!: string;
 
+  @Field(() => String, { nullable: true, description: 'Its legal basis.' })
+  basis!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of the law (APPI), for that basis; null: there is none.' })
+  article!: string | null;
+
   @Field(() => [ExplainedGate])
   gates!: readonly ExplainedGate[];
 }

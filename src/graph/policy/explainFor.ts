@@ -19,7 +19,7 @@ export function explainFor(policy: Policy, asked: PolicyQuestion): PolicyExplana
   const facts = orderlyFacts(policy, { organisation, without, holding: asked.holding as Condition[] });
   const lifeStage = asked.lifeStage ?? (kind === 'CHILD_PARTICIPANT' ? 'UNDER_16' : 'ADULT');
   return asked.categories.map((category) => {
-    const { steps, decision } = explainDecision(policy, facts, {
+    const { steps, decision, ground } = explainDecision(policy, facts, {
       caller: { roles: [role], recipientClasses },
       purpose,
       subPurpose: asked.subPurpose ?? null,
@@ -28,6 +28,6 @@ export function explainFor(policy: Policy, asked: PolicyQuestion): PolicyExplana
       shape: list ? 'LIST' : 'SINGLE',
     });
     const { form, reason, rule, ladder } = decision;
-    return { category, comesOut: ladderText(ladder), form, reason, rule, gates: steps };
+    return { category, comesOut: ladderText(ladder), form, reason, rule, ...ground, gates: steps };
   });
 }

@@ -84,7 +84,7 @@ test('what lint finds is there, with file and line', async () => {
 test('a decision is explained gate by gate', async () => {
   const { data } = await ask(`{ policy {
     open: explain(question: { as: OPERATOR_STAFF, purpose: CLUB_OPERATION, subject: GUARDIAN, categories: [PHONE, SEX] }) {
-      category comesOut form reason rule gates { gate verdict says clauses }
+      category comesOut form reason rule basis article gates { gate verdict says clauses }
     }
     closed: explain(question: { as: OPERATOR_STAFF, purpose: CLUB_OPERATION, subject: GUARDIAN, categories: [PHONE], without: [CONTRACT] }) {
       form reason gates { gate verdict }
@@ -93,7 +93,13 @@ test('a decision is explained gate by gate', async () => {
   } }`);
   expect(data).toMatchObject({
     open: [
-      { category: 'PHONE', comesOut: 'RAW if OWN_CLASS, else MASKED', rule: 'O01' },
+      {
+        category: 'PHONE',
+        comesOut: 'RAW if OWN_CLASS, else MASKED',
+        rule: 'O01',
+        basis: 'JOINT_USE',
+        article: 'APPI 27(5)(iii)',
+      },
       { category: 'SEX', form: 'DENIED', reason: 'NOT_NECESSARY' },
     ],
     closed: [{ form: 'DENIED', reason: 'CONTRACT_INACTIVE' }],
