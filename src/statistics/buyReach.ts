@@ -1,11 +1,12 @@
 import { NorenError } from '../errors.js';
 import { reportEpsilon } from './accounting/zcdp.js';
 import { gaussianVariance } from './accounting/gaussianPrice.js';
+import type { StatisticPorts } from './buyStatistic.js';
 import type { SnapshotInfo } from './factStore.js';
+import { beforeCharge } from './releaseNoise.js';
 import { interval95 } from './noise/interval95.js';
-import type { NoisePool } from './noise/noisePool.js';
 import { noisyNumber, SUPPRESSED, type NoisyNumber } from './noisyNumber.js';
-import type { BudgetAccount, BudgetRefusal, ReleaseLedger, StoredBody } from './releaseLedger.js';
+import type { BudgetAccount, BudgetRefusal, StoredBody } from './releaseLedger.js';
 import type { PolicyStamp } from './releaseKey.js';
 import type { StatisticSettings } from './settings.js';
 import { capsOf } from './statisticPurchase.js';
@@ -41,15 +42,19 @@ const FORMAT = 'REACH 1';
 
 /**
  * How many families of an audience a send would reach, noisily: a family moves the number by one at most, so it costs what any count of
- * families costs. In the one safe order: charged or stored, noise, data, stored, answered.
+ * families costs. In the one safe order, as `buyStatistic` has it.
  */
 export async function buyReach(
   purchase: ReachPurchase,
-  { ledger, noise }: { readonly ledger: ReleaseLedger; readonly noise: NoisePool },
+  { ledger, noise, departures }: Pick<StatisticPorts, 'ledger' | 'noise' | 'departures'>,
 ): Promise<ReachAnswer> {
   const { audience, snapshot, settings, policy, account, retryKey } = purchase;
   const nanoRho = settings.priceNano.FAMILIES;
   const question = `${FORMAT} ${audience}`;
+  let draw: bigint | undefined;
+  const prepare = async (): Promise<void> => {
+    draw ??= (await beforeCharge(noise.take(gaussianVariance({ sensitivitySquared: 1n, nanoRho }), 1)))[0];
+  };
   const acquired = await ledger.acquire({
     text: JSON.stringify([question, snapshot.id, policy.version, policy.hash, `${nanoRho}`]),
     words: `FAMILIES of audience ${audience}`,
@@ -60,25 +65,30 @@ export async function buyReach(
     account,
     caps: capsOf(settings),
     retry: retryKey === null ? null : { key: retryKey, question },
+    prepare,
   });
   if (acquired.kind === 'REFUSED') return acquired;
-  const stored =
-    acquired.kind === 'STORED'
-      ? acquired.stored
-      : await ledger.complete(acquired.releaseId, await drawn(purchase, noise, nanoRho)).catch(unfinished);
+  const made = async (releaseId: string): Promise<StoredBody> => {
+    const departure = departures();
+    try {
+      await prepare();
+      return await ledger.complete(releaseId, await bodyOf(purchase, draw));
+    } catch (cause) {
+      return unfinished(cause);
+    } finally {
+      await departure();
+    }
+  };
+  const stored = acquired.kind === 'STORED' ? acquired.stored : await made(acquired.releaseId);
   const families = presented(stored, purchase);
   const epsilon = reportEpsilon(nanoRho, settings.delta);
   return { kind: 'RELEASE', reach: { families, nanoRho, epsilon, chargedNano: acquired.chargedNano } };
 }
 
-async function drawn({ count }: ReachPurchase, noise: NoisePool, nanoRho: bigint): Promise<string> {
-  try {
-    const [draw] = await noise.take(gaussianVariance({ sensitivitySquared: 1n, nanoRho }), 1);
-    if (draw === undefined) throw new RangeError('A number without a draw.');
-    return JSON.stringify({ format: FORMAT, nanoRho: `${nanoRho}`, families: `${(await count()) + draw}` });
-  } catch (cause) {
-    return unfinished(cause);
-  }
+async function bodyOf({ count, settings }: ReachPurchase, draw: bigint | undefined): Promise<string> {
+  if (draw === undefined) throw new RangeError('A number without a draw.');
+  const families = `${(await count()) + draw}`;
+  return JSON.stringify({ format: FORMAT, nanoRho: `${settings.priceNano.FAMILIES}`, families });
 }
 
 function unfinished(cause: unknown): never {

@@ -37,7 +37,7 @@ export function questionText({ question, model, mechanisms, settings }: ReleaseB
       `${sensitivitySquared}`,
       formatRational(sigma2),
     ]),
-    classes: mechanisms.classes === null ? null : [`${mechanisms.classes.nanoRho}`, settings.quantiles.grid],
+    classes: mechanisms.classes === null ? null : [`${mechanisms.classes.nanoRho}`, mechanisms.classes.grid],
     delta: settings.delta,
   });
 }

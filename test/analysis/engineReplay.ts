@@ -75,7 +75,8 @@ async function record(world: StoreWorld, families: readonly WorldFamily[], plant
   const statements: string[] = [];
   const pool = tapped(world.governancePool, statements);
   const ledger = new BudgetLedger({ pool, waitMilliseconds: 50 });
-  const ports = plant({ ledger, store: new AnalysisStore({ pool }), noise }, pool);
+  const departures = () => async () => undefined;
+  const ports = plant({ ledger, store: new AnalysisStore({ pool }), noise, departures }, pool);
   const releases: (StatisticRelease | string)[] = [];
   for (const asked of QUESTIONS) {
     const answer = await buyStatistic(purchase(asked, boundsHash, snapshot), ports).catch((error: unknown) =>

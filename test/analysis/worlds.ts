@@ -43,6 +43,7 @@ export async function openWorld(): Promise<World> {
       ledger: new BudgetLedger({ pool, waitMilliseconds: 300 }),
       store: new AnalysisStore({ pool }),
       noise,
+      departures: () => async () => undefined,
     }),
     async reset(families) {
       await pool.query('TRUNCATE privacy_accounts, releases, release_views, release_keys');

@@ -7,7 +7,7 @@ import type { StatisticPurchase } from '../../statistics/statisticPurchase.js';
 import { isRefused } from './statisticRight.js';
 import { buyStatistic } from '../../statistics/buyStatistic.js';
 import { expectedHalfWidth } from '../../statistics/expectedHalfWidth.js';
-import { MEASURES, type Measure, type MeasureName } from '../../statistics/measures.js';
+import { isAmount, type MeasureName } from '../../statistics/measures.js';
 import { present, type PresentedCell, type PresentedRelease, type Reader } from '../../statistics/present.js';
 import { quoteStatistic, type StatisticQuote } from '../../statistics/quoteStatistic.js';
 import { readRelease, type StatisticRelease } from '../../statistics/statisticRelease.js';
@@ -32,7 +32,8 @@ export class TopicAnswer {
   /** Of the named measures; else of what is bought; else of those whose width is asked. */
   async quoteOf(measures: readonly MeasureName[] | null, families: number) {
     const { cells, measures: bought, widths } = this.selected;
-    const purchase = topicPurchase(this.context, this.ground, this.asked, measures ?? (cells ? bought : widths));
+    const priced = measures ?? (cells ? bought : widths);
+    const purchase = topicPurchase(this.context, this.ground, this.asked, priced);
     const quote = await quoteStatistic(purchase, this.context.environment.statistics.ports);
     return {
       rho: Number(quote.rho),
@@ -41,7 +42,7 @@ export class TopicAnswer {
       cells: quote.cells,
       remainingAfter: quote.affordable && quote.remainingAfter !== null ? Number(quote.remainingAfter) : null,
       halfWidth95: this.#widths(purchase, quote, families),
-      warning: accuracyWarning(quote.mechanisms, this.ground.settings.k.outside),
+      warning: this.#warning(purchase, quote, priced),
       alreadyReleased: quote.alreadyReleased,
     };
   }
@@ -118,13 +119,19 @@ export class TopicAnswer {
     { mechanisms }: StatisticQuote,
     families: number,
   ): Readonly<Record<string, number>> {
-    const { form, model, settings } = this.ground;
-    const classes = settings.quantiles.grid.length;
+    const { form, model } = this.ground;
     const widths = form.measures.flatMap((name) => {
-      const width = expectedHalfWidth(name, { question, mechanisms, families, classes });
+      const width = expectedHalfWidth(name, { question, mechanisms, families });
       return width === null ? [] : [[fieldName(name), width * (isAmount(name) ? model.amountUnit : 1)] as const];
     });
     return Object.fromEntries(widths);
+  }
+
+  /** Families are in every cell. */
+  #warning({ question }: StatisticPurchase, { mechanisms }: StatisticQuote, measures: readonly MeasureName[]) {
+    const { model, settings } = this.ground;
+    const judged = [...new Set<MeasureName>(['FAMILIES', ...measures])];
+    return accuracyWarning({ question, mechanisms, measures: judged, model, families: settings.expectedFamilies });
   }
 
   /** Of questions, prices and noisy numbers only: neither the budget nor the threshold is a secret of any family (G11, A4-2b). */
@@ -144,12 +151,6 @@ export class TopicAnswer {
       needs: [],
     });
   }
-}
-
-/** Whether its half-width is in units of AMOUNT; of quantiles it is in families. */
-function isAmount(name: MeasureName): boolean {
-  const measure: Measure = MEASURES[name];
-  return measure.kind === 'SUM' ? measure.sum === 'AMOUNT' : measure.kind === 'AVERAGE' && measure.of === 'AMOUNT';
 }
 
 interface Bought {

@@ -71,7 +71,7 @@ function ledgerOf(capNano: bigint): ReleaseLedger & { spentNano: bigint } {
 /** An attacker with a recipient's budget for one quarter. */
 export function attackerOn(families: readonly AttackedFamily[], noise: NoisePool) {
   const ledger = ledgerOf(settings.recipientCapNano);
-  const ports: StatisticPorts = { ledger, store: storeOf(families), noise };
+  const ports: StatisticPorts = { ledger, store: storeOf(families), noise, departures: () => async () => undefined };
   return {
     spentNano: () => ledger.spentNano,
     /** null: the budget is spent. */
