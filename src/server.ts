@@ -51,6 +51,7 @@ import { healthOf } from './supervision/watches/supervise.js';
 import { createNoisePool } from './statistics/noise/createNoisePool.js';
 import { fixedTicks } from './statistics/noise/fixedTicks.js';
 import { createSourceWriter } from './sources/writing/sourceWriter.js';
+import { expireConsents } from './rights/expireConsents.js';
 import { keepDelivering } from './rights/keepDelivering.js';
 import { createSubjectKeys } from './rights/subjectKeys.js';
 import { createSubjectRights } from './rights/subjectRights.js';
@@ -158,7 +159,8 @@ export function createGraph(
     leavers: createLeavers(sources.club),
     eraser: retentionEraser(rights, () => policyAt(now())),
   });
-  return { schema, environment, retention, close: () => noise.close() };
+  const expire = async () => expireConsents({ consents, readChildren, now });
+  return { schema, environment, retention, expire, close: () => noise.close() };
 }
 
 interface GraphSetting extends GraphOptions {
@@ -179,7 +181,13 @@ async function witnessOf({ witness, checkpoints: { folder, key } }: GraphGround)
 /** A graph with all that runs beside it, ready to be asked. */
 async function serveGraph(ground: GraphGround, { config, policies, log, now, say, closing, ...graph }: GraphSetting) {
   const { pool } = ground.governance;
-  const { schema, environment: built, retention, close: closeGraph } = createGraph(policies, ground, now, graph);
+  const {
+    schema,
+    environment: built,
+    retention,
+    expire,
+    close: closeGraph,
+  } = createGraph(policies, ground, now, graph);
   // The code of PostgreSQL or of the socket, never a message: these quote.
   const onFactsLost = (cause: unknown) =>
     log.error({ event: 'REGISTERS_UNAVAILABLE', code: (cause as { code?: unknown }).code ?? null });
@@ -205,7 +213,7 @@ async function serveGraph(ground: GraphGround, { config, policies, log, now, say
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey });
   await apollo.start();
   closing.push(() => apollo.stop());
-  return { apollo, environment, retention };
+  return { apollo, environment, retention, expire };
 }
 
 /** The same graph over made-up people. Of the gateway's own it gets the policy, the clock and the log. */
@@ -239,7 +247,7 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const foundation = await openFoundation(config, { embedded: startEmbedded, say, closing, now });
   if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, { policies, now: now() });
   const setting = { config, policies, log, now };
-  const { apollo, environment, retention } = await serveGraph(foundation, {
+  const { apollo, environment, retention, expire } = await serveGraph(foundation, {
     ...setting,
     say,
     closing,
@@ -248,7 +256,7 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   await sayWhatIsMissing(environment, setting, say);
   closing.push(
     await startRetention(
-      { retention, pool: foundation.governance.pool, policyAt: policies.policyAt, now },
+      { retention, expire, pool: foundation.governance.pool, policyAt: policies.policyAt, now },
       config,
       (event) => log.error({ event }),
     ),

@@ -23,6 +23,7 @@ import type { GraphEnvironment } from './graphEnvironment.js';
 import { governanceRefusal, type GovernanceRefusal } from './governance/governanceRefusal.js';
 import { holdsOffice, type Office } from '../registry/facts/holdsOffice.js';
 import { refusalInWords } from './governance/refusalInWords.js';
+import { toldRefusal } from './governance/toldRefusal.js';
 import { planRequest, type RequestPlan } from './plan/planRequest.js';
 import { knowsSinglePersons } from './plan/knowsSinglePersons.js';
 import { rowReasons } from './plan/rowReasons.js';
@@ -43,6 +44,7 @@ import { presentContext } from './plan/presentContext.js';
 import { refusedPurpose } from './plan/refusedPurpose.js';
 import { previewFacts } from './preview/previewFacts.js';
 import { playedCaller } from './preview/playedCaller.js';
+import { versionNamed } from './policy/versionNamed.js';
 import { playedWords } from './preview/playedWords.js';
 import { readPreview, type PreviewRequest } from './preview/readPreview.js';
 import { standInContext } from './preview/standInContext.js';
@@ -157,14 +159,19 @@ export class RequestContext {
     if (!this.#mayPreview()) throw new NorenError('REFUSED', NO_PREVIEW);
     const { policies, facts: read, statistics } = this.environment;
     const instant = (day: string | null): Date => (day === null ? this.now : new Date(`${day}T12:00:00+09:00`));
-    const asked = readPreview(header, (day) => policies.policyAt(instant(day)));
+    const policyOf = (day: string | null, version: string | null): Policy =>
+      version === null
+        ? policies.policyAt(instant(day))
+        : versionNamed(policies, 'Noren-Preview, version=', version).policy;
+    const asked = readPreview(header, policyOf);
     const now = instant(asked.on);
     const { role, organisation, declaration } = asked;
     const caller = playedCaller(role, organisation, declaration.purpose);
     const facts = await read({ caller, purpose: declaration.purpose, now }).then(previewFacts, () => null);
     const environment = { ...this.environment, statistics: withoutBuying(statistics), now: () => now };
     const identity = { ...this.identity, caller, declared: { ...declaration, problem: null } };
-    return new RequestContext(environment, policies.policyAt(now), identity, now, facts, { by: this, asked });
+    const policy = policyOf(asked.on, asked.version);
+    return new RequestContext(environment, policy, identity, now, facts, { by: this, asked });
   }
 
   /** The privacy manager in office, who passes every gate for the management of protection. */
@@ -258,6 +265,11 @@ export class RequestContext {
     const declared = this.#declared;
     const refused = governanceRefusal({ policy, facts, caller, recipientClasses, declared, coordinate }, roles);
     return refused === null ? null : { ...refused, message: refusalInWords(coordinate, refused, this.language) };
+  }
+
+  /** What a field with @requires has thrown, as this reader is told it. */
+  toldRefusal(error: unknown): unknown {
+    return toldRefusal(error, this.policy, this.language);
   }
 
   /** A field with @requires was asked for. */

@@ -8,6 +8,8 @@ import { gateOf } from '../gates/gateOf.js';
 import { GATES } from '../gates/gates.js';
 import { legalGround, type LegalGround } from '../legalGround.js';
 import type { Policy } from '../policy.js';
+import { settleFully, type FullySettled } from '../settleFully.js';
+import type { Condition } from '../vocabulary.js';
 
 /** What one gate says to a question. */
 export interface GateStep {
@@ -36,6 +38,16 @@ export function explainDecision(policy: Policy, facts: GateFacts, asked: Questio
   const inner = refused ? INNER.map(notAsked) : innerSteps(decide(policy, question), decision);
   const steps = [...doors, ...inner].map((step) => withLosses(step, decision));
   return { question, steps, decision, ground: legalGround(policy, decision.rule) };
+}
+
+/** What comes out for one person of whom these hold and who has no flag; null where none is named. */
+export function settledWith(
+  decision: FullDecision,
+  purpose: Question['purpose'],
+  holding: readonly Condition[],
+): FullySettled | null {
+  if (holding.length === 0) return null;
+  return settleFully(decision, { purpose, holds: new Set(holding), flags: new Set() });
 }
 
 const INNER = ['G7', 'G8', 'G9', 'G10', 'G11', 'G12'] as const;
