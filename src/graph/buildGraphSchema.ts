@@ -13,6 +13,7 @@ import { AssignmentResolver, ClassSessionResolver, StaffResolver } from './broad
 import { WorkerResolver } from './coop/WorkerResolver.js';
 import { AnswerResolver } from './me/AnswerResolver.js';
 import { AdvertisingResolver } from './me/AdvertisingResolver.js';
+import { CaseConsentResolver } from './requests/CaseConsentResolver.js';
 import { CaseExportResolver } from './requests/CaseExportResolver.js';
 import { DeskResolver } from './requests/DeskResolver.js';
 import { OwnRequestResolver } from './requests/OwnRequestResolver.js';
@@ -82,6 +83,7 @@ export function buildGraphSchema(): GraphSchema {
       OwnRequestResolver,
       DeskResolver,
       ExportResolver,
+      CaseConsentResolver,
       CaseExportResolver,
       PrivacyContactResolver,
       ChangeNoticeResolver,
