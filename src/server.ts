@@ -49,9 +49,11 @@ import type { ReadChildren } from './supervision/provisions/consentStops.js';
 import { createSupervisionDesk } from './supervision/supervisionDesk.js';
 import { healthOf } from './supervision/watches/supervise.js';
 import { createNoisePool } from './statistics/noise/createNoisePool.js';
+import { fixedTicks } from './statistics/noise/fixedTicks.js';
 import { createSourceWriter } from './sources/writing/sourceWriter.js';
+import { expireConsents } from './rights/expireConsents.js';
 import { keepDelivering } from './rights/keepDelivering.js';
-import { createSubjectKeys } from './rights/subjectKeys.js';
+import { createSealingKeys } from './rights/sealingKeys.js';
 import { createSubjectRights } from './rights/subjectRights.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
 import { keepRefreshing } from './keepRefreshing.js';
@@ -79,6 +81,8 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** Numbers made of data leave a whole multiple of this after their data were asked for (docs/adr/0070). */
+const DEPARTURE_MILLISECONDS = 100;
 /** At the latest so long after an entry it is signed for. */
 const CHECKPOINT_MILLISECONDS = 10_000;
 
@@ -101,17 +105,18 @@ export function createGraph(
   const log = new AuditLog({ key: deriveKey(secret, 'audit') });
   const checkpoints = new CheckpointKeeper({ log, pool, ...second, now, lines: () => spentLines(pool) });
   const { changes: record, charge } = recordChanges(log, now);
-  const store = new AnalysisStore({ pool });
+  const store = new AnalysisStore({ pool, scans: governance.statistics });
   const noise = createNoisePool({ uniform: cryptoUniform() });
   const ledger = new BudgetLedger({ pool, witness, record: charge });
-  const ports = { ledger: isSandbox ? withoutLimit(ledger) : ledger, store, noise };
+  const departures = () => fixedTicks(DEPARTURE_MILLISECONDS, performance.now());
+  const ports = { ledger: isSandbox ? withoutLimit(ledger) : ledger, store, noise, departures };
   const modelOn = createStatisticModels();
   for (const { policy } of policies.versions) proveStatistics(labels, modelOn(policy, tokyoToday(now())));
   const { policyAt } = policies;
   const changes = createSubjectEffects(analysisKey(secret));
   const consents = new ConsentRegister({ policyAt, entityManager, pool, now, record, changes });
   const registers = new RegisterStore({ policyAt, entityManager, now, record, changes });
-  const keys = createSubjectKeys(secret);
+  const keys = createSealingKeys(secret);
   const rights = createSubjectRights({
     pool,
     keys,
@@ -141,7 +146,7 @@ export function createGraph(
     rowClasses: {
       pool,
       segments: createPurchaseSegments(pool, analysisKey(secret)),
-      audienceFamilies: createAudienceFamilies(pool, analysisKey(secret)),
+      audienceFamilies: createAudienceFamilies(governance.statistics, analysisKey(secret)),
     },
     supervision,
     secret,
@@ -154,7 +159,8 @@ export function createGraph(
     leavers: createLeavers(sources.club),
     eraser: retentionEraser(rights, () => policyAt(now())),
   });
-  return { schema, environment, retention, close: () => noise.close() };
+  const expire = async () => expireConsents({ consents, readChildren, now });
+  return { schema, environment, retention, expire, close: () => noise.close() };
 }
 
 interface GraphSetting extends GraphOptions {
@@ -175,7 +181,13 @@ async function witnessOf({ witness, checkpoints: { folder, key } }: GraphGround)
 /** A graph with all that runs beside it, ready to be asked. */
 async function serveGraph(ground: GraphGround, { config, policies, log, now, say, closing, ...graph }: GraphSetting) {
   const { pool } = ground.governance;
-  const { schema, environment: built, retention, close: closeGraph } = createGraph(policies, ground, now, graph);
+  const {
+    schema,
+    environment: built,
+    retention,
+    expire,
+    close: closeGraph,
+  } = createGraph(policies, ground, now, graph);
   // The code of PostgreSQL or of the socket, never a message: these quote.
   const onFactsLost = (cause: unknown) =>
     log.error({ event: 'REGISTERS_UNAVAILABLE', code: (cause as { code?: unknown }).code ?? null });
@@ -201,7 +213,7 @@ async function serveGraph(ground: GraphGround, { config, policies, log, now, say
   const apollo = createApollo<RequestContext>({ schema, introspectionRoles, log, logHashKey });
   await apollo.start();
   closing.push(() => apollo.stop());
-  return { apollo, environment, retention };
+  return { apollo, environment, retention, expire };
 }
 
 /** The same graph over made-up people. Of the gateway's own it gets the policy, the clock and the log. */
@@ -235,7 +247,7 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   const foundation = await openFoundation(config, { embedded: startEmbedded, say, closing, now });
   if (config.mode.kind === 'embedded') await takeFirstSnapshot(foundation, { policies, now: now() });
   const setting = { config, policies, log, now };
-  const { apollo, environment, retention } = await serveGraph(foundation, {
+  const { apollo, environment, retention, expire } = await serveGraph(foundation, {
     ...setting,
     say,
     closing,
@@ -244,7 +256,7 @@ async function start(config: Configuration, options: StartOptions, closing: Clos
   await sayWhatIsMissing(environment, setting, say);
   closing.push(
     await startRetention(
-      { retention, pool: foundation.governance.pool, policyAt: policies.policyAt, now },
+      { retention, expire, pool: foundation.governance.pool, policyAt: policies.policyAt, now },
       config,
       (event) => log.error({ event }),
     ),

@@ -14,6 +14,8 @@ export const RETENTION_JOB = 'noren:retention';
 
 export interface Retaining {
   readonly retention: RetentionDesk;
+  /** Writes down which consents are over. */
+  readonly expire: () => Promise<unknown>;
   /** Of the governance database. */
   readonly pool: Pool;
   readonly policyAt: (now: Date) => Policy;
@@ -50,13 +52,16 @@ export function rememberErased(pool: Pool, folder: string) {
  * starting, since the flags of the erased close them at once. Then a run a day, where that is wanted.
  */
 export async function startRetention(
-  { retention, pool, policyAt, now }: Retaining,
+  { retention, expire, pool, policyAt, now }: Retaining,
   { retention: mode, erasuresFolder }: Configuration,
   onError: (event: 'ERASURES_NOT_REPLAYED' | 'RETENTION_FAILED') => void,
 ): Promise<() => Promise<void>> {
   const list = await erasureListOf(pool, erasuresFolder);
   await retention.replay(list).catch(() => onError('ERASURES_NOT_REPLAYED'));
-  const run = async () =>
-    mode === 'off' ? null : retention.run({ policy: policyAt(now()), now: now(), dryRun: false });
+  const run = async () => {
+    if (mode === 'off') return null;
+    await expire();
+    return retention.run({ policy: policyAt(now()), now: now(), dryRun: false });
+  };
   return keepRetaining({ pool, list, now, run, onError: () => onError('RETENTION_FAILED') });
 }

@@ -1,4 +1,5 @@
 import { AnalysisStore } from '../../src/analysis/analysisStore.js';
+import { currentSnapshot } from '../../src/analysis/snapshotRow.js';
 import { loadConfig } from '../../src/config.js';
 import { startEmbedded } from '../../src/embedded/startEmbedded.js';
 import { closeAll, openFoundation, type Closing } from '../../src/foundation.js';
@@ -6,7 +7,7 @@ import { statisticSettings } from '../../src/graph/statistics/statisticsDesk.js'
 import { loadPolicyCalendar, type PolicyCalendar } from '../../src/policy/policyCalendar.js';
 import type { Cell, FactQuestion } from '../../src/statistics/factStore.js';
 import { cellReader } from '../../src/statistics/cellReader.js';
-import { partsOf } from '../../src/statistics/measures.js';
+import { MEASURES, partsOf, type Measure, type MeasureName } from '../../src/statistics/measures.js';
 import { mechanismsOf } from '../../src/statistics/mechanisms.js';
 import { makeStatisticModel } from '../../src/statistics/model/makeStatisticModel.js';
 import { cryptoUniform } from '../../src/statistics/noise/cryptoUniform.js';
@@ -15,12 +16,15 @@ import { canonicalQuestion, cellsOf } from '../../src/statistics/question.js';
 import type { StatisticRelease } from '../../src/statistics/statisticRelease.js';
 import type { StatisticSettings } from '../../src/statistics/settings.js';
 import { takeSnapshot } from '../../src/takeSnapshot.js';
+import { boundingWays } from './boundingWays.js';
 import { SIZES, utilityTable, type Row } from './utilityTable.js';
 import { UTILITY_QUESTIONS, type UtilityQuestion } from './utilityQuestions.js';
 
 /** Noise is drawn so often for every cell. */
 const DRAWS = 25;
 const UNBOUNDED = 10_000_000;
+/** Yen; true quantiles are told apart by so many. */
+const FINE = Array.from({ length: 5_000 }, (_, step) => step * 50);
 const uniform = cryptoUniform();
 
 /**
@@ -40,14 +44,26 @@ export async function statisticsUtility(): Promise<string> {
       unbounded(policies),
       () => takeSnapshot(foundation, { policies: unbounded(policies), now, full: true }),
       now,
+      FINE,
     );
-    const bounded = await exactOn(store, policies, () => takeSnapshot(foundation, { policies, now, full: true }), now);
+    const { base } = await currentSnapshot(foundation.governance.pool);
+    const { statistics } = policies.policyAt(now);
     const settings = statisticSettings(policies.policyAt(now), ['OWN_ORGANISATION']);
+    const { takenOn } = await store.currentSnapshot();
+    const model = makeStatisticModel(statistics, takenOn);
+    const ways = await boundingWays({ pool: foundation.governance.pool, base, model, settings });
+    const bounded = await exactOn(
+      store,
+      policies,
+      () => takeSnapshot(foundation, { policies, now, full: true }),
+      now,
+      null,
+    );
     const rows = UTILITY_QUESTIONS.flatMap((question, index) => {
       const [truth, exact] = [truths[index], bounded[index]];
       return truth === undefined || exact === undefined ? [] : rowsOf(question, truth, exact, settings);
     });
-    return utilityTable(rows);
+    return `${utilityTable(rows)}\n\n## Three ways to bound\n\n${ways}`;
   } finally {
     await closeAll(closing);
   }
@@ -63,19 +79,21 @@ function unbounded(policies: PolicyCalendar): PolicyCalendar {
       }));
       return [name, { ...topic, grains }] as const;
     });
-    return { ...policy, statistics: { ...policy.statistics, topics: Object.fromEntries(topics) } };
+    return { ...policy, statistics: { ...policy.statistics, amountUnit: 1, topics: Object.fromEntries(topics) } };
   };
   return { ...policies, policyAt };
 }
 
 /** A release without noise: exact numbers in the place of noisy ones. */
 type Exact = Omit<StatisticRelease, 'id' | 'issuedAt'>;
+type Classes = NonNullable<Exact['classes']>;
 
 async function exactOn(
   store: AnalysisStore,
   policies: PolicyCalendar,
   take: () => Promise<unknown>,
   now: Date,
+  fine: readonly number[] | null,
 ): Promise<readonly Exact[]> {
   await take();
   const { statistics, version } = policies.policyAt(now);
@@ -97,12 +115,13 @@ async function exactOn(
       sums: question.sums,
     };
     const sums = await store.sums(asked);
-    const classes = question.quantiles
-      ? await store.classes({ ...asked, of: 'AMOUNT', grid: settings.quantiles.grid })
-      : [];
+    const mechanisms = mechanismsOf(question, model, settings);
+    const grid = mechanisms.classes === null ? [] : (fine ?? mechanisms.classes.grid);
+    const counted = mechanisms.classes === null ? [] : await store.classes({ ...asked, of: 'AMOUNT', grid });
+    const classes: Classes | null =
+      mechanisms.classes === null ? null : { sigma2: mechanisms.classes.sigma2, grid, clamp: grain.clamp.AMOUNT ?? 0 };
     const at = <T extends { readonly by: Cell }>(cells: readonly T[], by: Cell): T | undefined =>
       cells.find((cell) => question.groupBy.every((name) => cell.by[name] === by[name]));
-    const mechanisms = mechanismsOf(question, model, settings);
     answers.push({
       question,
       snapshot: snapshot.id,
@@ -113,14 +132,11 @@ async function exactOn(
       delta: settings.delta,
       amountUnit: model.amountUnit,
       noise: [...mechanisms.sums].map(([sum, { sigma2 }]) => ({ sum, sigma2 })),
-      classes:
-        mechanisms.classes === null
-          ? null
-          : { sigma2: mechanisms.classes.sigma2, grid: settings.quantiles.grid, clamp: grain.clamp.AMOUNT ?? 0 },
+      classes,
       cells: cellsOf(question, model).map((by) => ({
         by,
         sums: question.sums.map((sum) => at(sums, by)?.sums[sum] ?? 0n),
-        classes: question.quantiles ? (at(classes, by)?.families ?? settings.quantiles.grid.map(() => 0n)) : [],
+        classes: at(counted, by)?.families ?? grid.map(() => 0n),
       })),
     });
   }
@@ -135,7 +151,7 @@ function rowsOf(question: UtilityQuestion, truth: Exact, exact: Exact, settings:
     exact.cells.forEach((_cell, index) => {
       const families = Number(truth.cells[index]?.sums[0] ?? 0n);
       const size = SIZES.findIndex(({ from, to }) => families >= from && families < to);
-      const real = numberOf(truth, index, measure, false);
+      const real = trueNumber(truth, index, measure);
       if (size === -1 || real === null || real === 0) return;
       cells[size] = (cells[size] ?? 0) + 1;
       const without = numberOf(exact, index, measure, false) ?? 0;
@@ -150,12 +166,19 @@ function rowsOf(question: UtilityQuestion, truth: Exact, exact: Exact, settings:
   });
 }
 
-function numberOf(
-  release: Exact,
-  index: number,
-  measure: UtilityQuestion['measures'][number],
-  isNoisy: boolean,
-): number | null {
+/** Quantiles of single families' spending, not of the classes that are bought. */
+function trueNumber(truth: Exact, index: number, measure: MeasureName): number | null {
+  const made: Measure = MEASURES[measure];
+  const { classes } = truth;
+  if (made.kind !== 'QUANTILE' || classes === null) return numberOf({ ...truth, classes: null }, index, measure, false);
+  const counts = truth.cells[index]?.classes.map(Number) ?? [];
+  const below = (counts.reduce((sum, count) => sum + count, 0) * made.numerator) / made.denominator;
+  let passed = 0;
+  const at = counts.findIndex((count) => (passed += count) >= below);
+  return classes.grid[at] ?? null;
+}
+
+function numberOf(release: Exact, index: number, measure: MeasureName, isNoisy: boolean): number | null {
   const cell = release.cells[index];
   if (cell === undefined) return null;
   const drawn = (sigma2: Parameters<typeof discreteGaussian>[0]): bigint =>

@@ -20,11 +20,11 @@ export interface Row {
   readonly biases: readonly (readonly number[])[];
 }
 
-function median(values: readonly number[]): number | null {
+export function medianOf(values: readonly number[]): number | null {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? null;
 }
 
-function percent(value: number | null): string {
+export function percent(value: number | null): string {
   return value === null ? '' : `${(100 * value).toFixed(Math.abs(value) < 0.0995 ? 1 : 0)} %`;
 }
 
@@ -38,7 +38,7 @@ export function utilityTable(rows: readonly Row[]): string {
     ...SIZES.map((_size, index) =>
       (cells[index] ?? 0) === 0
         ? ''
-        : `${percent(median(errors[index] ?? []))} (${percent(median(biases[index] ?? []))})`,
+        : `${percent(medianOf(errors[index] ?? []))} (${percent(medianOf(biases[index] ?? []))})`,
     ),
   ]);
   return [head, head.map(() => '---'), ...lines].map((line) => `| ${line.join(' | ')} |`).join('\n');

@@ -19,6 +19,8 @@ import { Migration20261125000901_PersonsAreNotNamed } from './Migration202611250
 import { Migration20261125001100_SegmentSnapshot } from './Migration20261125001100_SegmentSnapshot.js';
 import { Migration20261126000500_ContinuedLog } from './Migration20261126000500_ContinuedLog.js';
 import { Migration20261126000600_RequestedBy } from './Migration20261126000600_RequestedBy.js';
+import { Migration20261126000200_ConsentTerms } from './Migration20261126000200_ConsentTerms.js';
+import { Migration20261126000601_RecordsEnd } from './Migration20261126000601_RecordsEnd.js';
 
 /** In the order in which they run; a new one goes to the end. */
 export const governanceMigrations: readonly { readonly name: string; readonly class: Constructor<Migration> }[] = [
@@ -41,4 +43,6 @@ export const governanceMigrations: readonly { readonly name: string; readonly cl
   { name: 'Migration20261125001100_SegmentSnapshot', class: Migration20261125001100_SegmentSnapshot },
   { name: 'Migration20261126000500_ContinuedLog', class: Migration20261126000500_ContinuedLog },
   { name: 'Migration20261126000600_RequestedBy', class: Migration20261126000600_RequestedBy },
+  { name: 'Migration20261126000200_ConsentTerms', class: Migration20261126000200_ConsentTerms },
+  { name: 'Migration20261126000601_RecordsEnd', class: Migration20261126000601_RecordsEnd },
 ];

@@ -21,10 +21,12 @@ const NO_TABLE = '42P01';
 /** The analysis store in PostgreSQL. Text and parameters of every statement follow from the question and the snapshot, never from data. */
 export class AnalysisStore implements FactStore {
   readonly #pool: Pool;
+  readonly #scans: Pool;
 
-  /** `pool`: of the governance database. */
-  constructor({ pool }: { readonly pool: Pool }) {
+  /** `pool`: of the governance database; `scans`: of the same, for statements over families and their facts. @default pool */
+  constructor({ pool, scans = pool }: { readonly pool: Pool; readonly scans?: Pool }) {
     this.#pool = pool;
+    this.#scans = scans;
   }
 
   async currentSnapshot(): Promise<SnapshotInfo> {
@@ -59,7 +61,7 @@ export class AnalysisStore implements FactStore {
 
   /** A snapshot that still lives after the statement had all its rows during it. */
   async #rows({ text, values }: Statement, snapshot: LivingSnapshot): Promise<readonly Row[]> {
-    const { rows } = await this.#pool.query<Row>(text, [...values]).catch((error: unknown) => {
+    const { rows } = await this.#scans.query<Row>(text, [...values]).catch((error: unknown) => {
       throw (error as { code?: unknown }).code === NO_TABLE ? refuseDropped(snapshot.id, error) : error;
     });
     await livingSnapshot(this.#pool, snapshot.id);

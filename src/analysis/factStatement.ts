@@ -1,5 +1,6 @@
 import type { ClassQuestion, FactQuestion } from '../statistics/factStore.js';
 import { ATTRIBUTES, DIMENSION_NAMES, type DimensionName, type SumName } from '../statistics/model/statisticModel.js';
+import { boundedSum } from './boundedSum.js';
 import { rollupFor } from './rollups.js';
 import type { LivingSnapshot } from './snapshotRow.js';
 import { columnOf, grainNumber, rollupOf, tablesOf } from './storeNames.js';
@@ -86,15 +87,28 @@ function fromFacts(question: FactQuestion, snapshot: LivingSnapshot): Statement 
   const { where, values } = filtersOf(question, snapshot);
   const cells = question.groupBy.map(columnOf);
   const sums = measured(question.sums);
-  const bound = (name: SumName, index: number): string =>
-    `, least(${together(question)}(f.${columnOf(name)}), $${values.length + index + 1}::bigint) AS ${columnOf(name)}`;
+  const bounds = boundsOf(question, sums);
+  const bounded = (name: SumName): string =>
+    boundedSum(name, {
+      part: (sum) => `${together(question)}(f.${columnOf(sum)})`,
+      bound: (sum) => {
+        const place = bounds.findIndex(([each]) => each === sum);
+        return place === -1 ? null : `$${values.length + place + 1}::bigint`;
+      },
+    });
   const text = `WITH ${touched(snapshot)}, per_family AS (
-    SELECT ${['family', ...cells].join(', ')}, 1 AS families, (bool_or(consenting) AND NOT coalesce(bool_or(silent), false))::int AS consenting${sums.map(bound).join('')}
+    SELECT ${['family', ...cells].join(', ')}, 1 AS families, (bool_or(consenting) AND NOT coalesce(bool_or(silent), false))::int AS consenting${sums.map((name) => `, ${bounded(name)} AS ${columnOf(name)}`).join('')}
     FROM ${factsOf(question, snapshot)} AS f LEFT JOIN touched USING (family)
     WHERE ${VALID}${where} AND closed IS NOT TRUE GROUP BY ${['family', ...cells].join(', ')})
     SELECT ${[...cells, ...summed(['families', 'consenting', ...sums.map(columnOf)])].join(', ')} FROM per_family
     GROUP BY ${cells.join(', ') || '()'} HAVING sum(families) > 0`;
-  return { text, values: [...values, ...sums.map((name) => clampOf(question, name))] };
+  return { text, values: [...values, ...bounds.map(([, most]) => most)] };
+}
+
+/** Of these sums, and of what one of them is cut in proportion to: a parameter that the text does not have is refused. */
+function boundsOf({ clamp }: Asked, sums: readonly SumName[]): readonly (readonly [SumName, number])[] {
+  const named = Object.entries(clamp) as [SumName, number][];
+  return named.filter(([name]) => sums.includes(name) || (name === 'LESSONS' && sums.includes('ATTENDED')));
 }
 
 /** Families per class of their own sum: what no cube can tell. */

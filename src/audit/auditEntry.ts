@@ -48,6 +48,8 @@ export interface AuditDecision {
   readonly gate: GateId | null;
   readonly rule: string;
   readonly basis: LegalBasis | null;
+  /** Of the law, for that basis; entries from before it was recorded lack it. */
+  readonly article?: string | null;
   readonly clauses: readonly string[];
 }
 

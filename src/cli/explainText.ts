@@ -1,3 +1,4 @@
+import type { FullySettled } from '../policy/settleFully.js';
 import { ladderText, type Explanation, type GateStep } from '../policy/tools/explainDecision.js';
 import { textTable } from './textTable.js';
 
@@ -25,8 +26,12 @@ const GATES: Readonly<Record<GateStep['gate'], string>> = {
   G12: 'G12 volume',
 };
 
-/** A decision as a table, one line a gate, and what comes out. */
-export function explainText(field: string, { steps, decision }: Explanation): string {
+/** A decision as a table, one line a gate, and what comes out; of one person, too, where something holds of them. */
+export function explainText(
+  field: string,
+  { steps, decision, ground: { basis, article }, settled }: Explanation & { readonly settled: FullySettled | null },
+  holding: string,
+): string {
   const rows = steps.map(({ gate, verdict, says, clauses }) => [
     `  ${GATES[gate]}`,
     VERDICTS[verdict],
@@ -34,5 +39,7 @@ export function explainText(field: string, { steps, decision }: Explanation): st
     clauses.join(' '),
   ]);
   const { ladder, reason, rule } = decision;
-  return `${field}: ${ladderText(ladder)}  (${reason}, ${rule})\n${textTable(rows)}`;
+  const stands = [reason, rule, basis, article].filter((word) => word !== null).join(', ');
+  const ofOne = settled === null ? '' : `  with ${holding}: ${settled.form}  (${settled.reason}, ${settled.rule})\n`;
+  return `${field}: ${ladderText(ladder)}  (${stands})\n${ofOne}${textTable(rows)}`;
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
 import { loadPolicy } from '../policy/loadPolicy.js';
+import { amendmentsOf } from '../policy/readPolicy.js';
 import { coverage, type Coverage } from '../policy/tools/coverage.js';
 import { readCitations } from '../policy/tools/readCitations.js';
 import type { Command, Surroundings } from './command.js';
@@ -17,6 +18,25 @@ function markdown({ clauses }: Coverage): string {
   return lines.map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`).join('');
 }
 
+/** Of a file; of the policy in use also what is wrong with its amendments alone. */
+function coverageOf(
+  file: string | undefined,
+  loadConfig: Surroundings['loadConfig'],
+): { readonly found: Coverage; readonly later: readonly string[] } {
+  const citations = readCitations();
+  if (file !== undefined) return { found: coverage(loadPolicy(resolve(file)), citations), later: [] };
+  const base = loadConfig().policyFile;
+  const found = coverage(loadPolicy(base), citations);
+  const later = amendmentsOf(base).flatMap((each) => {
+    const policy = loadPolicy(each);
+    const { problems } = coverage(policy, citations);
+    return problems
+      .filter((problem) => !found.problems.includes(problem))
+      .map((problem) => `version ${policy.version}: ${problem}`);
+  });
+  return { found, later };
+}
+
 async function run(args: readonly string[], { loadConfig, out, err }: Surroundings): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -24,12 +44,13 @@ async function run(args: readonly string[], { loadConfig, out, err }: Surroundin
     options: { json: { type: 'boolean', default: false }, strict: { type: 'boolean', default: false } },
   });
   const [file] = positionals;
-  const found = coverage(loadPolicy(file === undefined ? loadConfig().policyFile : resolve(file)), readCitations());
+  const { found, later } = coverageOf(file, loadConfig);
   out(values.json ? `${JSON.stringify({ clauses: found.clauses }, null, 2)}\n` : markdown(found));
   if (found.open.length > 0) err(`OPEN, not kept in full yet: ${found.open.join(', ')}\n`);
-  for (const problem of found.problems) err(`${problem}\n`);
-  err(`${found.clauses.length} clauses, ${found.open.length} open, ${found.problems.length} without test or control\n`);
-  return found.problems.length > 0 || (values.strict && found.open.length > 0) ? 1 : 0;
+  const problems = [...found.problems, ...later];
+  for (const problem of problems) err(`${problem}\n`);
+  err(`${found.clauses.length} clauses, ${found.open.length} open, ${problems.length} without test or control\n`);
+  return problems.length > 0 || (values.strict && found.open.length > 0) ? 1 : 0;
 }
 
 export const policyCoverageCommand: Command = {

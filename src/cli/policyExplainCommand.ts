@@ -6,9 +6,10 @@ import type { Policy } from '../policy/policy.js';
 import { loadPolicyCalendar } from '../policy/policyCalendar.js';
 import { loadPolicy } from '../policy/loadPolicy.js';
 import { defaultOrganisation } from '../policy/tools/defaultOrganisation.js';
-import { explainDecision, type Explanation } from '../policy/tools/explainDecision.js';
+import type { FullySettled } from '../policy/settleFully.js';
+import { explainDecision, settledWith, type Explanation } from '../policy/tools/explainDecision.js';
 import { conditionNamed, LACK_NAMES, orderlyFacts } from '../policy/tools/orderlyFacts.js';
-import { CONDITIONS, LIFE_STAGES, ROLES, SUBJECT_KINDS } from '../policy/vocabulary.js';
+import { CONDITIONS, LIFE_STAGES, ROLES, SUBJECT_KINDS, type Condition } from '../policy/vocabulary.js';
 import type { Command, Surroundings } from './command.js';
 import { explainedField } from './explainedField.js';
 import { explainText } from './explainText.js';
@@ -23,7 +24,7 @@ const HELP = `Says how a decision comes about, gate by gate.
   --organisation CODE    the caller's; default: where the role has most rights
   --list                 more than one subject may come back
   --without A,B          what is not in order: ${LACK_NAMES.join(', ')}
-  --with A,B             what holds: ${CONDITIONS.map((name) => name.toLowerCase().replaceAll('_', '-')).join(', ')}
+  --with A,B             what holds, for the request or of one person: ${CONDITIONS.map((name) => name.toLowerCase().replaceAll('_', '-')).join(', ')}
   --on YYYY-MM-DD        by the version in force on that day (default: today)
   --policy FILE          by this file
   --json
@@ -58,24 +59,26 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   const explained = positionals.map((field) => ({ field, ...explainedField(field) }));
   const explanations = explained.map(({ field, offers, category }) => {
     const title = offers === null ? field : `${field} (${category}; the field shows ${offers.join(', ')})`;
-    return { field, title, ...explain(policy, values, category) };
+    const explanation = explain(policy, values, category);
+    const { decision, question } = explanation;
+    return { field, title, ...explanation, settled: settledWith(decision, question.purpose, conditions(values)) };
   });
   surroundings.out(values.json ? asJson(policy, explanations) : asText(policy, values, explanations));
   return 0;
 }
 
-type Titled = Explanation & { readonly field: string; readonly title: string };
+type Titled = Explanation & { readonly field: string; readonly title: string; readonly settled: FullySettled | null };
 
 function asText(policy: Policy, asked: Asked, explanations: readonly Titled[]): string {
   const { version, hash } = policy;
   const organisation = organisationOf(policy, asked);
   const who = `${asked.as} of ${organisation} for ${asked.purpose} about ${asked.subject}`;
-  const tables = explanations.map((each) => explainText(each.title, each));
+  const tables = explanations.map((each) => explainText(each.title, each, asked.with));
   return `${who}, by version ${version} (${hash.slice(0, 12)})\n\n${tables.join('\n')}`;
 }
 
 function asJson({ version, hash }: Policy, explanations: readonly Titled[]): string {
-  const fields = explanations.map(({ field, question, steps, decision }) => ({ field, question, steps, decision }));
+  const fields = explanations.map(({ title: _, ...explained }) => explained);
   return `${JSON.stringify({ policy: { version, hash }, fields }, null, 2)}\n`;
 }
 
@@ -87,7 +90,7 @@ function explain(policy: Policy, asked: Asked, category: Question['category']): 
   const facts = orderlyFacts(policy, {
     organisation,
     without: words(asked.without).map((word) => oneOf('--without', LACK_NAMES, word)),
-    holding: words(asked.with).map((word) => conditionNamed(word) ?? oneOf('--with', [], word)),
+    holding: conditions(asked),
   });
   const recipientClasses = policy.organisations[organisation]?.recipientClasses ?? [];
   return explainDecision(policy, facts, {
@@ -97,6 +100,10 @@ function explain(policy: Policy, asked: Asked, category: Question['category']): 
     category,
     shape: asked.list ? 'LIST' : 'SINGLE',
   });
+}
+
+function conditions(asked: Asked): readonly Condition[] {
+  return words(asked.with).map((word) => conditionNamed(word) ?? oneOf('--with', [], word));
 }
 
 /** The purpose, and the sub-purpose behind its slash. */

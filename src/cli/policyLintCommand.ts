@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeFinding, type Finding } from '../policy/finding.js';
-import { lintPolicy } from '../policy/tools/lintPolicy.js';
+import { amendmentsOf } from '../policy/readPolicy.js';
+import { lintPolicies } from '../policy/tools/lintPolicies.js';
 import type { Command, Surroundings } from './command.js';
 
 function counted(findings: readonly Finding[], severity: Finding['severity'], word: string): string {
@@ -17,7 +19,7 @@ async function run(args: readonly string[], { loadConfig, out }: Surroundings): 
   });
   const [named] = positionals;
   const file = named === undefined ? loadConfig().policyFile : resolve(named);
-  const findings = lintPolicy(file);
+  const findings = lintPolicies(named === undefined ? [file, ...(existsSync(file) ? amendmentsOf(file) : [])] : [file]);
   if (values.json) out(`${JSON.stringify({ file: basename(file), findings }, null, 2)}\n`);
   else {
     for (const finding of findings) out(`${finding.severity.padEnd(7)} ${finding.code}  ${describeFinding(finding)}\n`);
@@ -30,6 +32,6 @@ async function run(args: readonly string[], { loadConfig, out }: Surroundings): 
 export const policyLintCommand: Command = {
   name: 'policy lint',
   usage: '[FILE] [--strict] [--json]',
-  summary: 'say what a policy file lacks, leaves open or never uses; --strict: warnings are errors',
+  summary: 'say what a policy lacks, leaves open or never uses (default: the one in use and its amendments)',
   run,
 };

@@ -8,6 +8,7 @@ const HELP = `Runs a query as somebody else would get it: forms and pseudonyms s
 
   --organisation CODE    the played caller's; default: where the role has most rights
   --on YYYY-MM-DD        on that day, by the version in force then (default: today)
+  --version VERSION      by this one of the loaded versions, in force or not
   --policy FILE          by this file (and what amends it beside it) instead of the configured one
   --variables JSON       of the query
   --token TOKEN          of a privacy manager; default on the embedded databases: the demo's
@@ -18,6 +19,7 @@ const OPTIONS = {
   purpose: { type: 'string' },
   organisation: { type: 'string' },
   on: { type: 'string' },
+  version: { type: 'string' },
   policy: { type: 'string' },
   variables: { type: 'string', default: '{}' },
   token: { type: 'string' },
@@ -27,8 +29,8 @@ async function run(args: readonly string[], { loadConfig, out, err }: Surroundin
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
   const [query, ...more] = positionals;
   if (query === undefined || more.length > 0 || !values.as || !values.purpose) return (err(HELP), 2);
-  const { as, purpose, organisation, on, policy, token } = values;
-  const asked = { as, purpose, organisation, on };
+  const { as, purpose, organisation, on, version, policy, token } = values;
+  const asked = { as, purpose, organisation, on, version };
   const played = Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
   // The gateway is loaded only where it is needed: other commands start faster without it.
   const { previewOnce } = await import('../previewOnce.js');

@@ -13,6 +13,7 @@ import { AssignmentResolver, ClassSessionResolver, StaffResolver } from './broad
 import { WorkerResolver } from './coop/WorkerResolver.js';
 import { AnswerResolver } from './me/AnswerResolver.js';
 import { AdvertisingResolver } from './me/AdvertisingResolver.js';
+import { CaseConsentResolver } from './requests/CaseConsentResolver.js';
 import { CaseExportResolver } from './requests/CaseExportResolver.js';
 import { DeskResolver } from './requests/DeskResolver.js';
 import { OwnRequestResolver } from './requests/OwnRequestResolver.js';
@@ -22,6 +23,7 @@ import { EXPORT_ENUMS } from './me/Export.js';
 import { ExportResolver } from './me/ExportResolver.js';
 import { PrivacyContactResolver } from './me/PrivacyContact.js';
 import { ChangeNoticeResolver } from './me/ChangeNoticeResolver.js';
+import { CORRECTION_ENUMS } from './me/CorrectionInput.js';
 import { CorrectionResolver } from './me/CorrectionResolver.js';
 import { MeResolver } from './me/MeResolver.js';
 import { AuditLogResolver } from './audit/AuditLogResolver.js';
@@ -81,6 +83,7 @@ export function buildGraphSchema(): GraphSchema {
       OwnRequestResolver,
       DeskResolver,
       ExportResolver,
+      CaseConsentResolver,
       CaseExportResolver,
       PrivacyContactResolver,
       ChangeNoticeResolver,
@@ -107,6 +110,7 @@ export function buildGraphSchema(): GraphSchema {
         ...POLICY_WORD_ENUMS,
         ...SUPERVISION_WORD_ENUMS,
         ...EXPORT_ENUMS,
+        ...CORRECTION_ENUMS,
         ...STOP_ENUMS,
         ...REQUEST_ENUMS,
       ].map((name) => [name, { '*': publicUse() }]),

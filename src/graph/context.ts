@@ -23,6 +23,7 @@ import type { GraphEnvironment } from './graphEnvironment.js';
 import { governanceRefusal, type GovernanceRefusal } from './governance/governanceRefusal.js';
 import { holdsOffice, type Office } from '../registry/facts/holdsOffice.js';
 import { refusalInWords } from './governance/refusalInWords.js';
+import { toldRefusal } from './governance/toldRefusal.js';
 import { planRequest, type RequestPlan } from './plan/planRequest.js';
 import { knowsSinglePersons } from './plan/knowsSinglePersons.js';
 import { rowReasons } from './plan/rowReasons.js';
@@ -32,10 +33,9 @@ import { isAboutPeople } from './plan/rowNode.js';
 import type { GovernanceReport } from './plan/report.js';
 import type { DisclosedGroup, EntryDraft } from '../audit/entryDraft.js';
 import { NorenError } from '../errors.js';
-import type { Paper } from '../audit/auditEntry.js';
-import type { SubjectReference } from '../policy/consentRecord.js';
 import type { Receipt, Trail } from '../policy/trail.js';
 import { answerDraft, type AskedRequirement } from './audit/answerDraft.js';
+import { papersOfAnswer } from './audit/papersOfAnswer.js';
 import { isWithinVolume } from './audit/withinVolume.js';
 import { recordAnswer } from './audit/recordAnswer.js';
 import { DisclosedRows } from './rows/disclosedRows.js';
@@ -44,6 +44,7 @@ import { presentContext } from './plan/presentContext.js';
 import { refusedPurpose } from './plan/refusedPurpose.js';
 import { previewFacts } from './preview/previewFacts.js';
 import { playedCaller } from './preview/playedCaller.js';
+import { versionNamed } from './policy/versionNamed.js';
 import { playedWords } from './preview/playedWords.js';
 import { readPreview, type PreviewRequest } from './preview/readPreview.js';
 import { standInContext } from './preview/standInContext.js';
@@ -158,14 +159,19 @@ export class RequestContext {
     if (!this.#mayPreview()) throw new NorenError('REFUSED', NO_PREVIEW);
     const { policies, facts: read, statistics } = this.environment;
     const instant = (day: string | null): Date => (day === null ? this.now : new Date(`${day}T12:00:00+09:00`));
-    const asked = readPreview(header, (day) => policies.policyAt(instant(day)));
+    const policyOf = (day: string | null, version: string | null): Policy =>
+      version === null
+        ? policies.policyAt(instant(day))
+        : versionNamed(policies, 'Noren-Preview, version=', version).policy;
+    const asked = readPreview(header, policyOf);
     const now = instant(asked.on);
     const { role, organisation, declaration } = asked;
     const caller = playedCaller(role, organisation, declaration.purpose);
     const facts = await read({ caller, purpose: declaration.purpose, now }).then(previewFacts, () => null);
     const environment = { ...this.environment, statistics: withoutBuying(statistics), now: () => now };
     const identity = { ...this.identity, caller, declared: { ...declaration, problem: null } };
-    return new RequestContext(environment, policies.policyAt(now), identity, now, facts, { by: this, asked });
+    const policy = policyOf(asked.on, asked.version);
+    return new RequestContext(environment, policy, identity, now, facts, { by: this, asked });
   }
 
   /** The privacy manager in office, who passes every gate for the management of protection. */
@@ -261,6 +267,11 @@ export class RequestContext {
     return refused === null ? null : { ...refused, message: refusalInWords(coordinate, refused, this.language) };
   }
 
+  /** What a field with @requires has thrown, as this reader is told it. */
+  toldRefusal(error: unknown): unknown {
+    return toldRefusal(error, this.policy, this.language);
+  }
+
   /** A field with @requires was asked for. */
   noteRequirement(coordinate: string, refused: GovernanceRefusal | null): void {
     this.#required.push({ coordinate, refused });
@@ -278,7 +289,7 @@ export class RequestContext {
       factsOf: (category, subject) => subjectFactsOf(this, category, subject),
       idOf: (type, id) => this.globalIds.encode(type, id),
     });
-    return { ...report, rows: rows.map((entry) => inWords(entry, this.language)) };
+    return { ...report, rows: rows.map((entry) => inWords(entry, this)) };
   }
 
   /**
@@ -319,21 +330,11 @@ export class RequestContext {
       required: this.#required,
       // Stand-ins disclose nobody.
       disclosed: this.isPreview ? [] : disclosed,
-      papers: this.#papers(),
+      papers: papersOfAnswer(this.facts?.papers ?? [], this.disclosed),
       changes: this.#changes.length,
       preview: this.preview === null ? null : { ...playedWords(this.preview.asked), playedPolicy: this.policy.version },
       waived: [...this.#waived],
     });
-  }
-
-  /** Of those about single persons: where one of them is in the answer. */
-  #papers(): readonly Paper[] {
-    const groups = this.disclosed.groups();
-    const isMeant = ({ kind, reference }: SubjectReference): boolean =>
-      groups.some((group) => group.subjectKind === kind && group.references.includes(reference));
-    return (this.facts?.papers ?? [])
-      .filter(({ subjects }) => subjects.length === 0 || subjects.some(isMeant))
-      .map(({ register, key }) => ({ register, key }));
   }
 
   unrecordedReport(): GovernanceReport {
@@ -355,7 +356,7 @@ export class RequestContext {
 
   #reportOf(said: readonly Said[]): GovernanceReport {
     const { version, hash } = this.policy;
-    const decisions = said.map((entry) => inWords(entry, this.language));
+    const decisions = said.map((entry) => inWords(entry, this));
     const { purpose, subPurpose } = this;
     const preview = this.preview === null ? {} : { preview: this.preview.asked };
     const sandbox = this.environment.isSandbox ? ({ sandbox: true } as const) : {};

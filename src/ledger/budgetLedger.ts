@@ -126,7 +126,16 @@ export class BudgetLedger implements ReleaseLedger {
     }
     await voidStale(this.#pool, { release_key: key }, this.#staleAfterSeconds);
     const live = await findLive(this.#pool, key);
-    return live === null ? this.#reserve(key, purchase) : this.#view(live, purchase);
+    if (live !== null) return this.#view(live, purchase);
+    await this.#prepare(purchase);
+    return this.#reserve(key, purchase);
+  }
+
+  /** Not for who can't pay: spending only grows, so that the charge will refuse them as well. */
+  async #prepare({ account, caps, nanoRho, prepare }: ReleasePurchase): Promise<void> {
+    if (prepare === undefined) return;
+    const remaining = await leastRemainingNano(this.#pool, { account, caps }, ['RECIPIENT', 'GLOBAL', 'LIFETIME']);
+    if (remaining >= nanoRho) await prepare();
   }
 
   /** Row, view and charges in one transaction, all or none; null when somebody else was faster. */

@@ -1,7 +1,7 @@
 import { isSubset } from './ladder.js';
 import { parseCell } from './cell.js';
 import { checkStatistics } from './checkStatistics.js';
-import type { CellRung, Side } from './policy.js';
+import { CLEARED_BEFORE, type CellRung, type Side } from './policy.js';
 import type { DocumentPath, Problem } from './policyDocument.js';
 import type { PolicyFile, RuleEntry } from './policyFile.js';
 import {
@@ -23,6 +23,7 @@ export function checkMeaning(file: PolicyFile): readonly Problem[] {
     ...checkPurposes(file),
     ...checkOrganisations(file),
     ...checkLimits(file),
+    ...checkRetention(file),
     ...checkStatistics(file),
   ];
 }
@@ -221,6 +222,18 @@ function checkLimits({ limits }: PolicyFile): readonly Problem[] {
           },
         ],
   );
+}
+
+/** A period that nothing keeps would only seem to be one. */
+function checkRetention({ retention: { afterLeavingDays } }: PolicyFile): readonly Problem[] {
+  const longest = Math.max(...Object.values(afterLeavingDays));
+  const withThePerson = DATA_CATEGORIES.filter((category) => !CLEARED_BEFORE.some((each) => each === category));
+  return withThePerson
+    .filter((category) => afterLeavingDays[category] < longest)
+    .map((category) => ({
+      path: ['retention', 'afterLeavingDays', category],
+      message: `${afterLeavingDays[category]} is never kept: ${category} goes with the person, after ${longest} days`,
+    }));
 }
 
 function unknownClause(path: DocumentPath, id: string): Problem {

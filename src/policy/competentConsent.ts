@@ -31,6 +31,8 @@ export interface ConsentAnswer {
   readonly reason: ConsentReason;
   /** The record that decides. */
   readonly consentId?: string;
+  /** The guardian's, where it takes both. */
+  readonly besideId?: string;
 }
 
 /** Days for which a guardian's consent outlasts the child's 16th birthday, while the child is asked. */
@@ -82,12 +84,12 @@ function answerOf(
     question.purpose === 'REQUESTED_SERVICE' &&
     !withinGrace(question);
   if (!needsBoth) return { valid: true, reason: 'CONSENT_GIVEN', consentId: given.id };
-  const guardian = spoken.some(
+  const guardian = spoken.find(
     (record) => record.giver.relation === 'GUARDIAN' && isLive(record, question) && isLinked(record, question),
   );
   const own = valid.find((record) => record.giver.relation === 'SELF');
-  return own !== undefined && guardian
-    ? { valid: true, reason: 'CONSENT_GIVEN', consentId: own.id }
+  return own !== undefined && guardian !== undefined
+    ? { valid: true, reason: 'CONSENT_GIVEN', consentId: own.id, besideId: guardian.id }
     : { valid: false, reason: 'CONSENT_GIVER_NOT_COMPETENT', consentId: given.id };
 }
 

@@ -19,8 +19,9 @@ import type { Policy } from './policy.js';
 
 /**
  * The whole decision: the gates G0 to G6 on the facts, the first failure deciding; the matrix; then what lowers or drops its
- * rungs, in the order in which it is told: suspended rules, caps of notice and contracts, what RAW needs, conditions, the law. What differs by
- * row stays in the ladder: row conditions in `when`, subject flags in `blockedBy`. Pure, total, deny by default.
+ * rungs, in the order in which it is told: suspended rules, what RAW needs, caps of notice and contracts, conditions, the law. RAW needs a second
+ * factor whatever caps it, or who has none would get more with a cap than without. What differs by row stays in the ladder: row conditions in
+ * `when`, subject flags in `blockedBy`. Pure, total, deny by default.
  */
 export function decideFully(policy: Policy, facts: GateFacts, question: Question): FullDecision {
   const asked = agreed(facts, question);
@@ -33,8 +34,8 @@ export function decideFully(policy: Policy, facts: GateFacts, question: Question
 
   const { rungs, lost } = walk(matrix.ladder, [
     suspendedRules(facts),
-    ...formCaps(facts, serving, policy),
     rawNeeds(facts, serving, policy),
+    ...formCaps(facts, serving, policy),
     g9Conditions(facts, serving, matrix.ladder),
     g10Law(facts, serving, policy),
     g12Volume(facts, serving, policy),

@@ -57,6 +57,7 @@ export const REASON_CODES = [
   // G8: the matrix.
   'DEFAULT_DENY',
   'THIRD_PARTY_PROHIBITED', // outside, no exception of A4 holds (A4-0b)
+  'ORIGIN_NOT_COVERED', // not collected at the registration with the Club, so no exception of A4 covers it (A4-0a)
   'RULE_SUSPENDED', // a critical finding of an audit is open (A9-3)
   // G9: the cell and its conditions.
   'NOT_NECESSARY', // no form for the category, or no necessity ticket (A2-2)
@@ -89,6 +90,7 @@ export const REASON_CODES = [
   'OUTSIDE_DESK_HOURS',
   // G10 to G12, and the record.
   'LAW_NARROWER_THAN_POLICY',
+  'PSEUDONYM_TO_THIRD_PARTY', // a rule would give pseudonyms where results must single out nobody (A4-2c)
   'K_THRESHOLD',
   'DIFFERENCING',
   'DP_BUDGET_EXHAUSTED',

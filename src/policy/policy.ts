@@ -128,7 +128,12 @@ export interface RetentionPolicy {
   readonly afterLeavingDays: Readonly<Record<DataCategory, number>>;
   /** From the last provision to the recipient (APPI 29). */
   readonly provisionRecordDays: number;
+  /** Of what the gateway itself keeps of what persons asked for, from its end. */
+  readonly requestRecordDays: number;
 }
+
+/** Categories that can be taken out of the record of one who left before the person goes; the rest goes with the person. */
+export const CLEARED_BEFORE = ['ADDRESS', 'PHONE', 'EMAIL'] as const satisfies readonly DataCategory[];
 
 /** A checked policy file. Deeply frozen; decisions name its version and hash. */
 export interface Policy {

@@ -74,7 +74,10 @@ function said(policy: Policy, refused: Refused): Said {
   }
 }
 
-/** No rule gives a form: a matching rule whose cell is `-`, or no rule at all (X99). */
+/**
+ * No rule gives a form: a matching rule whose cell is `-`, or no rule at all (X99). The co-op collects purchases, not the Club at its
+ * registration: where an exception of A4 reaches a third party, that is why it does not reach these (A4-0a).
+ */
 function withheld(policy: Policy, refused: Refused): Said {
   const { rule, purpose = '', recipientClasses = [] } = refused;
   const sides = recipientClasses.map((name) => policy.recipientClasses[name].side);
@@ -89,6 +92,9 @@ function withheld(policy: Policy, refused: Refused): Said {
   }
   if (all('JOINT_USE') && refused.category === 'UNLISTED') {
     return { reason: 'CATEGORY_NOT_IN_NOTICE', rule: speaker, clauses: [...row, ...item, 'A2-2'] };
+  }
+  if (all('THIRD_PARTY') && rule !== undefined && rule.basis !== 'NONE' && refused.category === 'PURCHASE_HISTORY') {
+    return { reason: 'ORIGIN_NOT_COVERED', rule: speaker, clauses: [...row, ...item, 'A4-0a', 'A4-0b'] };
   }
   if (all('THIRD_PARTY')) {
     return { reason: 'THIRD_PARTY_PROHIBITED', rule: speaker, clauses: [...row, ...item, 'A4-0b'] };

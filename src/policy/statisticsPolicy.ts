@@ -18,6 +18,8 @@ export interface StatisticsPolicy {
   };
   readonly sums: Readonly<Record<string, SumPolicy>>;
   readonly maxCells: number;
+  /** That take part, roughly and publicly: by it a quote judges what a cell can hold. No number is made of it. */
+  readonly expectedFamilies: number;
   /** Yen in one unit of AMOUNT. */
   readonly amountUnit: number;
   readonly calendar: { readonly months: number; readonly quarters: number; readonly terms: number };

@@ -1,5 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { ConsentRecord, SubjectReference } from '../policy/consentRecord.js';
+import type { ConsentStep } from './entities/ConsentEvent.js';
 import type { Receipt, Trail } from '../policy/trail.js';
 
 /** One version of one entry of a register, as it was just written. */
@@ -18,7 +19,7 @@ export interface RegisterChange {
 /** One step of a consent's life, as it was just written. */
 export interface ConsentChange {
   readonly consent: ConsentRecord & { readonly subject: SubjectReference };
-  readonly step: 'GRANT' | 'REFUSAL' | 'WITHDRAWAL';
+  readonly step: ConsentStep;
   readonly by: SubjectReference;
   readonly channel: string;
   readonly now: Date;

@@ -21,6 +21,8 @@ export interface RecordedConsentEvent {
   readonly state: ConsentState;
   readonly actor: SubjectReference;
   readonly channel: string;
+  /** Of a yes, as it was said then. */
+  readonly validUntil: string | null;
   readonly at: Date;
 }
 
@@ -72,6 +74,19 @@ export async function readConsentsOf(
   return grouped(rows);
 }
 
+const STANDING = `select ${CONSENT_COLUMNS} from consents
+  where state in ('GIVEN', 'RENEWED') and ($1::uuid is null or id > $1) order by id limit $2`;
+
+/** Every yes that no step has ended, a page by their ids. One statement. */
+export async function readStandingConsents(
+  pool: Pool,
+  after: string | null,
+  limit: number,
+): Promise<readonly SaidConsent[]> {
+  const { rows } = await pool.query<ConsentRow>({ name: 'standing consents', text: STANDING, values: [after, limit] });
+  return rows.map(saidOf);
+}
+
 /** All that is recorded about these subjects, whatever the purpose and recipient, oldest first. One statement. */
 export async function readConsentsAbout(
   pool: Pool,
@@ -84,12 +99,16 @@ export async function readConsentsAbout(
     text: ABOUT_SUBJECTS,
     values: [kinds, references],
   });
-  return rows.map((row) => ({
+  return rows.map(saidOf);
+}
+
+function saidOf(row: ConsentRow): SaidConsent {
+  return {
     ...recordOf(row),
     subject: { kind: row.subject_kind, reference: row.subject_reference },
     textVersion: row.text_version,
     language: row.language,
-  }));
+  };
 }
 
 interface EventRow {
@@ -99,11 +118,12 @@ interface EventRow {
   readonly actor_kind: SubjectKind;
   readonly actor_reference: number;
   readonly channel: string;
+  readonly valid_until: string | null;
   readonly occurred_at_ms: number;
 }
 
 // In the order of writing: gateways' clocks may differ, and a consent is locked while it is changed.
-const EVENTS_OF = `select consent_id, event_type, event_state, actor_kind, actor_reference, channel,
+const EVENTS_OF = `select consent_id, event_type, event_state, actor_kind, actor_reference, channel, valid_until::text,
   (extract(epoch from occurred_at) * 1000)::float8 as occurred_at_ms from consent_events where consent_id = any($1::uuid[]) order by id`;
 
 /** The history of these consents by their ids, oldest first. One statement, also for none. */
@@ -116,7 +136,7 @@ export async function readConsentEvents(
   for (const row of rows) {
     const { event_type: type, event_state: state, channel } = row;
     const actor = { kind: row.actor_kind, reference: row.actor_reference };
-    const event = { type, state, actor, channel, at: new Date(row.occurred_at_ms) };
+    const event = { type, state, actor, channel, validUntil: row.valid_until, at: new Date(row.occurred_at_ms) };
     events.set(row.consent_id, [...(events.get(row.consent_id) ?? []), event]);
   }
   return events;

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { LockMode, type SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import { NorenError } from '../errors.js';
-import type { ConsentState, SubjectReference } from '../policy/consentRecord.js';
+import type { SubjectReference } from '../policy/consentRecord.js';
 import { tokyoToday } from '../policy/lifeStage.js';
 import type { Receipt, Trail } from '../policy/trail.js';
 import type { Policy } from '../policy/policy.js';
@@ -22,10 +21,12 @@ import {
   readConsentsAbout,
   readConsentsFor,
   readConsentsOf,
+  readStandingConsents,
   type ConsentsBySubject,
   type RecordedConsentEvent,
   type SaidConsent,
 } from './consentReads.js';
+import { afterLastWord, changeOf, eventOf, insert, isUuid, locked, registered } from './consentRows.js';
 import { Consent } from './entities/Consent.js';
 import { ConsentEvent } from './entities/ConsentEvent.js';
 import { tellOfConsent, type SubjectChanges } from './subjectStandings.js';
@@ -59,12 +60,15 @@ export interface WithdrawingAll extends Omit<Withdrawing, 'consentId' | 'by'> {
   readonly by?: ConsentGiver;
 }
 
+export interface Renewing extends Withdrawing {
+  /** Of the text that the giver is shown now. */
+  readonly textVersion: string;
+  readonly language: string;
+  /** Last day on which it counts, YYYY-MM-DD; null = until withdrawn. */
+  readonly validUntil: string | null;
+}
+
 export type RegisteredConsent = SaidConsent;
-
-type EventType = ConsentEvent['eventType'];
-
-/** The names of the record's fields, as ISO/IEC TS 27560:2023 has them. */
-export const CONSENT_SCHEMA_VERSION = '27560:2023';
 
 /** The consents. Each change is one transaction: the record and its event. What is said counts from the next read on. */
 export class ConsentRegister {
@@ -110,7 +114,7 @@ export class ConsentRegister {
     return this.#change(
       trail,
       async (manager, now) => {
-        const consent = await given(manager, consentId);
+        const consent = await locked(manager, consentId, ['GIVEN', 'RENEWED']);
         const { subject, ...record } = registered(consent);
         const refusing: Refusing = { ...consent, subject, giver: by, categories: record.categories, channel };
         checkRefusing(this.#options.policyAt(now), refusing);
@@ -148,6 +152,53 @@ export class ConsentRegister {
       },
       () => subject,
     );
+  }
+
+  /**
+   * The giver says the same yes again, by the text and until the day of now; also where it had expired.
+   * @throws NorenError BAD_INPUT when it is no yes of the giver
+   */
+  async renew({ consentId, by, channel, trail, ...said }: Renewing): Promise<RegisteredConsent> {
+    return this.#change(
+      trail,
+      async (manager, now) => {
+        const consent = await locked(manager, consentId, ['GIVEN', 'RENEWED', 'EXPIRED']);
+        const { subject, giver } = registered(consent);
+        if (!sameSubject(giver, by)) throw new NorenError('BAD_INPUT', 'consentId: only who gave it renews it');
+        checkGranting(
+          this.#options.policyAt(now),
+          { ...registered(consent), ...said, giver: by, channel },
+          tokyoToday(now),
+        );
+        const decidedAt = await afterLastWord(manager, { subject, giver }, now);
+        manager.assign(consent, { ...said, state: 'RENEWED', decidedAt, channel, giverAgeAtEvent: by.ageAtEvent });
+        manager.persist(eventOf(manager, consent, { type: 'RENEWAL', actor: by, channel, now }));
+        return registered(consent);
+      },
+      aboutWhom,
+    );
+  }
+
+  /** The time of a yes, as it was read, is over: a step without a word of anybody. @returns null where it has changed since */
+  async expire({ id, decidedAt }: Pick<RegisteredConsent, 'id' | 'decidedAt'>): Promise<RegisteredConsent | null> {
+    return this.#change(
+      undefined,
+      async (manager, now) => {
+        const consent = await locked(manager, id, ['GIVEN', 'RENEWED']);
+        if (consent.decidedAt.getTime() !== decidedAt.getTime()) throw changedSince(consent);
+        const { subject } = registered(consent);
+        // The word stays as old as it is: said anew since, it is another's to count.
+        manager.assign(consent, { state: 'EXPIRED' });
+        manager.persist(eventOf(manager, consent, { type: 'EXPIRY', actor: subject, channel: 'GATEWAY', now }));
+        return registered(consent);
+      },
+      aboutWhom,
+    ).catch(passOverChanged);
+  }
+
+  /** Every yes that no step has ended, in the order of their ids: those after one of them. One statement. */
+  async standingAfter(consentId: string | null, limit: number): Promise<readonly RegisteredConsent[]> {
+    return readStandingConsents(this.#options.pool, consentId, limit);
   }
 
   /** One consent, or null. */
@@ -230,123 +281,13 @@ async function refuseBeside(
   insert(manager, { ...refusal, state: 'REFUSED', type: 'REFUSAL', now });
 }
 
-interface Insertion extends Granting {
-  readonly state: ConsentState;
-  readonly type: EventType;
-  readonly now: Date;
-  readonly decidedAt: Date;
+/** Renewed in the meantime, say. */
+function changedSince({ state }: Consent): NorenError {
+  return new NorenError('BAD_INPUT', 'consentId: the consent has changed since', { state });
 }
 
-/**
- * Of a giver the last word counts: what is said now comes after what they said before of the same person, also where the gateway that wrote
- * that down has a clock that is ahead.
- */
-async function afterLastWord(
-  manager: SqlEntityManager,
-  { subject, giver }: Pick<Granting, 'subject' | 'giver'>,
-  now: Date,
-): Promise<Date> {
-  const rows: readonly { readonly last: number | null }[] = await manager.execute(
-    `select (extract(epoch from max(decided_at)) * 1000)::float8 as last from consents
-      where subject_kind = ? and subject_reference = ? and giver_kind = ? and giver_reference = ?`,
-    [subject.kind, subject.reference, giver.kind, giver.reference],
-  );
-  const last = rows[0]?.last ?? null;
-  return last === null || last <= now.getTime() ? now : new Date(Math.floor(Number(last)) + 1);
-}
-
-function insert(
-  manager: SqlEntityManager,
-  { subject, giver, state, type, now, decidedAt, ...said }: Insertion,
-): RegisteredConsent {
-  const consent = manager.create(Consent, {
-    id: randomUUID(),
-    schemaVersion: CONSENT_SCHEMA_VERSION,
-    subjectKind: subject.kind,
-    subjectReference: subject.reference,
-    giverKind: giver.kind,
-    giverReference: giver.reference,
-    giverRelation: giver.relation,
-    giverAgeAtEvent: giver.ageAtEvent,
-    purpose: said.purpose,
-    recipient: said.recipient,
-    categories: [...said.categories],
-    textVersion: said.textVersion,
-    language: said.language,
-    channel: said.channel,
-    state,
-    decidedAt,
-    validUntil: said.validUntil,
-    createdAt: now,
-  });
-  manager.persist([consent, eventOf(manager, consent, { type, actor: giver, channel: said.channel, now })]);
-  return registered(consent);
-}
-
-interface Step {
-  readonly type: EventType;
-  readonly actor: SubjectReference;
-  readonly channel: string;
-  readonly now: Date;
-}
-
-function eventOf(manager: SqlEntityManager, consent: Consent, { type, actor, channel, now }: Step): ConsentEvent {
-  return manager.create(ConsentEvent, {
-    consent,
-    eventType: type,
-    eventState: consent.state,
-    actorKind: actor.kind,
-    actorReference: actor.reference,
-    channel,
-    textVersion: consent.textVersion,
-    categories: [...consent.categories],
-    occurredAt: now,
-  });
-}
-
-function changeOf({ consent, eventType, eventState, actorKind, actorReference, channel, occurredAt }: ConsentEvent) {
-  return {
-    consent: { ...registered(consent), state: eventState },
-    step: eventType,
-    by: { kind: actorKind, reference: actorReference },
-    channel,
-    now: occurredAt,
-  };
-}
-
-/** The row is locked: two withdrawals at once are one withdrawal and one refusal of the second. */
-async function given(manager: SqlEntityManager, consentId: string): Promise<Consent> {
-  const consent = isUuid(consentId)
-    ? await manager.findOne(Consent, { id: consentId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
-    : null;
-  if (consent === null) throw new NorenError('BAD_INPUT', 'consentId: there is no such consent');
-  if (consent.state !== 'GIVEN' && consent.state !== 'RENEWED') {
-    throw new NorenError('BAD_INPUT', `consentId: the consent is ${consent.state}; only a given one can be withdrawn`);
-  }
-  return consent;
-}
-
-function registered(consent: Consent): RegisteredConsent {
-  return {
-    id: consent.id,
-    subject: { kind: consent.subjectKind, reference: consent.subjectReference },
-    giver: {
-      kind: consent.giverKind,
-      reference: consent.giverReference,
-      relation: consent.giverRelation,
-      ageAtEvent: consent.giverAgeAtEvent,
-    },
-    purpose: consent.purpose,
-    recipient: consent.recipient,
-    categories: [...consent.categories],
-    state: consent.state,
-    decidedAt: consent.decidedAt,
-    validUntil: consent.validUntil,
-    textVersion: consent.textVersion,
-    language: consent.language,
-  };
-}
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+/** Somebody ended it in the meantime. */
+function passOverChanged(error: unknown): null {
+  if (error instanceof NorenError && error.details['state'] !== undefined) return null;
+  throw error;
 }

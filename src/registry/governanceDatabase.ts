@@ -14,6 +14,8 @@ export type GovernanceConnection =
 /** The gateway's own database: consents, budget, releases, the analysis store. */
 export interface GovernanceDatabase {
   readonly pool: pg.Pool;
+  /** For what statistics read: few connections and a limit of their own, so that a long question takes none from the gates. */
+  readonly statistics: pg.Pool;
   /** Of the registers; forked for each change. */
   readonly entityManager: SqlEntityManager;
   /**
@@ -31,26 +33,30 @@ const MIGRATION_LOCK = 7_301_400;
 export interface GovernanceOptions {
   /** How long a statement waits for a connection before the database counts as down. @default 5000 */
   readonly connectionTimeoutMs?: number;
+  /** How long a statement of statistics may take. @default 30000 */
+  readonly statementTimeoutMs?: number;
 }
 
 /** Connections are made on demand. */
 export function openGovernance(connection: GovernanceConnection, options: GovernanceOptions = {}): GovernanceDatabase {
-  const pool = openPool({
+  const shared: pg.PoolConfig = {
     ...(typeof connection === 'string' ? { connectionString: connection } : connection),
-    max: 10,
     connectionTimeoutMillis: options.connectionTimeoutMs ?? 5_000,
     idle_in_transaction_session_timeout: 30_000,
     application_name: 'noren',
-  });
+  };
+  const pool = openPool({ ...shared, max: 10 });
+  const statistics = openPool({ ...shared, max: 3, statement_timeout: options.statementTimeoutMs ?? 30_000 });
   const orm = openOrm(connection);
   return {
     pool,
+    statistics,
     entityManager: orm.em,
     migrate: () => migrateAlone(pool, orm),
     isWritable: () => isWritable(pool),
     close: async () => {
       await orm.close();
-      await pool.end();
+      await Promise.all([pool.end(), statistics.end()]);
     },
   };
 }

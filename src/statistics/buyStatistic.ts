@@ -3,7 +3,8 @@ import { makeRelease } from './makeRelease.js';
 import { mechanismsOf } from './mechanisms.js';
 import type { NoisePool } from './noise/noisePool.js';
 import { questionInWords } from './questionInWords.js';
-import { questionText, releaseText } from './releaseKey.js';
+import { beforeCharge, drawNoise, type ReleaseNoise } from './releaseNoise.js';
+import { releaseText } from './releaseKey.js';
 import type { BudgetRefusal, ReleaseLedger } from './releaseLedger.js';
 import { capsOf, refuseOtherBounds, type StatisticPurchase } from './statisticPurchase.js';
 import { readRelease, type StatisticRelease } from './statisticRelease.js';
@@ -13,6 +14,8 @@ export interface StatisticPorts {
   readonly ledger: ReleaseLedger;
   readonly store: FactStore;
   readonly noise: NoisePool;
+  /** Called before data are read; what it gives resolves at the next instant of a fixed schedule, at which the answer may leave. */
+  readonly departures: () => () => Promise<void>;
 }
 
 export type StatisticAnswer =
@@ -20,15 +23,19 @@ export type StatisticAnswer =
   | { readonly kind: 'REFUSED'; readonly refusal: BudgetRefusal };
 
 /**
- * Buys noisy numbers, in the one safe order: stored or charged, noise, data, sum, stored, answered. After the charge every failure is the
- * same error: STATISTIC_UNAVAILABLE, still charged, saying nothing about the data.
+ * Buys noisy numbers, in the one safe order: stored, or noise, charged, data, sum, stored, answered at a fixed instant. Without noise nothing is
+ * charged. After the charge every failure is the same error: STATISTIC_UNAVAILABLE, still charged, saying nothing about the data.
  */
 export async function buyStatistic(purchase: StatisticPurchase, ports: StatisticPorts): Promise<StatisticAnswer> {
-  const { question, model, settings, policy, account, retryKey = null } = purchase;
+  const { question, model, settings, policy, account, retry = null } = purchase;
   const snapshot = purchase.snapshot ?? (await ports.store.currentSnapshot());
   refuseOtherBounds(snapshot, model);
   const mechanisms = mechanismsOf(question, model, settings);
   const basis = { question, model, mechanisms, settings };
+  let noise: ReleaseNoise | null = null;
+  const prepare = async (): Promise<void> => {
+    noise ??= await beforeCharge(drawNoise(basis, ports.noise));
+  };
   const acquired = await ports.ledger.acquire({
     text: releaseText(basis, snapshot, policy),
     words: questionInWords(question),
@@ -38,7 +45,8 @@ export async function buyStatistic(purchase: StatisticPurchase, ports: Statistic
     policyVersion: policy.version,
     account,
     caps: capsOf(settings),
-    retry: retryKey === null ? null : { key: retryKey, question: questionText(basis) },
+    retry,
+    prepare,
   });
   switch (acquired.kind) {
     case 'REFUSED':
@@ -46,7 +54,10 @@ export async function buyStatistic(purchase: StatisticPurchase, ports: Statistic
     case 'STORED':
       return { kind: 'RELEASE', release: readRelease(acquired.stored), chargedNano: acquired.chargedNano };
     case 'RESERVED': {
-      const release = await makeRelease({ ...purchase, snapshot, mechanisms, releaseId: acquired.releaseId }, ports);
+      const release = await makeRelease(
+        { ...purchase, snapshot, mechanisms, releaseId: acquired.releaseId, noise },
+        ports,
+      );
       return { kind: 'RELEASE', release, chargedNano: acquired.chargedNano };
     }
   }

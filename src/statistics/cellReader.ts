@@ -102,8 +102,17 @@ function quantileOf(measure: QuantileMeasure, cell: MeasuredCell, { release, cri
   const end = Math.max(clamp, (grid.at(-1) ?? 0) + 1);
   const counted = { counts: cell.classes.map(Number), variance: toNumber(sigma2), grid, end };
   const found = quantile(counted, { share: shareOf(measure), critical });
-  const scaled = { value: found.value * amountUnit, low: found.low * amountUnit, high: found.high * amountUnit };
+  const scaled = {
+    value: yenFrom(found.value, amountUnit),
+    low: yenFrom(found.low, amountUnit),
+    high: found.high === end ? end * amountUnit : yenFrom(found.high, amountUnit),
+  };
   return noisyNumber(scaled, { least: 0, most: end * amountUnit }, 0);
+}
+
+/** Spending is rounded to whole units: a class begins half a unit below its bound, the first at 0. */
+function yenFrom(bound: number, amountUnit: number): number {
+  return Math.max(0, bound - 0.5) * amountUnit;
 }
 
 function unitOf(sum: SumName, { amountUnit }: StatisticRelease): number {

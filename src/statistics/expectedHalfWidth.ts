@@ -13,8 +13,6 @@ export interface ExpectedIn {
   readonly mechanisms: QuestionMechanisms;
   /** Size of the cell; sums have the same half-width in every cell. */
   readonly families: number;
-  /** How many classes quantiles are made of. */
-  readonly classes: number;
 }
 
 /**
@@ -53,8 +51,9 @@ function expected(sum: SumName, { question, mechanisms, families }: ExpectedIn):
   return { value: families * (clamp === 1 ? 1 : clamp / 2), variance: toNumber(mechanism.sigma2) };
 }
 
-function rankWidth(share: number, { mechanisms, classes }: ExpectedIn): number | null {
+function rankWidth(share: number, { mechanisms }: ExpectedIn): number | null {
   if (mechanisms.classes === null) return null;
+  const classes = mechanisms.classes.grid.length;
   const shape = { classes, share };
   const largest = Math.max(excessVariance(shape, 0), excessVariance(shape, classes - 1));
   return criticalValue(shape) * Math.sqrt(toNumber(mechanisms.classes.sigma2) * largest);

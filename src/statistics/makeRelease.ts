@@ -1,70 +1,57 @@
-import { NorenError } from '../errors.js';
 import { reportEpsilon } from './accounting/zcdp.js';
 import type { StatisticPorts } from './buyStatistic.js';
 import type { Cell, ClassQuestion, FactQuestion, SnapshotInfo } from './factStore.js';
-import type { Mechanism, QuestionMechanisms } from './mechanisms.js';
+import type { QuestionMechanisms } from './mechanisms.js';
 import { cellsOf, type CanonicalQuestion } from './question.js';
+import { drawNoise, type ReleaseNoise } from './releaseNoise.js';
+import { clampOf } from './sensitivity.js';
 import type { StatisticPurchase } from './statisticPurchase.js';
 import { readRelease, writeReleaseBody, type NoisyCell, type StatisticRelease } from './statisticRelease.js';
+import { unfinished } from './unfinished.js';
 
 /** A purchase whose price is charged: what happens from here on can't be taken back. */
 export interface ReservedPurchase extends StatisticPurchase {
   readonly snapshot: SnapshotInfo;
   readonly mechanisms: QuestionMechanisms;
   readonly releaseId: string;
+  /** Drawn before the charge; null: it is still to be drawn. */
+  readonly noise: ReleaseNoise | null;
 }
 
+/** Whatever becomes of it is told at an instant of the schedule: neither a statement's time nor a time-out tells of data. */
 export async function makeRelease(reserved: ReservedPurchase, ports: StatisticPorts): Promise<StatisticRelease> {
+  const departure = ports.departures();
   try {
     const cells = await noisyCells(reserved, ports);
     return readRelease(await ports.ledger.complete(reserved.releaseId, bodyOf(reserved, cells)));
   } catch (cause) {
-    throw new NorenError(
-      'STATISTIC_UNAVAILABLE',
-      'statistics: the answer could not be finished. Its price stays charged. Ask again in a minute.',
-      {},
-      { cause },
-    );
+    throw unfinished(cause);
+  } finally {
+    await departure();
   }
 }
 
 /**
- * All noise for every cell of the domain is in hand before the data is read: neither how many draws nor how long they take can depend on it.
- * Cells without families get noise like any other.
+ * All noise is in hand before the data is read. Cells without families get noise like any other.
  */
 async function noisyCells(reserved: ReservedPurchase, { store, noise }: StatisticPorts): Promise<readonly NoisyCell[]> {
-  const { question, model, mechanisms, settings } = reserved;
-  const { grid } = settings.quantiles;
-  const domain = cellsOf(question, model);
-  const [classNoise, ...sumNoise] = await Promise.all([
-    drawnFor(mechanisms.classes, domain.length * grid.length, noise),
-    ...[...mechanisms.sums.values()].map(({ sigma2 }) => noise.take(sigma2, domain.length)),
-  ]);
+  const { question, model, mechanisms } = reserved;
+  const grid = mechanisms.classes?.grid ?? [];
+  const { sums: sumNoise, classes: classNoise } = reserved.noise ?? (await drawNoise(reserved, noise));
   const asked = factQuestion(reserved);
   const sums = byCell(question, await store.sums(asked), (cell) => cell.sums);
   const counted = mechanisms.classes === null ? [] : await store.classes(classQuestion(asked, grid));
   const classes = byCell(question, counted, (cell) => cell.families);
-  return domain.map((by, cell) => {
+  return cellsOf(question, model).map((by, cell) => {
     const key = cellKey(question, by);
     return {
       by,
       sums: question.sums.map((sum, index) => (sums.get(key)?.[sum] ?? 0n) + drawn(sumNoise[index], cell)),
-      classes:
-        mechanisms.classes === null
-          ? []
-          : grid.map(
-              (_bound, index) => (classes.get(key)?.[index] ?? 0n) + drawn(classNoise, cell * grid.length + index),
-            ),
+      classes: grid.map(
+        (_bound, index) => (classes.get(key)?.[index] ?? 0n) + drawn(classNoise, cell * grid.length + index),
+      ),
     };
   });
-}
-
-async function drawnFor(
-  mechanism: Mechanism | null,
-  count: number,
-  noise: StatisticPorts['noise'],
-): Promise<readonly bigint[]> {
-  return mechanism === null ? [] : noise.take(mechanism.sigma2, count);
 }
 
 function factQuestion({ question, snapshot }: ReservedPurchase): FactQuestion {
@@ -110,9 +97,7 @@ function bodyOf(reserved: ReservedPurchase, cells: readonly NoisyCell[]): string
     amountUnit: model.amountUnit,
     noise: [...mechanisms.sums].map(([sum, { sigma2 }]) => ({ sum, sigma2 })),
     classes:
-      classes === null
-        ? null
-        : { sigma2: classes.sigma2, grid: settings.quantiles.grid, clamp: question.grain.clamp.AMOUNT ?? 0 },
+      classes === null ? null : { sigma2: classes.sigma2, grid: classes.grid, clamp: clampOf(question, 'AMOUNT') },
     cells,
   });
 }

@@ -57,3 +57,14 @@ export function partsOf(measures: readonly MeasureName[]): {
     quantiles: measures.some((name) => MEASURES[name].kind === 'QUANTILE'),
   };
 }
+
+/** Whether it is in units of AMOUNT. */
+export function isAmount(name: MeasureName): boolean {
+  const measure: Measure = MEASURES[name];
+  return measure.kind === 'SUM' ? measure.sum === 'AMOUNT' : measure.kind === 'AVERAGE' && measure.of === 'AMOUNT';
+}
+
+/** Its half-width is a number of families. */
+export function isQuantile(name: MeasureName): boolean {
+  return MEASURES[name].kind === 'QUANTILE';
+}

@@ -26,7 +26,7 @@ export interface BudgetCaps {
 export interface Retry {
   /** Chosen by the caller; counts for its recipient and purpose only. */
   readonly key: string;
-  /** What is asked, without snapshot and policy, which may have changed in between. */
+  /** What is asked, without snapshot, policy, calendar and prices, which may have changed in between. */
   readonly question: string;
 }
 
@@ -44,6 +44,11 @@ export interface ReleasePurchase {
   readonly caps: BudgetCaps;
   /** @default none: sent again after a change of snapshot or policy it is bought again */
   readonly retry?: Retry | null;
+  /**
+   * What must be in hand before anything is charged: awaited where nothing is stored and the accounts seem to suffice, before the charge. Where it
+   * throws, nothing is charged. @default nothing
+   */
+  readonly prepare?: () => Promise<void>;
 }
 
 /** A release as stored: `body` is opaque to the ledger and comes back byte for byte. */

@@ -31,4 +31,6 @@ export interface StatisticSettings {
   };
   /** Cells of the largest question that is answered. */
   readonly maxCells: number;
+  /** That take part, roughly and publicly: what warnings judge by. */
+  readonly expectedFamilies: number;
 }

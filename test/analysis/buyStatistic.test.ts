@@ -1,9 +1,12 @@
-import type { NoisePool } from '../../src/statistics/noise/noisePool.js';
+import pg from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AnalysisStore } from '../../src/analysis/analysisStore.js';
 import { buyStatistic } from '../../src/statistics/buyStatistic.js';
 import type { FactStore } from '../../src/statistics/factStore.js';
+import { createNoisePool } from '../../src/statistics/noise/createNoisePool.js';
+import type { NoisePool } from '../../src/statistics/noise/noisePool.js';
 import { quoteStatistic } from '../../src/statistics/quoteStatistic.js';
+import { seededUniform } from '../statistics/scriptedUniform.js';
 import { settings } from '../statistics/settings.js';
 import { readBooks } from '../ledger/purchase.js';
 import { openWorld, purchase, type World } from './worlds.js';
@@ -123,6 +126,106 @@ test('what another recipient has bought can be had when the accounts of all are 
   const other = { ...purchase({ groupBy: ['REGION'] }, 'AD_AGENCY'), settings: spent };
   expect(await quoteStatistic(other, world.ports())).toMatchObject({ affordable: false });
   expect(await buyStatistic(other, world.ports())).toMatchObject({ kind: 'REFUSED', refusal: { account: 'GLOBAL' } });
+});
+
+test('a pool that holds too little noise refuses, and nothing is charged, reserved or read', async () => {
+  const noise = createNoisePool({ uniform: seededUniform(1), capacity: 1 });
+  await expect(buyStatistic(purchase(question), { ...world.ports(), noise })).rejects.toMatchObject({
+    code: 'STATISTIC_UNAVAILABLE',
+    message: expect.stringContaining('Nothing was charged') as string,
+  });
+  expect(await readBooks(world.pool)).toMatchObject({ spent: { GAKKO: 0n, GLOBAL: 0n, LIFETIME: 0n }, releases: 0 });
+  expect(world.statements.join('\n')).not.toContain('analysis_cube_1');
+  await noise.close();
+});
+
+test('noise is drawn before the charge, and none for who cannot pay or has the release', async () => {
+  const events: string[] = [];
+  const noting = (): ReturnType<typeof world.ports> => {
+    const ports = world.ports();
+    return { ...ports, noise: { take: (sigma2, count) => (events.push('draws'), ports.noise.take(sigma2, count)) } };
+  };
+  const poor = { ...purchase(question), settings: { ...settings, recipientCapNano: 4_999_999n } };
+  expect(await buyStatistic(poor, noting())).toMatchObject({ kind: 'REFUSED' });
+  expect(events).toEqual([]);
+  world.statements.length = 0;
+  const ports = noting();
+  await buyStatistic(purchase(question), {
+    ...ports,
+    noise: {
+      take: async (sigma2, count) => {
+        expect(world.statements.join('\n')).not.toContain('UPDATE privacy_accounts');
+        return ports.noise.take(sigma2, count);
+      },
+    },
+  });
+  expect(events).toEqual(['draws']);
+  await buyStatistic(purchase(question), noting());
+  expect(events).toEqual(['draws']);
+});
+
+test('a statement that takes too long is ended, charged, and told as any other failure; the gates have connections of their own', async () => {
+  const scans = new pg.Pool({ ...world.connection, max: 1, statement_timeout: 50 });
+  scans.on('error', () => undefined);
+  const holder = await world.pool.connect();
+  await holder.query('BEGIN');
+  await holder.query('LOCK TABLE analysis_cube_1 IN ACCESS EXCLUSIVE MODE');
+  const store = new AnalysisStore({ pool: world.pool, scans });
+  const refused = await buyStatistic(purchase(question), { ...world.ports(), store }).catch((error: unknown) => error);
+  await holder.query('ROLLBACK');
+  holder.release();
+  await scans.end();
+  expect(refused).toMatchObject({ code: 'STATISTIC_UNAVAILABLE', cause: { code: '57014' } });
+  expect((refused as Error).message).toBe(
+    'statistics: the answer could not be finished. Its price stays charged. Ask again in a minute.',
+  );
+  expect(await readBooks(world.pool)).toMatchObject({ spent: { GAKKO: 5_000_000n }, balanced: true });
+});
+
+describe('answers leave on a fixed schedule', () => {
+  /** A schedule whose instant comes when `pass` is called. */
+  function scheduleByHand() {
+    const begun: string[] = [];
+    let pass = (): void => undefined;
+    const departures = () => {
+      begun.push(world.statements.some((each) => each.includes('analysis_cube_1')) ? 'after the data' : 'before');
+      return () => new Promise<void>((resolve) => void (pass = resolve));
+    };
+    return { begun, departures, pass: () => pass() };
+  }
+
+  const until = async (isSo: () => boolean): Promise<void> => {
+    while (!isSo()) await pause(1);
+  };
+
+  test('a release that is stored waits for the next instant; served again it does not', async () => {
+    const { begun, departures, pass } = scheduleByHand();
+    let answered = false;
+    const bought = buyStatistic(purchase(question), { ...world.ports(), departures }).then(() => (answered = true));
+    await until(() => world.statements.some((each) => each.includes(`'RELEASED', body`)));
+    await pause(20);
+    expect([begun, answered]).toEqual([['before'], false]);
+    pass();
+    await bought;
+    expect(await buyStatistic(purchase(question), { ...world.ports(), departures })).toMatchObject({ kind: 'RELEASE' });
+    expect(begun).toHaveLength(1);
+  });
+
+  test('so does a failure: how long a statement ran before it was ended tells nothing', async () => {
+    const { departures, pass } = scheduleByHand();
+    let isRead = false;
+    let refused = false;
+    const store = failing(() => ((isRead = true), Promise.reject(new Error('timeout'))));
+    const bought = buyStatistic(purchase(question), { ...world.ports(), store, departures }).catch(
+      () => (refused = true),
+    );
+    await until(() => isRead);
+    await pause(20);
+    expect(refused).toBe(false);
+    pass();
+    await bought;
+    expect(refused).toBe(true);
+  });
 });
 
 const failing = (fail: FactStore['sums']): FactStore => ({

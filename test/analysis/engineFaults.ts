@@ -1,5 +1,7 @@
 import type { ExactCell, FactStore } from '../../src/statistics/factStore.js';
+import { settings } from '../statistics/settings.js';
 import type { Plant } from './engineReplay.js';
+import { testModel } from './testModel.js';
 
 /** A mistake that an engine like this one can have, planted between it and its ports, and the rule that must be found broken. */
 export interface EngineFault {
@@ -66,6 +68,10 @@ const allFamilies = async (store: FactStore): Promise<bigint> => {
 };
 const exactIn = (exact: readonly ExactCell[], by: unknown): bigint =>
   exact.find((cell) => JSON.stringify(cell.by) === JSON.stringify(by))?.sums.FAMILIES ?? 0n;
+
+/** That a family of the test's model can reach with its spending: of each cell so many are drawn. */
+const [WHOLE] = testModel().topics.PURCHASES.grains;
+const CLASSES = settings.quantiles.grid.filter((bound) => bound < (WHOLE?.clamp.AMOUNT ?? 0)).length;
 
 export const ENGINE_FAULTS: readonly EngineFault[] = [
   {
@@ -153,9 +159,8 @@ export const ENGINE_FAULTS: readonly EngineFault[] = [
     plant: (ports) => ({
       ...ports,
       noise: {
-        // The classes are the third and last draw of a question about amounts.
         take: async (sigma2, count) =>
-          count % 13 === 0 ? Array.from({ length: count }, () => 0n) : ports.noise.take(sigma2, count),
+          count % CLASSES === 0 ? Array.from({ length: count }, () => 0n) : ports.noise.take(sigma2, count),
       },
     }),
     caughtBy: /^EVERY NUMBER HAS A DRAW OF ITS OWN/,

@@ -25,6 +25,24 @@ const family = (classes: readonly number[], purchases: readonly Purchase[]): Wor
   guardians: [{ code: '04101', member: 0, consents: false, entries: [] }],
   purchases: [purchases],
 });
+/** At so many lessons of class 1 and class 3, first those that the child came to. */
+const pupil = (came: number, missed: number): WorldFamily => ({
+  children: [
+    {
+      birth: '2015-05-03',
+      sex: 'FEMALE',
+      classes: [1, 3].map((each) => ({
+        class: each,
+        attended: Array.from({ length: came + missed }, (_, day): readonly [string, string] => [
+          `2026-05-${String(day + 1).padStart(2, '0')}`,
+          day < came ? 'PRESENT' : 'ABSENT',
+        ]),
+      })),
+    },
+  ],
+  guardians: [{ code: '04101', member: 0, consents: false, entries: [] }],
+  purchases: [[]],
+});
 const EARLY: Purchase = [1, 1, '2024-12-03', 300];
 const LATE: Purchase = [1, 1, '2026-05-03', 500];
 
@@ -84,4 +102,32 @@ test('a family with children in two courses counts its purchases once where both
   const { by, regroupedFrom, clamp } = grain;
   const asked = { ...question, snapshot, grain: by, regroupedFrom, clamp, of: 'AMOUNT', grid: [0, 5, 10] } as const;
   expect(await world.store.classes(asked)).toEqual([{ by: {}, families: [0n, 1n, 0n] }]);
+});
+
+describe('lessons over the bound', () => {
+  const attendance = { topic: 'ATTENDANCE', sums: ['LESSONS', 'ATTENDED'] } as const;
+  const shareOf = ({ ATTENDED = 0, LESSONS = 0 }: Readonly<Record<string, number>>) => ATTENDED / LESSONS;
+
+  beforeAll(async () => {
+    await world.fill([pupil(6, 6)]);
+    await world.refresh({ model, full: true });
+    snapshot = (await world.store.currentSnapshot()).id;
+  });
+
+  test('are cut with those attended in proportion: who came every second time is not made to have come two times of three', async () => {
+    const { LESSONS: whole } = model.topics.ATTENDANCE.grains.find(({ by }) => by.length === 0)?.clamp ?? {};
+    expect(await answer(attendance)).toEqual({
+      FAMILIES: 1,
+      LESSONS: whole,
+      ATTENDED: Math.floor((12 * (whole ?? 0)) / 24),
+    });
+    expect(shareOf(await answer(attendance))).toBeLessThanOrEqual(0.5);
+  });
+
+  test('also where several months or terms are added up and bounded again, and where attendance alone is asked for', async () => {
+    const asked = { ...attendance, where: { TERM: ['2026-1', '2026-2'] } };
+    const both = await answer(asked);
+    expect(shareOf(both)).toBeLessThanOrEqual(0.5);
+    expect(await answer({ ...asked, sums: ['ATTENDED'] })).toEqual({ FAMILIES: 1, ATTENDED: both['ATTENDED'] });
+  });
 });

@@ -23,6 +23,7 @@ export interface Family {
 export interface World {
   readonly pool: pg.Pool;
   readonly statements: string[];
+  readonly connection: pg.PoolConfig;
   ports(noise?: NoisePool): StatisticPorts;
   /** Empties the ledger and sets the families; row order follows the array. */
   reset(families: readonly Family[]): Promise<void>;
@@ -39,10 +40,12 @@ export async function openWorld(): Promise<World> {
   return {
     pool,
     statements,
+    connection: database.connection,
     ports: (noise = immediateNoise(seededUniform(1))) => ({
       ledger: new BudgetLedger({ pool, waitMilliseconds: 300 }),
       store: new AnalysisStore({ pool }),
       noise,
+      departures: () => async () => undefined,
     }),
     async reset(families) {
       await pool.query('TRUNCATE privacy_accounts, releases, release_views, release_keys');

@@ -119,6 +119,7 @@ test.each([
   'as=CLUB_STAFF; purpose=CLUB_OPERATION; organisation=NOWHERE',
   'as=CLUB_STAFF; purpose=CLUB_OPERATION; on=2026-02-30',
   'as=CLUB_STAFF; purpose=CLUB_OPERATION; on=2020-01-01',
+  'as=CLUB_STAFF; purpose=CLUB_OPERATION; version=1999',
   'as=CLUB_STAFF; purpose=CLUB_OPERATION; subject=1',
 ])('%s is no preview', async (played) => {
   expect((await preview(played)).body.errors?.[0]?.extensions.code).toBe('BAD_INPUT');
@@ -162,16 +163,19 @@ test('it is on record, by whom and as whom, and discloses nobody', async () => {
   });
 });
 
-test('a version that is not in force yet can be played on its day', async () => {
+test('a version that is not in force yet can be played on its day, or by its name', async () => {
   const query = '{ children(first: 20) { nodes { email } } }';
   const emails = async (played: string) => {
     const { body } = await preview(played, query);
     const nodes: readonly { email: string | null }[] = body.data.children.nodes;
     return [body.extensions?.governance, nodes.filter(({ email }) => email !== null).length] as const;
   };
+  const [named, early] = await emails('as=CLUB_STAFF; purpose=CONSENT_REQUEST; version=2028-07-16');
   const [now, before] = await emails('as=CLUB_STAFF; purpose=CONSENT_REQUEST');
   const [then, after] = await emails('as=CLUB_STAFF; purpose=CONSENT_REQUEST; on=2028-07-20');
   expect(now).toMatchObject({ policy: { version: '2026-11-01' } });
   expect(then).toMatchObject({ policy: { version: '2028-07-16' } });
   expect(after).toBeLessThan(before);
+  expect(named).toMatchObject({ policy: { version: '2028-07-16' }, preview: { on: null, version: '2028-07-16' } });
+  expect(early).toBe(after);
 });

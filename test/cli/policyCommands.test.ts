@@ -51,6 +51,7 @@ describe('policy lint', () => {
     const { code, out } = await run(policyLintCommand);
     expect(code).toBe(0);
     expect(out).toMatch(/^WARNING MISSING_NOTICE_ITEM {2}club\.yaml:\d+ published, responsibleParty\.address: /m);
+    expect(out).toMatch(/^WARNING PROVISIONAL_DATE {2}club-amendment-2026\.yaml:\d+ /m);
     expect(out).toMatch(/\n0 errors, \d+ warnings\n$/);
     expect((await run(policyLintCommand, '--strict')).code).toBe(1);
   });
@@ -77,7 +78,15 @@ describe('policy explain', () => {
     expect(out).toContain('OPERATOR_STAFF of SENDAI_HOSO for CLUB_OPERATION about GUARDIAN, by version 2026-11-01');
     expect(out).toContain('Guardian.phone (PHONE; the field shows RAW, MASKED): RAW if OWN_CLASS, else MASKED');
     expect(out).toMatch(/^ {2}G6 contract +passes$/m);
-    expect(out).toMatch(/^SEX: DENIED {2}\(NOT_NECESSARY, O01\)$/m);
+    expect(out).toMatch(/^SEX: DENIED {2}\(NOT_NECESSARY, O01, JOINT_USE, APPI 27\(5\)\(iii\)\)$/m);
+  });
+
+  it('says what comes out of one person of whom something holds', async () => {
+    const partner = ['--as', 'PARTNER', '--purpose', 'CONSENTED_DISCLOSURE', '--subject', 'GUARDIAN', 'NAME'];
+    const with_ = async (word: string) => (await run(policyExplainCommand, ...partner, '--with', word)).out;
+    expect(await with_('consent')).toMatch(/^ {2}with consent: RAW {2}\(PERMITTED_IF, T04\)$/m);
+    expect(await with_('opt-in')).toMatch(/^ {2}with opt-in: DENIED {2}\(CONSENT_REQUIRED, T04\)$/m);
+    expect((await run(policyExplainCommand, ...partner)).out).not.toContain('with ');
   });
 
   it('follows the date, and what is not in order', async () => {

@@ -122,6 +122,15 @@ test.each([
   expect(await nameOf('affiliate-staff', OPERATION, 'ca')).toEqual([null, reason]);
 });
 
+test.each([
+  ['another broadcaster', 'OTHER_HOSO', 'OPERATOR_STAFF'],
+  ['a related corporation that nobody registered', 'COOP_TRAVEL', 'AFFILIATE_STAFF'],
+] as const)('%s is nobody, whatever role it says it has', async (_, organisation, role) => {
+  const registered = role === 'OPERATOR_STAFF' ? 'SENDAI_HOSO' : 'COOP_AFFILIATE';
+  expect(await seen(staffOf(registered, role), OPERATION, 'ca')).toBe(true);
+  expect(await nameOf(staffOf(organisation, role), OPERATION, 'ca')).toEqual([null, 'UNAUTHENTICATED']);
+});
+
 describe('the notice', () => {
   // clauses: A2(2)-0
   test.each([

@@ -118,6 +118,7 @@ describe('the record itself', () => {
     state: 'GIVEN',
     actor: consent.giver,
     channel: 'DESK',
+    validUntil: '2026-11-24',
     at: consent.decidedAt,
   } as const;
   const recording = { policy, subjectId: 'child', idOf: () => null };
@@ -130,7 +131,7 @@ describe('the record itself', () => {
 
   test('a yes lasts from its day in Tokyo to its last, both counted; one without an end has no duration', () => {
     expect(as27560(consent, [given], recording).events[0]?.validityDuration).toBe('P2D');
-    expect(as27560({ ...consent, validUntil: null }, [given], recording).events[0]?.validityDuration).toBeNull();
+    expect(as27560(consent, [{ ...given, validUntil: null }], recording).events[0]?.validityDuration).toBeNull();
   });
 
   test('the accountable party is no third party, and of whom the policy has no period none is said', () => {

@@ -117,7 +117,7 @@ describe('16 and 17', () => {
     const guardian = said('GIVEN', { purpose, ...later });
     expect(ask([own], service)).toMatchObject({ valid: false, reason: 'CONSENT_GIVER_NOT_COMPETENT' });
     expect(ask([guardian], service).valid).toBe(false);
-    expect(ask([own, guardian], service)).toMatchObject({ valid: true, consentId: own.id });
+    expect(ask([own, guardian], service)).toMatchObject({ valid: true, consentId: own.id, besideId: guardian.id });
     expect(ask([own, guardian], { ...service, activeGuardians: new Set<number>() }).valid).toBe(false);
     expect(ask([own, said('EXPIRED', { purpose })], service).valid).toBe(false);
   });

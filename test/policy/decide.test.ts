@@ -48,6 +48,13 @@ test.each<[string, Asked, string, string, readonly string[]]>([
     'T04',
     ['A4-3', 'A2(2)-i2', 'A4-0b'],
   ],
+  [
+    'a service partner and what the co-op collected',
+    { role: 'PARTNER', as: 'PARTNER_THIRD_PARTY', purpose: 'REQUESTED_SERVICE', category: 'PURCHASE_HISTORY' },
+    'ORIGIN_NOT_COVERED',
+    'T01',
+    ['A4-4a', 'A2(2)-i8', 'A4-0a', 'A4-0b'],
+  ],
   ['a newcomer', { role: [], as: 'PUBLIC' }, 'THIRD_PARTY_PROHIBITED', 'X99', ['A4-0b']],
   [
     'an advertiser and the mailing list',

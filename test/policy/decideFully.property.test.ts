@@ -85,6 +85,7 @@ const factsArbitrary = (name: PersonName): fc.Arbitrary<GateFacts> => {
         jointUseEnabled: mostly(),
         suspended: mostly().map((each) => !each),
         stopped: mostly().map((each) => !each),
+        abroad: mostly(8).map((each) => !each),
       }),
       notice: fc.option(
         fc.record({
@@ -179,7 +180,7 @@ function situationOf(facts: GateFacts, row: readonly Condition[], flags: readonl
   return { facts, holds: new Set([...row, ...cases]), flags: new Set(flags) };
 }
 
-test('nothing that is taken away ever widens what comes out', () => {
+test.each([SEED, 11, 77])('nothing that is taken away ever widens what comes out (seed %s)', (seed) => {
   let shown = 0;
   fc.assert(
     fc.property(situation, fc.constantFrom(...Object.keys(TAKE_AWAYS)), ({ question, facts, row, flags }, lost) => {
@@ -188,7 +189,7 @@ test('nothing that is taken away ever widens what comes out', () => {
       if (rank > 0) shown += 1;
       expect(rankIn((TAKE_AWAYS[lost] as (typeof TAKE_AWAYS)[string])(before), question)).toBeLessThanOrEqual(rank);
     }),
-    { seed: SEED, numRuns: 6000 },
+    { seed, numRuns: 6000 },
   );
   expect(shown).toBeGreaterThan(1200);
 });

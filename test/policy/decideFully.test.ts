@@ -91,6 +91,22 @@ describe('caps', () => {
     expect(asks('operator', {}, { contracts })).toMatchObject({ form: 'DENIED', reason: 'CONTRACT_SCOPE', gate: 'G6' });
   });
 
+  test('no cap gives more to who lacks a second factor, and none is a statistic to who is abroad', () => {
+    const address = { purpose: 'BENEFICIAL_INFORMATION', category: 'ADDRESS' } as const;
+    const caller = { ...factsOf('coop').caller, mfa: false };
+    const capped = [{ chain: [contract('JOINT_USE', { caps: { ADDRESS: 'MASKED' } })], complete: true }];
+    expect(asks('coop', address, { caller })).toMatchObject({ form: 'GENERALISED', gate: 'G0' });
+    expect(asks('coop', address, { caller, contracts: capped })).toMatchObject({ form: 'GENERALISED', gate: 'G0' });
+    const service = { purpose: 'REQUESTED_SERVICE', category: 'PHONE' } as const;
+    const partner = contract('PARTNER', { caps: { PHONE: 'AGGREGATED' } });
+    const changes = {
+      contracts: [{ chain: [partner], complete: true }],
+      rowHolders: holders('SERVICE_REQUEST', 'PHONE'),
+    };
+    const organisation = { ...factsOf('partner').organisation!, abroad: true };
+    expect(asks('partner', service, { ...changes, organisation })).toMatchObject({ form: 'DENIED', gate: 'G10' });
+  });
+
   test('caps of the notice do not bind the Club', () => {
     expect(asks('club', {}, { notice: { ...NOTICE, maxForm: { NAME: 'DENIED' } } }).form).toBe('RAW');
   });

@@ -297,7 +297,7 @@ const cases: readonly Case[] = [
   },
   {
     title: 'a sum without a bound for a family',
-    part: 'clamp: { PURCHASES: 16, AMOUNT: 130 }',
+    part: 'clamp: { PURCHASES: 12, AMOUNT: 22 }',
     replacement: 'clamp: { PURCHASES: 16 }',
     message: 'statistics, topics, PURCHASES, grains, entry 3: the grain has no clamp for AMOUNT',
   },

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
+import { mechanismsOf } from '../../src/statistics/mechanisms.js';
 import { present, type Reader } from '../../src/statistics/present.js';
 import type { AskedQuestion } from '../../src/statistics/question.js';
 import { releaseDocument } from '../../src/statistics/releaseDocument.js';
 import { readRelease } from '../../src/statistics/statisticRelease.js';
 import { clubModel } from './clubModel.js';
+import { canonical } from './asking.js';
 import { releaseOf } from './releases.js';
 import { settings } from './settings.js';
 
@@ -79,8 +81,8 @@ test('amounts are in yen, and the value stays unclamped beside the one that is s
   const release = releaseOf({ topic: 'PURCHASES', groupBy: [], sums: ['AMOUNT'] }, (_cell, sum) =>
     sum === 0 ? 50n : -7n,
   );
-  expect(shown(release).cells[0]?.numbers.AMOUNT).toMatchObject({ value: -700, low: 0, shown: 0 });
-  expect(shown(release).cells[0]?.numbers.AMOUNT_PER_FAMILY).toMatchObject({ value: -14, low: 0, shown: 0 });
+  expect(shown(release).cells[0]?.numbers.AMOUNT).toMatchObject({ value: -3500, low: 0, shown: 0 });
+  expect(shown(release).cells[0]?.numbers.AMOUNT_PER_FAMILY).toMatchObject({ value: -70, low: 0, shown: 0 });
 });
 
 test('shares and averages come with every pair of sums, within what is possible', () => {
@@ -119,4 +121,35 @@ test('the document has every cell, its metadata, and no number where the cell is
   expect(rows).toHaveLength(6);
   expect(rows[0]).toBe('0-5,0-5歳,30,10,50,0.9597,30,RELEASED');
   expect(rows[1]).toBe('6-8,6-8歳,,,,,,SUPPRESSED');
+});
+
+describe('quantiles of spending', () => {
+  const asked: Asked = { topic: 'PURCHASES', groupBy: [], quantiles: true };
+  /** So many families in one class, noise aside. */
+  const inClass = (at: number) =>
+    shown(
+      releaseOf(
+        asked,
+        () => 10n ** 9n,
+        () => settings.quantiles.grid.map((_bound, index) => (index === at ? 10n ** 9n : 0n)),
+      ),
+    ).cells[0]?.numbers.AMOUNT_MEDIAN;
+
+  test('spending is rounded to units, so that a class begins half a unit below its bound, and the first at 0', () => {
+    expect(inClass(2)).toMatchObject({ low: 750, high: 1_750 });
+    expect(inClass(0)).toMatchObject({ low: 0, high: 250 });
+  });
+
+  test('the last class ends at the most that a family counts with', () => {
+    expect(inClass(12)).toMatchObject({ low: 59_750, high: 70_000 });
+  });
+
+  test('classes that a family cannot reach are neither drawn nor counted', () => {
+    const classesOf = (groupBy: readonly string[]): readonly number[] =>
+      mechanismsOf(canonical({ topic: 'PURCHASES', groupBy, quantiles: true }, 10_000), clubModel, settings).classes
+        ?.grid ?? [];
+    expect(classesOf([])).toEqual(settings.quantiles.grid);
+    expect(classesOf(['MONTH']).at(-1)).toBe(20);
+    expect(classesOf(['MONTH', 'PRODUCT_CATEGORY'])).toEqual([0, 1, 2, 4]);
+  });
 });

@@ -26,7 +26,7 @@ export function releaseOf(
     classes:
       mechanisms.classes === null
         ? null
-        : { sigma2: mechanisms.classes.sigma2, grid: settings.quantiles.grid, clamp: question.grain.clamp.AMOUNT ?? 0 },
+        : { sigma2: mechanisms.classes.sigma2, grid: mechanisms.classes.grid, clamp: question.grain.clamp.AMOUNT ?? 0 },
     cells: cellsOf(question, clubModel).map((by, cell) => ({
       by,
       sums: question.sums.map((_sum, index) => number(cell, index)),

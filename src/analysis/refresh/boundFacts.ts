@@ -1,4 +1,5 @@
 import type { Grain, StatisticModel, SumName, Topic } from '../../statistics/model/statisticModel.js';
+import { boundedSum } from '../boundedSum.js';
 import { columnOf, FOR_EVER } from '../storeNames.js';
 import { STAGED } from './stage.js';
 
@@ -56,7 +57,8 @@ export function insertFacts(table: string, topic: Topic, grain: Grain, model: St
   const summed = sums.map((name) => `, ${summedUp(name, model)} AS ${columnOf(name)}`).join('');
   const keys = ['family', ...dimensions].join(', ');
   const cells = `SELECT ${keys}${summed} FROM ${rowsOf(topic, grain)} WHERE ${inDomain} GROUP BY ${keys}`;
-  const bounded = sums.map((name) => `, greatest(0, least(${columnOf(name)}, ${clampOf(grain, name)}))`).join('');
+  const bound = (name: SumName) => (sums.some((each) => each === name) ? `${clampOf(grain, name)}` : null);
+  const bounded = sums.map((name) => `, greatest(0, ${boundedSum(name, { part: columnOf, bound })})`).join('');
   return `INSERT INTO ${table} (family, since, until, ${[...ATTRIBUTE_COLUMNS, ...factColumns(grain)].join(', ')})
     SELECT family, $1::int, ${FOR_EVER}, ${[...ATTRIBUTE_COLUMNS, ...dimensions].join(', ')}${bounded}
     FROM (${kept(cells, grain)}) AS cell JOIN ${STAGED.families} USING (family) ORDER BY family`;
@@ -87,7 +89,7 @@ function kept(cells: string, { by, cells: most }: Grain): string {
     JOIN ${STAGED.families} USING (family)) AS ordered WHERE position <= ${limit}`;
 }
 
-function clampOf({ clamp }: Grain, name: Measured): number {
+function clampOf({ clamp }: Grain, name: SumName): number {
   return wholeNumber(clamp[name] ?? 0, `clamp of ${name}`);
 }
 

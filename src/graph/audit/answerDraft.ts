@@ -1,5 +1,6 @@
 import type { AuditDecision, AuditFacts, AuditKind, Paper } from '../../audit/auditEntry.js';
 import type { DisclosedGroup, EntryDraft } from '../../audit/entryDraft.js';
+import { legalGround } from '../../policy/legalGround.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Trail } from '../../policy/trail.js';
 import type { GovernanceRefusal } from '../governance/governanceRefusal.js';
@@ -74,7 +75,7 @@ function decisionsOf(policy: Policy, said: readonly Said[]): readonly AuditDecis
     reason: one.reason,
     gate: one.gate,
     rule: one.rule,
-    basis: policy.rules.find(({ id }) => id === one.rule)?.basis ?? null,
+    ...legalGround(policy, one.rule),
     clauses: one.clauses,
   }));
 }
@@ -85,7 +86,8 @@ function requirementsOf(required: readonly AskedRequirement[]): readonly AuditDe
   return [...groups].map(([reason, asked]) => {
     const { gate, clauses } = asked[0]?.refused ?? { gate: null, clauses: [] };
     const form = reason === 'PERMITTED' ? ('RAW' as const) : ('DENIED' as const);
-    const same = { category: null, subject: null, condition: [], basis: null, rule: 'REQUIRES', otherwise: form };
+    const none = { category: null, subject: null, condition: [], basis: null, article: null } as const;
+    const same = { ...none, rule: 'REQUIRES', otherwise: form };
     const coordinates = [...new Set(asked.map(({ coordinate }) => coordinate))].sort();
     return { ...same, coordinates, form, reason, gate, clauses };
   });

@@ -1,4 +1,4 @@
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, ObjectType } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
 import { DataCategoryEnum, PurposeEnum, SubjectKindEnum } from '../types/policyEnums.js';
 import type { DataCategory, Purpose } from '../../policy/vocabulary.js';
@@ -93,4 +93,25 @@ export class ConsentInput {
 
   @Field(() => LocalDate, { nullable: true })
   validUntil?: string;
+}
+
+@Public()
+@InputType({ description: 'What its giver says anew of a consent.' })
+export class RenewalInput {
+  @Field(() => String, { description: 'Version of the text that was shown.' })
+  textVersion!: string;
+
+  @Field(() => String, { defaultValue: 'ja' })
+  language!: string;
+
+  @Field(() => LocalDate, { nullable: true, description: 'Last day on which it counts; absent: until withdrawn.' })
+  validUntil?: string;
+}
+
+/** A class, because type-graphql drops the directives of single arguments of a field resolver. */
+@ArgsType()
+export class ConsentArguments {
+  @Public()
+  @Field(() => ID, { description: 'Of one person, as the caller sees the id elsewhere.' })
+  subject!: string;
 }

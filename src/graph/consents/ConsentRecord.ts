@@ -10,13 +10,16 @@ export class ConsentRecordEvent {
   @Field(() => String, { description: 'UTC.' })
   eventTime!: string;
 
-  @Field(() => String, { description: 'GRANT, REFUSAL or WITHDRAWAL.' })
+  @Field(() => String, { description: 'GRANT, REFUSAL, WITHDRAWAL, RENEWAL or EXPIRY.' })
   eventType!: string;
 
   @Field(() => ConsentStateEnum, { description: 'From here on.' })
   eventState!: string;
 
-  @Field(() => ID, { nullable: true, description: 'Who took the step; null: neither the reader nor the subject.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Who took the step; null: whom the record does not name to the reader, or nobody.',
+  })
   entityId!: string | null;
 
   @Field(() => String, {

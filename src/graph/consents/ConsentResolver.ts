@@ -7,7 +7,7 @@ import type { RequestContext } from '../context.js';
 import { RIGHTS } from '../me/ownRights.js';
 import { lifeStageOf } from '../me/ownSubject.js';
 import { answerConsentRequests, askForConsent } from './askForConsent.js';
-import { Consent, ConsentInput } from './Consent.js';
+import { Consent, ConsentInput, RenewalInput } from './Consent.js';
 import { hasEnded, isYes } from './consentMeaning.js';
 import { ageOfChild, consentParties, isActiveGuardian, needsKept } from './consentParties.js';
 import { consentsOf, published, subjectsInCare } from './publishedConsents.js';
@@ -81,6 +81,26 @@ export class ConsentResolver {
   @Mutation(() => Consent, {
     nullable: true,
     description:
+      'Its giver says the same yes again, to the text of now and until another day; also once it has expired.',
+  })
+  async renewConsent(
+    @Ctx() context: RequestContext,
+    @Public() @Arg('consentId', () => ID) consentId: string,
+    @Public() @Arg('input', () => RenewalInput) { textVersion, language, validUntil }: RenewalInput,
+  ): Promise<Consent> {
+    const { consent, by } = await spokenFor(context, consentId, 'renewConsent');
+    needsKept(context, consent.subject);
+    const said = { textVersion, language, validUntil: validUntil ?? null };
+    const renewing = { ...said, consentId, by, channel: CHANNEL, trail: context.trail };
+    const renewed = await context.environment.consents.renew(renewing);
+    await answerConsentRequests(context, renewed);
+    return published(context, renewed);
+  }
+
+  @Requires(RIGHTS)
+  @Mutation(() => Consent, {
+    nullable: true,
+    description:
       'Off: takes the yes back. On: says yes again to the same, until the same day, as the same text has it. From the next request on.',
   })
   async switchConsent(
@@ -96,7 +116,8 @@ export class ConsentResolver {
     if (isYes(consent) && !hasEnded(consent, context.today))
       throw new NorenError('BAD_INPUT', 'consentId: the consent is on already');
     if (hasEnded(consent, context.today)) {
-      const message = 'EXPIRED: the consent was given until a day that is over. Say it anew: grantConsent (A4-3).';
+      const message =
+        'EXPIRED: the consent was given until a day that is over. Say it anew: renewConsent, grantConsent (A4-3).';
       throw new NorenError('REFUSED', message, { reason: 'EXPIRED' });
     }
     const again = { ...consent, giver: by, channel: CHANNEL, trail };

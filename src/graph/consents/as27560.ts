@@ -4,7 +4,8 @@ import type { Policy } from '../../policy/policy.js';
 import { PRIVACY_CONTACT } from '../../policy/privacyContact.js';
 import { DATA_CATEGORIES, type LegalBasis, type SubjectKind } from '../../policy/vocabulary.js';
 import type { RecordedConsentEvent } from '../../registry/consentReads.js';
-import { CONSENT_SCHEMA_VERSION, type RegisteredConsent } from '../../registry/consentRegister.js';
+import type { RegisteredConsent } from '../../registry/consentRegister.js';
+import { CONSENT_SCHEMA_VERSION } from '../../registry/consentRows.js';
 import { sourcesOf } from '../me/sourcesOf.js';
 import { isYes } from './consentMeaning.js';
 import type { ConsentRecord, ConsentRecordEvent } from './ConsentRecord.js';
@@ -48,15 +49,16 @@ export function as27560(
     jurisdiction: JURISDICTION,
     withdrawalMethod: ['withdrawConsent (A6-4a)', `${PRIVACY_CONTACT.desk} ${PRIVACY_CONTACT.phone} (A6-4b)`],
     lawfulBasis: BASIS,
-    events: events.map((event) => eventOf(event, consent, idOf(event.actor))),
+    events: events.map((event) => eventOf(event, idOf)),
   };
 }
 
 function eventOf(
-  { type, state, channel, at }: RecordedConsentEvent,
-  { validUntil }: RegisteredConsent,
-  entityId: string | null,
+  { type, state, actor, channel, validUntil, at }: RecordedConsentEvent,
+  idOf: Recording['idOf'],
 ): ConsentRecordEvent {
+  // Nobody's word.
+  const entityId = type === 'EXPIRY' ? null : idOf(actor);
   const validityDuration = isYes({ state }) && validUntil !== null ? daysFrom(tokyoToday(at), validUntil) : null;
   return { eventTime: at.toISOString(), eventType: type, eventState: state, entityId, validityDuration, channel };
 }

@@ -9,36 +9,52 @@ import type { RequestContext } from '../context.js';
 import { subjectId } from '../registers/subjectIds.js';
 import { as27560, type Recording } from './as27560.js';
 import type { Consent } from './Consent.js';
+import { isDeceased } from './isDeceased.js';
 import { consentMeaning, hasEnded, isYes } from './consentMeaning.js';
 import type { ConsentStanding } from './ConsentStanding.js';
 import { consentStandings } from './consentStandings.js';
 
-/** All that is recorded about these persons, oldest first. */
-export async function consentsOf(context: RequestContext, subjects: readonly SubjectReference[]): Promise<Consent[]> {
-  const found = await context.environment.consents.recordsOf(subjects);
+export interface Publishing {
+  /** For who answers for protection: whose word each is. @default false, since a word is read beside a family's quarrel as well */
+  readonly namesGivers?: boolean;
+}
+
+/** All that is recorded about these persons, oldest first; nothing of whoever is erased. */
+export async function consentsOf(
+  context: RequestContext,
+  subjects: readonly SubjectReference[],
+  { namesGivers = false }: Publishing = {},
+): Promise<Consent[]> {
+  const found = await context.environment.consents.recordsOf(subjects.filter((each) => !isErased(context, each)));
   const standings = await consentStandings(context, found);
   const events = await context.environment.consents.eventsOf(found.map(({ id }) => id));
   nameSubjects(
     context,
     'Consent.subjectId',
-    found.map(({ subject }) => subject),
+    found.flatMap(({ subject, giver }) => (namesGivers ? [subject, giver] : [subject])),
   );
   return found.map((consent) =>
-    shown(context, consent, { standing: standings.get(consent.id) ?? [], events: events.get(consent.id) ?? [] }),
+    shown(context, consent, {
+      standing: standings.get(consent.id) ?? [],
+      events: events.get(consent.id) ?? [],
+      namesGivers,
+    }),
   );
 }
 
-/** The caller, and the children below 18 that a guardian speaks for; nobody once the caller is erased. */
+/** The caller, and the children below 18 that a guardian speaks for; nobody once the caller is erased or has died. */
 export async function subjectsInCare(context: RequestContext): Promise<readonly SubjectReference[]> {
   const { subject, roles } = context.caller;
-  if (subject === undefined) return [];
+  if (subject === undefined || (await isDeceased(context, subject))) return [];
   const children =
     subject.kind === 'GUARDIAN' && roles.includes('SELF_GUARDIAN')
       ? await childrenInCare(context, subject.reference)
       : [];
-  return [subject, ...children].filter(
-    ({ kind, reference }) => !context.flaggedWith('ERASED', kind).includes(reference),
-  );
+  return [subject, ...children].filter((each) => !isErased(context, each));
+}
+
+function isErased(context: RequestContext, { kind, reference }: SubjectReference): boolean {
+  return context.flaggedWith('ERASED', kind).includes(reference);
 }
 
 async function childrenInCare(context: RequestContext, guardian: number) {
@@ -58,12 +74,12 @@ export async function published(context: RequestContext, consent: RegisteredCons
   return shown(context, consent, { standing, events: events.get(consent.id) ?? [] });
 }
 
-interface Known {
+interface Known extends Publishing {
   readonly standing: readonly ConsentStanding[];
   readonly events: readonly RecordedConsentEvent[];
 }
 
-function shown(context: RequestContext, consent: RegisteredConsent, { standing, events }: Known): Consent {
+function shown(context: RequestContext, consent: RegisteredConsent, { standing, events, namesGivers }: Known): Consent {
   const { subject, giver } = consent;
   const on = isYes(consent) && !hasEnded(consent, context.today);
   const counts = standing.some(({ stands }) => stands);
@@ -84,18 +100,18 @@ function shown(context: RequestContext, consent: RegisteredConsent, { standing, 
     counts,
     standing,
     meaning: consentMeaning(consent, { on, counts, policy: context.policy, language: context.language }),
-    record: as27560(consent, events, recordingOf(context, subject)),
+    record: as27560(consent, events, recordingOf(context, subject, namesGivers)),
   };
 }
 
-/** Named are the reader and whom it is about: which other guardian spoke, the record does not tell. */
-function recordingOf(context: RequestContext, subject: SubjectReference): Recording {
+/** Named are the reader and whom it is about: which other guardian spoke, the record does not tell them. */
+function recordingOf(context: RequestContext, subject: SubjectReference, namesGivers = false): Recording {
   const { caller, policy } = context;
   const known = [subject, ...(caller.subject === undefined ? [] : [caller.subject])];
   return {
     policy,
     subjectId: subjectId(context, subject),
     idOf: (person: SubjectReference) =>
-      known.some((each) => sameSubject(each, person)) ? subjectId(context, person) : null,
+      namesGivers || known.some((each) => sameSubject(each, person)) ? subjectId(context, person) : null,
   };
 }

@@ -2,6 +2,8 @@ import type { PersonalFieldLabel } from '../../../directives/schemaLabels.js';
 import type { FullDecision } from '../../policy/gates/fullDecision.js';
 import type { Condition, DataCategory } from '../../policy/vocabulary.js';
 import { CONDITIONS, DATA_CATEGORIES } from '../../policy/vocabulary.js';
+import { legalGround, type LegalGround } from '../../policy/legalGround.js';
+import type { Policy } from '../../policy/policy.js';
 import type { Language } from '../../policy/reasons/chooseLanguage.js';
 import { needText, reasonText } from '../../policy/reasons/reasonText.js';
 import type { CellRung } from '../../sources/rowPlan.js';
@@ -9,7 +11,7 @@ import type { PersonalInputLabel } from './refusedInputs.js';
 import type { ReportEntry, SaidOfRows } from './report.js';
 
 /** An entry before it is put into words. */
-export type Said = Omit<ReportEntry, 'message'>;
+export type Said = Omit<ReportEntry, 'message' | keyof LegalGround>;
 import type { SubjectLadders } from './subjectLadders.js';
 
 /** What is told of a personal field. Its form is what the field can show, which may be lower than what the policy grants. */
@@ -97,16 +99,16 @@ function conditionsOf({ guard }: CellRung): readonly Condition[] {
   return CONDITIONS.filter((condition) => words.includes(condition));
 }
 
-/** The entry with its sentence. */
-export function inWords<S extends Pick<SaidOfRows, 'reason' | 'needs'>>(
+/** The entry with its sentence, and with what it stands on by the law. */
+export function inWords<S extends Pick<SaidOfRows, 'reason' | 'needs' | 'rule'>>(
   said: S,
-  language: Language,
-): S & { readonly message: string } {
+  { language, policy }: { readonly language: Language; readonly policy: Policy },
+): S & LegalGround & { readonly message: string } {
   const needs = said.needs.map((condition) => needText(condition, language));
   const message = [reasonText(said.reason, language), ...(needs.length === 0 ? [] : [needed(needs, language)])].join(
     ' ',
   );
-  return { ...said, message };
+  return { ...said, ...legalGround(policy, said.rule), message };
 }
 
 function needed(needs: readonly string[], language: Language): string {

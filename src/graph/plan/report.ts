@@ -1,5 +1,6 @@
 import type { PreviewRequest } from '../preview/readPreview.js';
 import type { GateId } from '../../policy/gates/gate.js';
+import type { LegalGround } from '../../policy/legalGround.js';
 import type { Receipt } from '../../policy/trail.js';
 import type { Condition, DataCategory, DisclosureForm, SubjectKind } from '../../policy/vocabulary.js';
 
@@ -7,7 +8,7 @@ import type { Condition, DataCategory, DisclosureForm, SubjectKind } from '../..
  * Why one path came out as it did. It is made of the request and the policy alone, never of a row: what a caller is told does
  * not depend on any one person's consent.
  */
-export interface ReportEntry {
+export interface ReportEntry extends LegalGround {
   /** Response keys joined by dots, without list indices. */
   readonly path: string;
   /** Schema coordinate, e.g. "Guardian.phone"; of an argument or input field where that was refused. */
@@ -32,7 +33,7 @@ export interface ReportEntry {
 }
 
 /** Why cells of single rows came out as they did; only for those who may know it of single persons. */
-export interface RowReasonEntry {
+export interface RowReasonEntry extends LegalGround {
   /** Where the rows are: response keys joined by dots, without list indices. */
   readonly path: string;
   readonly coordinate: string;
@@ -49,7 +50,7 @@ export interface RowReasonEntry {
 }
 
 /** Such an entry before it is put into words. */
-export type SaidOfRows = Omit<RowReasonEntry, 'message'>;
+export type SaidOfRows = Omit<RowReasonEntry, 'message' | keyof LegalGround>;
 
 /** `extensions.governance` of a response. */
 export interface GovernanceReport {

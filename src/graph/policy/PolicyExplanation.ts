@@ -1,6 +1,7 @@
 import { ArgsType, Field, InputType, ObjectType } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
 import type { DataCategory, LifeStage, Purpose, Role, SubjectKind, SubPurpose } from '../../policy/vocabulary.js';
+import { LocalDate } from '../types/LocalDate.js';
 import { DataCategoryEnum, PurposeEnum, RoleEnum, SubjectKindEnum, SubPurposeEnum } from '../types/policyEnums.js';
 import { GateVerdictEnum, LifeStageEnum, PolicyConditionEnum, RegisterLackEnum } from './policyToolEnums.js';
 
@@ -21,6 +22,22 @@ export class ExplainedGate {
 }
 
 @Public()
+@ObjectType({ description: 'What comes out of a decision for one person.', simpleResolvers: true })
+export class SettledExplanation {
+  @Field(() => String)
+  form!: string;
+
+  @Field(() => String)
+  reason!: string;
+
+  @Field(() => String)
+  rule!: string;
+
+  @Field(() => [PolicyConditionEnum], { description: 'What would have given more.' })
+  missing!: readonly string[];
+}
+
+@Public()
 @ObjectType({ description: 'A decision, gate by gate.', simpleResolvers: true })
 export class PolicyExplanation {
   @Field(() => DataCategoryEnum)
@@ -38,8 +55,20 @@ export class PolicyExplanation {
   @Field(() => String, { description: 'The rule that speaks.' })
   rule!: string;
 
+  @Field(() => String, { nullable: true, description: 'Its legal basis.' })
+  basis!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of the law (APPI), for that basis; null: there is none.' })
+  article!: string | null;
+
   @Field(() => [ExplainedGate])
   gates!: readonly ExplainedGate[];
+
+  @Field(() => SettledExplanation, {
+    nullable: true,
+    description: 'Of one person of whom all that is `holding` is so, and nothing else; null: nothing was named.',
+  })
+  settled!: SettledExplanation | null;
 }
 
 @Public()
@@ -74,9 +103,16 @@ export class PolicyQuestion {
 
   @Field(() => [PolicyConditionEnum], {
     defaultValue: [],
-    description: 'Tickets, jobs, cases and approvals that hold.',
+    description:
+      'What holds: tickets, jobs, cases and approvals, and of one person consent, opt-in, class and relation.',
   })
   holding!: string[];
+
+  @Field(() => LocalDate, { nullable: true, description: 'By the version in force on this day; absent: now.' })
+  on?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'By this version, in force or not.' })
+  version?: string | null;
 }
 
 /** A class, because type-graphql drops the directives of single arguments of a field resolver. */

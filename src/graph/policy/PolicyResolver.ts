@@ -3,14 +3,15 @@ import { Public } from '../../../directives/public.js';
 import { Requires } from '../../../directives/requires.js';
 import type { Policy } from '../../policy/policy.js';
 import { coverage } from '../../policy/tools/coverage.js';
-import { lintPolicy } from '../../policy/tools/lintPolicy.js';
+import { lintPolicies } from '../../policy/tools/lintPolicies.js';
 import { readCitations } from '../../policy/tools/readCitations.js';
 import type { RequestContext } from '../context.js';
 import { diffOf } from './diffOf.js';
 import { explainFor } from './explainFor.js';
 import { DiffArguments, PolicyDiff } from './PolicyDiff.js';
 import { ExplainArguments, PolicyExplanation } from './PolicyExplanation.js';
-import { PolicyClause, PolicyFinding, PolicyVersion } from './PolicyVersion.js';
+import { policyMeant } from './policyMeant.js';
+import { PolicyCoverage, PolicyFinding, PolicyVersion } from './PolicyVersion.js';
 
 @Public()
 @ObjectType({ description: 'The policy in force, for those who answer for it.' })
@@ -29,10 +30,12 @@ export class PolicyResolver {
   }
 
   @Public()
-  @FieldResolver(() => [PolicyFinding], { description: 'What it lacks, leaves open or never uses.' })
-  lint(@Ctx() context: RequestContext): PolicyFinding[] {
-    const { file } = context.environment.policies.versionAt(context.now);
-    return lintPolicy(file).map(({ subject, ...finding }) => ({ ...finding, about: subject }));
+  @FieldResolver(() => [PolicyFinding], {
+    description: 'What it and the other loaded versions lack, leave open or never use.',
+  })
+  lint(@Ctx() { environment }: RequestContext): PolicyFinding[] {
+    const files = environment.policies.versions.map(({ file }) => file);
+    return lintPolicies(files).map(({ subject, ...finding }) => ({ ...finding, about: subject }));
   }
 
   @Public()
@@ -44,7 +47,7 @@ export class PolicyResolver {
     @Ctx() context: RequestContext,
     @Args(() => ExplainArguments) { question }: ExplainArguments,
   ): PolicyExplanation[] {
-    return explainFor(context.policy, question);
+    return explainFor(policyMeant(context, question), question);
   }
 
   @Public()
@@ -59,10 +62,13 @@ export class PolicyResolver {
   }
 
   @Public()
-  @FieldResolver(() => [PolicyClause], { description: 'Clause, rule or control, and test.' })
-  coverage(@Ctx() { policy }: RequestContext): PolicyClause[] {
-    const { clauses } = coverage(policy, readCitations());
-    return clauses.map((clause) => ({ ...clause, summary: policy.clauses[clause.id]?.summary ?? '' }));
+  @FieldResolver(() => PolicyCoverage, { description: 'Clause, rule or control, and test.' })
+  coverage(@Ctx() { policy }: RequestContext): PolicyCoverage {
+    const { clauses, ...found } = coverage(policy, readCitations());
+    return {
+      ...found,
+      clauses: clauses.map((clause) => ({ ...clause, summary: policy.clauses[clause.id]?.summary ?? '' })),
+    };
   }
 }
 

@@ -74,3 +74,18 @@ export class PolicyClause {
   @Field(() => [String], { description: 'Empty where the gateway is installed without its tests.' })
   tests!: readonly string[];
 }
+
+@Public()
+@ObjectType({ description: 'Every clause with what keeps it, and what is wrong with that.', simpleResolvers: true })
+export class PolicyCoverage {
+  @Field(() => [PolicyClause])
+  clauses!: readonly PolicyClause[];
+
+  @Field(() => [String], {
+    description: 'A clause without a test or a named control, a citation of nothing. None: the check passes.',
+  })
+  problems!: readonly string[];
+
+  @Field(() => [String], { description: 'Clauses that are not kept in full yet.' })
+  open!: readonly string[];
+}

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import { NorenError } from '../../errors.js';
-import type { DatedPolicy, PolicyCalendar } from '../../policy/policyCalendar.js';
+import type { PolicyCalendar } from '../../policy/policyCalendar.js';
 import { wideningsOf } from '../../policy/tools/approvals.js';
 import type { Box } from '../../policy/tools/boxes.js';
 import { comparing, type ChangeGroup } from '../../policy/tools/comparePolicies.js';
 import { readApprovals } from '../../policy/tools/readApprovals.js';
 import { showingQuery } from '../../policy/tools/showingQuery.js';
+import { versionNamed } from './versionNamed.js';
 import type { PolicyChange, PolicyDiff, PolicyRange } from './PolicyDiff.js';
 
 /**
@@ -13,7 +13,10 @@ import type { PolicyChange, PolicyDiff, PolicyRange } from './PolicyDiff.js';
  * @throws NorenError BAD_INPUT for no version, BAD_POLICY for approvals that can't be read
  */
 export async function diffOf(policies: PolicyCalendar, from: string, to: string): Promise<PolicyDiff> {
-  const [before, after] = [versionNamed(policies, 'from', from), versionNamed(policies, 'to', to)];
+  const [before, after] = [
+    versionNamed(policies, 'PolicyInForce.diff(from:)', from),
+    versionNamed(policies, 'PolicyInForce.diff(to:)', to),
+  ];
   const approvals = readApprovals(after.file);
   const difference = await inSlices(comparing(before.policy, after.policy));
   const widenings = wideningsOf(difference, after.policy.version, approvals);
@@ -28,16 +31,6 @@ async function inSlices<Result>(work: Generator<void, Result>): Promise<Result> 
     if (step.done === true) return step.value;
     await setImmediate();
   }
-}
-
-function versionNamed({ versions }: PolicyCalendar, argument: string, name: string): DatedPolicy {
-  const found = versions.find(({ policy }) => policy.version === name);
-  if (found !== undefined) return found;
-  const known = versions.map(({ policy }) => policy.version).join(', ');
-  throw new NorenError(
-    'BAD_INPUT',
-    `PolicyInForce.diff(${argument}:): no version of that name is loaded. Known: ${known}.`,
-  );
 }
 
 function changeOf({ kind, when, from, to, points, boxes }: ChangeGroup): PolicyChange {

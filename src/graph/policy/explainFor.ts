@@ -1,7 +1,7 @@
 import { NorenError } from '../../errors.js';
 import type { Policy } from '../../policy/policy.js';
 import { defaultOrganisation } from '../../policy/tools/defaultOrganisation.js';
-import { explainDecision, ladderText } from '../../policy/tools/explainDecision.js';
+import { explainDecision, ladderText, settledWith } from '../../policy/tools/explainDecision.js';
 import { orderlyFacts } from '../../policy/tools/orderlyFacts.js';
 import type { Condition } from '../../policy/vocabulary.js';
 import type { PolicyExplanation, PolicyQuestion } from './PolicyExplanation.js';
@@ -16,10 +16,11 @@ export function explainFor(policy: Policy, asked: PolicyQuestion): PolicyExplana
     throw new NorenError('BAD_INPUT', 'PolicyQuestion.organisation: not an organisation of the policy.');
   }
   const without = asked.without.flatMap((name) => lackNamed(name) ?? []);
-  const facts = orderlyFacts(policy, { organisation, without, holding: asked.holding as Condition[] });
+  const holding = asked.holding as Condition[];
+  const facts = orderlyFacts(policy, { organisation, without, holding });
   const lifeStage = asked.lifeStage ?? (kind === 'CHILD_PARTICIPANT' ? 'UNDER_16' : 'ADULT');
   return asked.categories.map((category) => {
-    const { steps, decision } = explainDecision(policy, facts, {
+    const { steps, decision, ground } = explainDecision(policy, facts, {
       caller: { roles: [role], recipientClasses },
       purpose,
       subPurpose: asked.subPurpose ?? null,
@@ -28,6 +29,15 @@ export function explainFor(policy: Policy, asked: PolicyQuestion): PolicyExplana
       shape: list ? 'LIST' : 'SINGLE',
     });
     const { form, reason, rule, ladder } = decision;
-    return { category, comesOut: ladderText(ladder), form, reason, rule, gates: steps };
+    return {
+      category,
+      comesOut: ladderText(ladder),
+      form,
+      reason,
+      rule,
+      ...ground,
+      gates: steps,
+      settled: settledWith(decision, purpose, holding),
+    };
   });
 }

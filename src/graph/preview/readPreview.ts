@@ -12,14 +12,19 @@ export interface PreviewRequest {
   readonly declaration: Declaration;
   /** YYYY-MM-DD in Asia/Tokyo; null: now. */
   readonly on: string | null;
+  /** Of the policy, in force or not; null: the one in force then. */
+  readonly version: string | null;
 }
 
 /**
  * The header `Noren-Preview`: `as=OPERATOR_STAFF; purpose=CLUB_OPERATION`, and where it matters `organisation=SENDAI_HOSO` (default: where
- * the role has most rights) and `on=2028-07-20`. Exact words, each once.
+ * the role has most rights), `on=2028-07-20` and `version=2028-07-16`. Exact words, each once.
  * @throws NorenError BAD_INPUT
  */
-export function readPreview(header: string, policyOn: (day: string | null) => Policy): PreviewRequest {
+export function readPreview(
+  header: string,
+  policyOf: (day: string | null, version: string | null) => Policy,
+): PreviewRequest {
   const words = new Map<string, string>();
   for (const part of header.split(';')) {
     const [name = '', value = '', ...more] = part.trim().split('=');
@@ -31,18 +36,19 @@ export function readPreview(header: string, policyOn: (day: string | null) => Po
     DECLARATIONS.find((word) => word === words.get('purpose')) ?? bad('purpose= a purpose, with its sub-purpose');
   const on = words.get('on') ?? null;
   if (on !== null && !isDay(on)) bad('on= a day, YYYY-MM-DD');
-  const policy = policyOf(on, policyOn);
+  const version = words.get('version') ?? null;
+  const policy = policyMeant(on, () => policyOf(on, version));
   const organisation = words.get('organisation') ?? defaultOrganisation(policy, role) ?? 'PUBLIC';
   if (policy.organisations[organisation] === undefined) bad('organisation= an organisation of the policy');
-  return { role, organisation, declaration: declarationOf(declared), on };
+  return { role, organisation, declaration: declarationOf(declared), on, version };
 }
 
-const NAMES = ['as', 'purpose', 'organisation', 'on'];
+const NAMES = ['as', 'purpose', 'organisation', 'on', 'version'];
 
 /** A day without a version is the caller's mistake; that none is in force today is not. */
-function policyOf(on: string | null, policyOn: (day: string | null) => Policy): Policy {
+function policyMeant(on: string | null, find: () => Policy): Policy {
   try {
-    return policyOn(on);
+    return find();
   } catch (error) {
     if (on === null || !(error instanceof NorenError) || error.code !== 'BAD_POLICY') throw error;
     return bad('on= a day on which a version of the policy is in force');

@@ -24,7 +24,7 @@ export const AnswerRefusalEnum = enumObject(REFUSAL_REASONS);
 registerEnumType(AnswerRefusalEnum, { name: 'AnswerRefusal', description: 'The whole list of APPI 33(2).' });
 export const AnswerChannelEnum = enumObject(TOLD_BY);
 registerEnumType(AnswerChannelEnum, { name: 'AnswerChannel', description: 'To one who does not read it on the page.' });
-export const REQUEST_ENUMS = ['OwnRight', 'AnswerDecision', 'AnswerRefusal', 'AnswerChannel'] as const;
+export const REQUEST_ENUMS = ['DeskChannel', 'OwnRight', 'AnswerDecision', 'AnswerRefusal', 'AnswerChannel'] as const;
 
 const DUE_SOON_DAYS = 3;
 

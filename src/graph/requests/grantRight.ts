@@ -1,10 +1,11 @@
 import { NorenError } from '../../errors.js';
 import type { RightsEntry } from '../../registry/registers/answerRights.js';
-import type { ConsentGiver } from '../../registry/consentInput.js';
+import type { RecordedConsentEvent } from '../../registry/consentReads.js';
 import type { RightsCasePayload } from '../../registry/registers/rightsCase.js';
 import type { Asker } from '../../rights/asker.js';
-import { ageOfChild } from '../consents/consentParties.js';
+import { AT_THE_DESK } from '../consents/CaseConsent.js';
 import type { RequestContext } from '../context.js';
+import { caseGiver } from './caseGiver.js';
 
 interface Granting {
   readonly decision: 'GRANTED' | 'PARTLY_GRANTED';
@@ -31,10 +32,13 @@ export async function grantRight(context: RequestContext, entry: RightsEntry, gr
       return;
     case 'WITHDRAW_CONSENT': {
       needsWhole(right, granting);
-      const by = await giverOf(context, payload);
+      const by = await caseGiver(context, payload);
       await consents.withdrawAll(subject, { channel: 'DESK', by, trail: context.trail });
       return;
     }
+    case 'CONSENT':
+      needsWhole(right, granting);
+      return needsSaid(context, payload);
     case 'INQUIRY':
     case 'ACCESS':
     case 'PROVISION_RECORD':
@@ -75,6 +79,15 @@ async function needsCorrected(
   }
 }
 
+/** At the desk, since it is known who asks. */
+async function needsSaid({ environment }: RequestContext, { subject, verifiedAt }: RightsCasePayload): Promise<void> {
+  const words = await environment.consents.recordsOf([subject]);
+  const steps = [...(await environment.consents.eventsOf(words.map(({ id }) => id))).values()].flat();
+  const isMeant = ({ at, channel }: RecordedConsentEvent): boolean =>
+    AT_THE_DESK.some((each) => each === channel) && at.toISOString() >= (verifiedAt ?? '');
+  if (!steps.some(isMeant)) notDone('no word on consent was recorded for this case: grantConsentForCase (A4-3)');
+}
+
 function needsWhole(right: string, { decision }: Granting): void {
   if (decision === 'GRANTED') return;
   throw new NorenError('BAD_INPUT', `decision "PARTLY_GRANTED": ${right} has no part; it is granted or refused`);
@@ -82,13 +95,4 @@ function needsWhole(right: string, { decision }: Granting): void {
 
 function notDone(what: string): never {
   throw new NorenError('REFUSED', `NOT_DONE: ${what}.`, { reason: 'NOT_DONE' });
-}
-
-/** In whose name the no is. An agent speaks for the person. */
-async function giverOf(context: RequestContext, payload: RightsCasePayload): Promise<ConsentGiver> {
-  const { subject, requestedBy, actingAs } = payload;
-  if (actingAs === 'GUARDIAN' && requestedBy !== null)
-    return { ...requestedBy, relation: 'GUARDIAN', ageAtEvent: null };
-  const ageAtEvent = subject.kind === 'CHILD_PARTICIPANT' ? await ageOfChild(context, subject.reference) : null;
-  return { ...subject, relation: 'SELF', ageAtEvent };
 }

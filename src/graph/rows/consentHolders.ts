@@ -59,7 +59,11 @@ async function holdersAmong(
     if (own === undefined) continue;
     for (const category of categories) {
       const question = { subjectKind, ...own, purpose, recipient: context.caller.organisation, category, today };
-      if (competentConsent(records, question).valid) holders.get(`CONSENT:${category}`)?.add(reference);
+      const { valid, consentId, besideId } = competentConsent(records, question);
+      if (!valid) continue;
+      holders.get(`CONSENT:${category}`)?.add(reference);
+      const ids = [consentId, besideId].filter((id) => id !== undefined);
+      context.disclosed.standsOn(category, { kind: subjectKind, reference }, ids);
     }
   }
   return holders;

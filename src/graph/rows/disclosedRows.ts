@@ -23,6 +23,7 @@ export class DisclosedRows {
   readonly #handedOut = new Map<RowNode, Row[]>();
   readonly #others: DisclosedGroup[] = [];
   readonly #named: DisclosedGroup[] = [];
+  readonly #consents = new Map<string, readonly string[]>();
 
   constructor(private readonly labels: SchemaLabels) {}
 
@@ -53,6 +54,19 @@ export class DisclosedRows {
         references,
       });
     }
+  }
+
+  /** Consents, by their ids, on which a category of a person may be shown. */
+  standsOn(category: DataCategory, { kind, reference }: SubjectReference, consents: readonly string[]): void {
+    this.#consents.set(`${category} ${kind} ${reference}`, consents);
+  }
+
+  get standsOnConsents(): boolean {
+    return this.#consents.size > 0;
+  }
+
+  consentsTo(category: DataCategory, kind: SubjectKind, reference: number): readonly string[] {
+    return this.#consents.get(`${category} ${kind} ${reference}`) ?? [];
   }
 
   rows(): Iterable<readonly [RowNode, readonly Row[]]> {

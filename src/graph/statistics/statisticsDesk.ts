@@ -20,7 +20,7 @@ export function statisticSettings(
   { statistics }: Pick<Policy, 'statistics'>,
   recipientClasses: readonly RecipientClass[],
 ): StatisticSettings {
-  const { k, placeK, budgets, sums, quantiles, topics, maxCells, amountUnit } = statistics;
+  const { k, placeK, budgets, sums, quantiles, topics, maxCells, expectedFamilies, amountUnit } = statistics;
   return {
     k: { own: k.OWN_ORGANISATION ?? k.default, outside: outsiders(k, recipientClasses) },
     placeK,
@@ -38,6 +38,7 @@ export function statisticSettings(
       sums: categories(SUMS, (sum) => sums[sum]?.category),
     },
     maxCells,
+    expectedFamilies,
   };
 }
 

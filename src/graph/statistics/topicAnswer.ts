@@ -1,18 +1,19 @@
 import { NorenError } from '../../errors.js';
 import { accuracyWarning } from '../../statistics/accuracyWarning.js';
-import { rhoToNumber } from '../../statistics/accounting/rho.js';
 import { categoriesRevealed } from '../../statistics/categoriesRevealed.js';
 import { refuseUnfitParent } from '../../statistics/consistency.js';
 import type { StatisticPurchase } from '../../statistics/statisticPurchase.js';
 import { isRefused } from './statisticRight.js';
 import { buyStatistic } from '../../statistics/buyStatistic.js';
 import { expectedHalfWidth } from '../../statistics/expectedHalfWidth.js';
-import { MEASURES, type Measure, type MeasureName } from '../../statistics/measures.js';
-import { present, type PresentedCell, type PresentedRelease, type Reader } from '../../statistics/present.js';
+import { isAmount, type MeasureName } from '../../statistics/measures.js';
+import { present, type PresentedCell, type Reader } from '../../statistics/present.js';
 import { quoteStatistic, type StatisticQuote } from '../../statistics/quoteStatistic.js';
+import { readReach } from '../../statistics/reachRelease.js';
 import { readRelease, type StatisticRelease } from '../../statistics/statisticRelease.js';
 import type { RequestContext } from '../context.js';
 import { PublishedRelease } from './publishedRelease.js';
+import { reportOutcome, spentOf } from './purchaseContext.js';
 import type { Selected } from './selectedMeasures.js';
 import { fieldName } from './topicForms.js';
 import { topicPurchase, type TopicArguments, type TopicGround } from './topicPurchase.js';
@@ -32,7 +33,8 @@ export class TopicAnswer {
   /** Of the named measures; else of what is bought; else of those whose width is asked. */
   async quoteOf(measures: readonly MeasureName[] | null, families: number) {
     const { cells, measures: bought, widths } = this.selected;
-    const purchase = topicPurchase(this.context, this.ground, this.asked, measures ?? (cells ? bought : widths));
+    const priced = measures ?? (cells ? bought : widths);
+    const purchase = topicPurchase(this.context, this.ground, this.asked, priced);
     const quote = await quoteStatistic(purchase, this.context.environment.statistics.ports);
     return {
       rho: Number(quote.rho),
@@ -41,7 +43,7 @@ export class TopicAnswer {
       cells: quote.cells,
       remainingAfter: quote.affordable && quote.remainingAfter !== null ? Number(quote.remainingAfter) : null,
       halfWidth95: this.#widths(purchase, quote, families),
-      warning: accuracyWarning(quote.mechanisms, this.ground.settings.k.outside),
+      warning: this.#warning(purchase, quote, priced),
       alreadyReleased: quote.alreadyReleased,
     };
   }
@@ -73,18 +75,18 @@ export class TopicAnswer {
     const parent = await this.#parent(purchase);
     const answer = await buyStatistic(purchase, ports);
     if (answer.kind === 'REFUSED') {
-      this.#report('DENIED', answer.refusal.refused);
+      this.#report(answer.refusal.refused);
       return null;
     }
     const { release, chargedNano } = answer;
     const shown = present(release, { reader: readerOf(this.context), ...this.ground, parent });
     if (shown.cells.some(({ numbers }) => numbers.FAMILIES?.status === 'SUPPRESSED')) {
-      this.#report('AGGREGATED', 'K_THRESHOLD');
+      this.#report('K_THRESHOLD');
     }
     return {
       cells: shown.cells.map(cellOf),
       parents: shown.parents?.map(cellOf) ?? null,
-      spent: spentOf(shown, chargedNano),
+      spent: spentOf(release, chargedNano),
       release: new PublishedRelease(release, shown),
     };
   }
@@ -95,7 +97,7 @@ export class TopicAnswer {
     if (consistentWith === null) return null;
     const { organisation: recipient } = this.context.caller;
     const stored = await this.context.environment.statistics.ports.ledger.find({ id: consistentWith, recipient });
-    const parent = stored === null ? null : readRelease(stored);
+    const parent = stored === null || readReach(stored) !== null ? null : readRelease(stored);
     if (parent === null || !this.#maySee(parent)) {
       throw new NorenError(
         'BAD_INPUT',
@@ -118,38 +120,25 @@ export class TopicAnswer {
     { mechanisms }: StatisticQuote,
     families: number,
   ): Readonly<Record<string, number>> {
-    const { form, model, settings } = this.ground;
-    const classes = settings.quantiles.grid.length;
+    const { form, model } = this.ground;
     const widths = form.measures.flatMap((name) => {
-      const width = expectedHalfWidth(name, { question, mechanisms, families, classes });
+      const width = expectedHalfWidth(name, { question, mechanisms, families });
       return width === null ? [] : [[fieldName(name), width * (isAmount(name) ? model.amountUnit : 1)] as const];
     });
     return Object.fromEntries(widths);
   }
 
-  /** Of questions, prices and noisy numbers only: neither the budget nor the threshold is a secret of any family (G11, A4-2b). */
-  #report(form: 'DENIED' | 'AGGREGATED', reason: 'DP_BUDGET_EXHAUSTED' | 'K_THRESHOLD'): void {
-    this.context.report({
-      path: `${this.path}.cells`,
-      coordinate: `${this.ground.form.noun}Statistic.cells`,
-      category: null,
-      subject: null,
-      form,
-      otherwise: form,
-      condition: [],
-      reason,
-      rule: 'G11',
-      clauses: ['A4-2b'],
-      gate: 'G11',
-      needs: [],
-    });
+  /** Families are in every cell. */
+  #warning({ question }: StatisticPurchase, { mechanisms }: StatisticQuote, measures: readonly MeasureName[]) {
+    const { model, settings } = this.ground;
+    const judged = [...new Set<MeasureName>(['FAMILIES', ...measures])];
+    return accuracyWarning({ question, mechanisms, measures: judged, model, families: settings.expectedFamilies });
   }
-}
 
-/** Whether its half-width is in units of AMOUNT; of quantiles it is in families. */
-function isAmount(name: MeasureName): boolean {
-  const measure: Measure = MEASURES[name];
-  return measure.kind === 'SUM' ? measure.sum === 'AMOUNT' : measure.kind === 'AVERAGE' && measure.of === 'AMOUNT';
+  #report(reason: 'DP_BUDGET_EXHAUSTED' | 'K_THRESHOLD'): void {
+    const coordinate = `${this.ground.form.noun}Statistic.cells`;
+    reportOutcome(this.context, { path: `${this.path}.cells`, coordinate }, reason);
+  }
 }
 
 interface Bought {
@@ -167,14 +156,4 @@ function cellOf({ by, numbers }: PresentedCell): object {
   const named = (table: Readonly<Record<string, unknown>>): object =>
     Object.fromEntries(Object.entries(table).map(([name, value]) => [fieldName(name), value]));
   return { by: named(by), ...named(numbers) };
-}
-
-function spentOf({ spent }: PresentedRelease, chargedNano: bigint): object {
-  return {
-    rho: rhoToNumber(chargedNano),
-    epsilon: chargedNano > 0n ? Number(spent.epsilon) : 0,
-    delta: Number(spent.delta),
-    unit: spent.unit,
-    mechanism: spent.mechanism,
-  };
 }

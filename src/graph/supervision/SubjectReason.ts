@@ -22,6 +22,12 @@ export class SubjectReason {
   @Field(() => String, { description: 'The rule that speaks.' })
   rule!: string;
 
+  @Field(() => String, { nullable: true, description: 'Legal basis of the rule; null: no rule speaks.' })
+  basis!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of the law (APPI), for that basis; null: there is none.' })
+  article!: string | null;
+
   @Field(() => [String])
   clauses!: readonly string[];
 

@@ -3,6 +3,8 @@ import { Public } from '../../../directives/public.js';
 import { Requires } from '../../../directives/requires.js';
 import { NorenError } from '../../errors.js';
 import { healthOf } from '../../supervision/watches/supervise.js';
+import { Consent, ConsentArguments } from '../consents/Consent.js';
+import { consentsOf } from '../consents/publishedConsents.js';
 import { nameSubjects } from '../audit/nameSubjects.js';
 import type { RequestContext } from '../context.js';
 import { subjectId, subjectOfId } from '../registers/subjectIds.js';
@@ -65,6 +67,15 @@ export class SupervisionResolver {
     const named = found.flatMap((provision) => subjectOfProvision(context, provision) ?? []);
     nameSubjects(context, 'ProvisionRecord.subject', named);
     return found.map((provision) => publishedProvision(context, provision));
+  }
+
+  @Public()
+  @FieldResolver(() => [Consent], { description: 'All that is recorded about one person, and whose word each is.' })
+  async consents(
+    @Ctx() context: RequestContext,
+    @Args(() => ConsentArguments) { subject }: ConsentArguments,
+  ): Promise<readonly Consent[]> {
+    return consentsOf(context, [subjectOfId(context, subject, 'subject')], { namesGivers: true });
   }
 
   @Public()

@@ -1,6 +1,7 @@
 import { NorenError } from '../../errors.js';
 import { competentConsent } from '../../policy/competentConsent.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
+import type { LegalGround } from '../../policy/legalGround.js';
 import { settleFully, type SubjectFacts } from '../../policy/settleFully.js';
 import type { Condition, DataCategory } from '../../policy/vocabulary.js';
 import type { RegisteredConsent } from '../../registry/consentRegister.js';
@@ -41,7 +42,7 @@ export async function subjectReasons(
   const records = await context.environment.consents.recordsOf([subject]);
   const known: Known = { recipient, subject, standing, records, link: await linkOf(recipient, subject) };
   nameSubjects(context, 'SubjectReason.reason', reader === null ? [subject] : [subject, reader]);
-  return [...new Set(categories)].map((category) => inWords(reasonOf(known, category), context.language));
+  return [...new Set(categories)].map((category) => inWords(reasonOf(known, category), context));
 }
 
 interface Known {
@@ -54,7 +55,7 @@ interface Known {
   readonly link: LinkStanding | null;
 }
 
-function reasonOf(known: Known, category: DataCategory): Omit<SubjectReason, 'message'> {
+function reasonOf(known: Known, category: DataCategory): Omit<SubjectReason, 'message' | keyof LegalGround> {
   const { kind, reference } = known.subject;
   const subject = { kind, lifeStage: known.standing.lifeStage };
   const decision = known.recipient.ask({ category, subject, shape: 'SINGLE' });

@@ -1,4 +1,4 @@
-import type { Rung } from '../decision.js';
+import type { ReasonCode, Rung } from '../decision.js';
 import type { GateFacts } from '../gateFacts.js';
 import type { Policy } from '../policy.js';
 import type { Condition, LegalBasis } from '../vocabulary.js';
@@ -27,20 +27,30 @@ export function g10Law(
   return (rung) =>
     !outside || (isLawful(rung) && !(organisation?.abroad === true && isByConsent(rung)))
       ? { rung }
-      : {
-          rung: null,
-          why: { gate: 'G10', reason: 'LAW_NARROWER_THAN_POLICY', clauses: ['B-2', 'A4-0b'], needs: rung.when },
-        };
+      : { rung: null, why: { gate: 'G10', ...unlawful(rung), needs: rung.when } };
+}
+
+/** What tells single persons apart, be it by pseudonyms, is no result of an analysis (A4-2b, APPI 41(6)). */
+function unlawful({ form }: Rung): { readonly reason: ReasonCode; readonly clauses: readonly string[] } {
+  return form === 'PSEUDONYMISED'
+    ? { reason: 'PSEUDONYM_TO_THIRD_PARTY', clauses: ['A4-2c', 'B-2'] }
+    : { reason: 'LAW_NARROWER_THAN_POLICY', clauses: ['B-2', 'A4-0b'] };
 }
 
 /** APPI 28: abroad only a consent to that country serves, told of its law and its safeguards. No consent here says so much. */
-function isByConsent({ form, basis, when }: Rung): boolean {
-  return form !== 'AGGREGATED' && (basis === 'CONSENT' || when.includes('CONSENT'));
+function isByConsent(rung: Rung): boolean {
+  return !isStatistic(rung) && (rung.basis === 'CONSENT' || rung.when.includes('CONSENT'));
+}
+
+/** A statistic by its rule. What a cap alone lowered so far is none: else a lower cap would open what a higher one leaves closed. */
+function isStatistic({ form, basis }: Rung): boolean {
+  return form === 'AGGREGATED' && basis === 'STATISTICS';
 }
 
 /** Of what leaves for a third party. */
-function isLawful({ form, basis, when }: Rung): boolean {
-  if (form === 'AGGREGATED') return true;
+function isLawful(rung: Rung): boolean {
+  if (isStatistic(rung)) return true;
+  const { basis, when } = rung;
   const needed = LAW[basis];
   return needed !== undefined && when.includes(needed);
 }

@@ -45,6 +45,8 @@ export const ENGLISH_REASONS: Readonly<Record<ReasonCode, string>> = {
   STOPPED_BY_SUBJECT: 'The person has had the use or the provision of the data stopped.',
   DEFAULT_DENY: 'No rule of the policy permits this.',
   THIRD_PARTY_PROHIBITED: 'The data are not provided to third parties; none of the exceptions applies.',
+  ORIGIN_NOT_COVERED:
+    'The exceptions cover what was collected at the registration with the Club only; this item comes from elsewhere.',
   RULE_SUSPENDED: 'The rule that would permit this is suspended while a finding of an audit is open.',
   NOT_NECESSARY: 'The item is not necessary for the stated purpose, and no necessity has been approved.',
   NOT_OWN_DATA: 'The data are not your own, nor those of a child whom you represent.',
@@ -78,6 +80,7 @@ export const ENGLISH_REASONS: Readonly<Record<ReasonCode, string>> = {
   OUTSIDE_DESK_HOURS:
     'The consultation desk is closed. It is open from 9:00 to 18:00, except on Sundays and public holidays.',
   LAW_NARROWER_THAN_POLICY: 'The published policy would permit this, but the law does not.',
+  PSEUDONYM_TO_THIRD_PARTY: 'Pseudonyms still single out a person, so third parties get totals only.',
   K_THRESHOLD: 'The group is too small for a statistic.',
   DIFFERENCING: 'Together with an earlier answer this one could reveal something about few people.',
   DP_BUDGET_EXHAUSTED: 'The privacy budget of this period is used up.',

@@ -19,7 +19,15 @@ export function compareStatistics(old: StatisticsPolicy, now: StatisticsPolicy):
     // The same cap more often a year gives more.
     ...number('statistics.budgets.period', period[old.budgets.period], period[now.budgets.period], 'MORE'),
     ...reworded('statistics.model', modelOf(old), modelOf(now)),
+    ...warned(old, now),
   ];
+}
+
+/** By it quotes warn; it gives and takes nothing. */
+function warned(old: StatisticsPolicy, now: StatisticsPolicy): readonly SettingChange[] {
+  const [from, to] = [old, now].map(({ expectedFamilies }) => `${expectedFamilies}`);
+  if (from === to) return [];
+  return [{ kind: 'REASON', setting: 'statistics.expectedFamilies', from: from ?? '', to: to ?? '' }];
 }
 
 function pricesOf({ sums, quantiles }: StatisticsPolicy): Numbers {

@@ -17,9 +17,13 @@ function volumes({ supervision: old }: Policy, { supervision: now }: Policy): re
 }
 
 function periods({ retention: old }: Policy, { retention: now }: Policy): readonly SettingChange[] {
-  return DATA_CATEGORIES.flatMap((category) =>
-    more(`retention.afterLeavingDays.${category}`, old.afterLeavingDays[category], now.afterLeavingDays[category]),
-  );
+  const records = ['provisionRecordDays', 'requestRecordDays'] as const;
+  return [
+    ...DATA_CATEGORIES.flatMap((category) =>
+      more(`retention.afterLeavingDays.${category}`, old.afterLeavingDays[category], now.afterLeavingDays[category]),
+    ),
+    ...records.flatMap((name) => more(`retention.${name}`, old[name], now[name])),
+  ];
 }
 
 function more(setting: string, from: number, to: number): readonly SettingChange[] {

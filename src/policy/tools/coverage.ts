@@ -20,7 +20,8 @@ export interface Coverage {
 }
 
 /**
- * The matrix clause, rule or control, test. A clause of a RULE or of the PROGRAM needs a test; one that people keep needs an owner and
+ * The matrix clause, rule or control, test. A clause of a RULE or of the PROGRAM needs a test that is cited for the clause itself: that of a
+ * rule's row shows what its cells are, and would stay green without the gate that keeps the clause. One that people keep needs an owner and
  * a frequency; a heading needs nothing; an OPEN one is told, and no more (docs/adr/0011-clauses-that-are-not-kept-yet.md).
  */
 export function coverage(policy: Policy, { citations, problems }: Citations): Coverage {
@@ -42,7 +43,7 @@ export function coverage(policy: Policy, { citations, problems }: Citations): Co
     problems: [
       ...problems,
       ...strangers.map((of) => `${of} is cited by a test, and is no clause and no rule`),
-      ...covered.flatMap((each) => lackOf(policy.clauses[each.id] as Clause, each)),
+      ...Object.values(policy.clauses).flatMap((clause) => lackOf(clause, testsOf(clause.id))),
     ],
     open: Object.values(policy.clauses).flatMap(({ id, notYet }) => (notYet === null ? [] : [id])),
   };
@@ -67,10 +68,10 @@ function controlOf({ keptBy, how, owner, frequency, notYet }: Clause): string | 
   return kept === null ? `OPEN: ${notYet}` : `OPEN: ${notYet}. ${kept}`;
 }
 
-function lackOf({ id, keptBy, owner, frequency, notYet }: Clause, { tests }: ClauseCoverage): readonly string[] {
+function lackOf({ id, keptBy, owner, frequency, notYet }: Clause, own: readonly string[]): readonly string[] {
   if (notYet !== null || keptBy === 'HEADING') return [];
   if (keptBy === 'MANUAL') {
     return owner === null || frequency === null ? [`${id} is kept by people, without owner or frequency`] : [];
   }
-  return tests.length === 0 ? [`${id} is kept by ${keptBy}, and no test shows it`] : [];
+  return own.length === 0 ? [`${id} is kept by ${keptBy}, and no test of its own shows it`] : [];
 }

@@ -6,7 +6,10 @@ import type { FullDecision } from '../gates/fullDecision.js';
 import type { GateId } from '../gates/gate.js';
 import { gateOf } from '../gates/gateOf.js';
 import { GATES } from '../gates/gates.js';
+import { legalGround, type LegalGround } from '../legalGround.js';
 import type { Policy } from '../policy.js';
+import { settleFully, type FullySettled } from '../settleFully.js';
+import type { Condition } from '../vocabulary.js';
 
 /** What one gate says to a question. */
 export interface GateStep {
@@ -22,6 +25,8 @@ export interface Explanation {
   readonly question: Question;
   readonly steps: readonly GateStep[];
   readonly decision: FullDecision;
+  /** Of the rule that speaks. */
+  readonly ground: LegalGround;
 }
 
 /** The decision, gate by gate, of the same functions that decide. */
@@ -31,7 +36,18 @@ export function explainDecision(policy: Policy, facts: GateFacts, asked: Questio
   const doors = doorSteps(policy, facts, question);
   const refused = doors.some(({ verdict }) => verdict === 'REFUSES');
   const inner = refused ? INNER.map(notAsked) : innerSteps(decide(policy, question), decision);
-  return { question, steps: [...doors, ...inner].map((step) => withLosses(step, decision)), decision };
+  const steps = [...doors, ...inner].map((step) => withLosses(step, decision));
+  return { question, steps, decision, ground: legalGround(policy, decision.rule) };
+}
+
+/** What comes out for one person of whom these hold and who has no flag; null where none is named. */
+export function settledWith(
+  decision: FullDecision,
+  purpose: Question['purpose'],
+  holding: readonly Condition[],
+): FullySettled | null {
+  if (holding.length === 0) return null;
+  return settleFully(decision, { purpose, holds: new Set(holding), flags: new Set() });
 }
 
 const INNER = ['G7', 'G8', 'G9', 'G10', 'G11', 'G12'] as const;

@@ -5,6 +5,9 @@ import type { ConsentState } from '../../policy/consentRecord.js';
 import type { DataCategory, SubjectKind } from '../../policy/vocabulary.js';
 import { Consent } from './Consent.js';
 
+/** What can happen to a consent. EXPIRY is the gateway's, the others are words of persons. */
+export type ConsentStep = 'GRANT' | 'REFUSAL' | 'WITHDRAWAL' | 'RENEWAL' | 'EXPIRY';
+
 /** One step of a consent's life. Written once; the database refuses to change or delete it. */
 @Entity({ tableName: 'consent_events' })
 export class ConsentEvent {
@@ -15,7 +18,7 @@ export class ConsentEvent {
   consent!: Rel<Consent>;
 
   @Property({ type: 'text' })
-  eventType!: 'GRANT' | 'REFUSAL' | 'WITHDRAWAL';
+  eventType!: ConsentStep;
 
   /** The state that the consent has from here on. */
   @Property({ type: 'text' })
@@ -35,6 +38,10 @@ export class ConsentEvent {
 
   @Property({ type: 'array' })
   categories!: DataCategory[];
+
+  /** Of a yes: the last day on which it counts, YYYY-MM-DD; null = until withdrawn, or no yes. */
+  @Property({ type: 'date', nullable: true })
+  validUntil!: string | null;
 
   @Property({ type: 'datetime', columnType: 'timestamptz' })
   occurredAt!: Date;

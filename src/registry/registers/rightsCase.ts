@@ -28,6 +28,7 @@ export const RIGHTS = [
   'STOP_USE',
   'STOP_PROVISION',
   'WITHDRAW_CONSENT',
+  'CONSENT',
   'PURPOSE_NOTICE',
 ] as const;
 export type Right = (typeof RIGHTS)[number];

@@ -1,4 +1,5 @@
 import type { SubjectReference } from '../../policy/consentRecord.js';
+import type { CLEARED_BEFORE } from '../../policy/policy.js';
 import type { DataCategory } from '../../policy/vocabulary.js';
 import type { Source } from '../openSource.js';
 
@@ -45,7 +46,7 @@ const OF_TABLE = { guardians: `${GONE} AND ${NOT_NEEDED}`, children: GONE } as c
  * What of a category can go before the person does, by column. Names, codes and birth dates say whose record it is and go with the row, and so
  * does the sex, for which the club's table has no word that says nothing; purchases are the co-op's own. Postal code and street narrow an address; the municipality is kept for statistics of years past.
  */
-const CLEARINGS: Readonly<Partial<Record<DataCategory, Omit<Clearing, 'table'>>>> = {
+const CLEARINGS: Readonly<Record<(typeof CLEARED_BEFORE)[number], Omit<Clearing, 'table'>>> = {
   PHONE: { has: 'p.phone IS NOT NULL', set: 'phone = NULL' },
   EMAIL: { has: 'p.email IS NOT NULL', set: 'email = NULL' },
   ADDRESS: { has: `(p.postal_code, p.street) <> ('', '')`, set: `postal_code = '', street = ''` },
@@ -54,7 +55,7 @@ const CLEARINGS: Readonly<Partial<Record<DataCategory, Omit<Clearing, 'table'>>>
 /** Of the club's database. @throws whatever the database says */
 export function createLeavers(club: Source): Leavers {
   const each = async (category: DataCategory, leaving: Leaving, statement: (clearing: Clearing) => string) => {
-    const clearing = CLEARINGS[category];
+    const clearing = (CLEARINGS as Readonly<Partial<Record<DataCategory, Omit<Clearing, 'table'>>>>)[category];
     const rows: Record<string, number> = {};
     if (clearing === undefined) return rows;
     for (const { kind, table } of PEOPLE) {

@@ -12,6 +12,8 @@ export interface NoisePoolOptions {
   readonly tick?: () => Promise<void>;
   /** Draws made at a time; always as many, whatever was asked for. @default 4096 */
   readonly batch?: number;
+  /** Batches made between two ticks where so many are waited for: no more than fit into a tick. @default 16 */
+  readonly batches?: number;
   /** Draws kept ready for each variance that was asked for. @default 16384 */
   readonly ahead?: number;
   /** Variances that draws are kept ready for; the one that was longest not asked for goes. @default 64 */
@@ -25,15 +27,18 @@ export interface ClosableNoisePool extends NoisePool {
   close(): Promise<void>;
 }
 
-const DEFAULTS = { batch: 4_096, ahead: 16_384, variances: 64, capacity: 1_000_000 } as const;
+const DEFAULTS = { batch: 4_096, batches: 16, ahead: 16_384, variances: 64, capacity: 1_000_000 } as const;
 
 /**
- * Fills itself in batches of one size, between requests. A batch is made whole and given out at the next tick, so that neither its
- * making nor the time of its coming tells how large its numbers are (Jin et al. 2022 read them off the time of one draw).
+ * Fills itself in batches of one size, between requests. Batches are made whole and given out at the next tick, as many together as are waited
+ * for, so that neither their making nor the time of their coming tells how large their numbers are (Jin et al. 2022 read them off the time
+ * of one draw).
  */
 export function createNoisePool(options: NoisePoolOptions): ClosableNoisePool {
   return new FilledPool({ tick: fixedTicks(20), ...DEFAULTS, ...options });
 }
+
+type Draws = ReturnType<DrawStock['draw']>;
 
 class FilledPool implements ClosableNoisePool {
   /** By variance, the one asked for last at the end. */
@@ -75,26 +80,39 @@ class FilledPool implements ClosableNoisePool {
     return [...this.#stocks.values()].reduce((sum, { waitedFor }) => sum + waitedFor, 0);
   }
 
-  /** Those who wait first, oldest variance first; then what is to be kept ready. */
-  #mostWanted(): DrawStock | undefined {
+  /** For each batch of the next tick the stock it is for: who waits first, oldest variance first; else one of what is to be kept ready. */
+  #wanted(): readonly DrawStock[] {
+    const { batch, batches, ahead } = this.options;
     const stocks = [...this.#stocks.values()];
-    return stocks.find(({ waitedFor }) => waitedFor > 0) ?? stocks.findLast(({ ready }) => ready < this.options.ahead);
+    const waitedFor = stocks.flatMap((stock) =>
+      Array.from({ length: Math.ceil(Math.max(0, stock.waitedFor - stock.ready) / batch) }, () => stock),
+    );
+    if (waitedFor.length > 0) return waitedFor.slice(0, batches);
+    return stocks.filter(({ ready }) => ready < ahead).slice(-1);
   }
 
   async #fill(): Promise<void> {
-    const { uniform, batch, tick } = this.options;
+    const { tick } = this.options;
     try {
-      await tick(); // a batch begins at a tick, so that only one longer than a whole tick could come late
-      for (let stock = this.#mostWanted(); stock !== undefined && !this.#closed; stock = this.#mostWanted()) {
-        const drawn = stock.draw(batch, uniform);
+      await tick(); // batches begin at a tick, so that only what is longer than a whole tick could come late
+      for (let wanted = this.#wanted(); wanted.length > 0 && !this.#closed; wanted = this.#wanted()) {
+        const drawn: (readonly [DrawStock, Draws])[] = [];
+        for (const stock of wanted) drawn.push([stock, await this.#draw(stock)]);
         await tick();
-        stock.add(drawn);
+        for (const [stock, draws] of drawn) stock.add(draws);
       }
     } catch (cause) {
       this.#refuseAll(unavailable('no noise can be drawn', cause));
     } finally {
       this.#filling = null;
     }
+  }
+
+  /** Requests come between two batches. */
+  async #draw(stock: DrawStock): Promise<Draws> {
+    const draws = stock.draw(this.options.batch, this.options.uniform);
+    await new Promise((resolve) => void setImmediate(resolve));
+    return draws;
   }
 
   #refuseAll(error: NorenError): void {

@@ -74,6 +74,6 @@ function stopsOf(
 
 /** Since when it does not count; 0 for what a birthday or the end of a link ended, of which the consent does not say when. */
 function endOf({ state, decidedAt, validUntil }: ConsentRecord, today: string): number {
-  if (state !== 'GIVEN' && state !== 'RENEWED') return decidedAt.getTime();
+  if (state !== 'GIVEN' && state !== 'RENEWED' && state !== 'EXPIRED') return decidedAt.getTime();
   return validUntil === null || today <= validUntil ? 0 : Date.parse(`${validUntil}T24:00:00+09:00`);
 }

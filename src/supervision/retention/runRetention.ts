@@ -5,6 +5,7 @@ import type { SubjectReference } from '../../policy/consentRecord.js';
 import { daysAfter, tokyoToday } from '../../policy/lifeStage.js';
 import type { Policy } from '../../policy/policy.js';
 import { DATA_CATEGORIES } from '../../policy/vocabulary.js';
+import { dropRecords } from './dropRecords.js';
 import type { EraserPort, LeaversPort } from './retentionPorts.js';
 
 export interface RetentionGround {
@@ -34,12 +35,15 @@ export interface RetentionRun {
   /** Erased when their legal hold ends. */
   readonly held: number;
   readonly provisions: number;
+  /** What the gateway kept of what persons asked for, by what it is. */
+  readonly records: Readonly<Record<string, number>>;
 }
 
 const LOCK = `hashtextextended('noren retention', 7301401)`;
 
 /**
- * Takes out what has been kept long enough (APPI 22): categories of who left, then persons, then records of provision. One run at a time, of
+ * Takes out what has been kept long enough (APPI 22): categories of who left, then persons, then records of provision and of what persons
+ * asked for. One run at a time, of
  * all gateways. Each step can be done again, so that a run that broke off is finished by the next.
  * @returns null when another run is under way
  */
@@ -69,7 +73,8 @@ async function recorded(ground: RetentionGround, client: PoolClient, order: Rete
     const cleared = await clearCategories(ground, client, order);
     const { erased, held } = await erasePersons(ground, client, order);
     const provisions = await dropProvisions(client, order);
-    const run = { id, dryRun, cleared, erased, held, provisions };
+    const records = await dropRecords(client, order);
+    const run = { id, dryRun, cleared, erased, held, provisions, records };
     await finish(ground, client, run, now);
     return run;
   } catch (error) {
@@ -125,17 +130,18 @@ async function dropProvisions(client: PoolClient, { policy, now, dryRun }: Reten
 }
 
 async function finish({ log }: RetentionGround, client: PoolClient, run: RetentionRun, now: Date): Promise<void> {
-  const { id, dryRun, cleared, erased, held, provisions } = run;
+  const { id, dryRun, cleared, erased, held, provisions, records } = run;
   await client.query('begin');
   try {
     await client.query(
-      `update retention_runs set finished_at = $2, cleared = $3, erased = $4, held = $5, provisions = $6 where id = $1`,
-      [id, now, JSON.stringify(cleared), erased, held, provisions],
+      `update retention_runs set finished_at = $2, cleared = $3, erased = $4, held = $5, provisions = $6, records = $7 where id = $1`,
+      [id, now, JSON.stringify(cleared), erased, held, provisions, JSON.stringify(records)],
     );
     const counts = Object.entries(cleared).flatMap(([category, tables]) =>
       Object.entries(tables).map(([table, count]) => `${category}:${table}=${count}`),
     );
-    const facts = { retention: id, dryRun, cleared: counts, erased, held, provisions };
+    const dropped = Object.entries(records).map(([what, count]) => `${what}=${count}`);
+    const facts = { retention: id, dryRun, cleared: counts, erased, held, provisions, records: dropped };
     await log.append(client, [{ kind: 'ERASURE', trail: null, instant: now, facts }]);
     await client.query('commit');
   } catch (error) {

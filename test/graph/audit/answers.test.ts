@@ -75,6 +75,7 @@ describe('An answer with personal data', () => {
       gate: null,
       rule: 'C01',
       basis: 'SPECIFIED_PURPOSE',
+      article: 'APPI 17, 18',
       clauses: expect.arrayContaining(['A2(1)-1a', 'A2(2)-i1']) as string[],
     });
   });

@@ -79,12 +79,14 @@ test('what lint finds is there, with file and line', async () => {
       line: expect.any(Number) as unknown,
     }),
   );
+  expect(lint).toContainEqual(expect.objectContaining({ code: 'PROVISIONAL_DATE', file: 'club-amendment-2026.yaml' }));
+  expect(new Set(lint.map((finding) => JSON.stringify(finding))).size).toBe(lint.length);
 });
 
 test('a decision is explained gate by gate', async () => {
   const { data } = await ask(`{ policy {
     open: explain(question: { as: OPERATOR_STAFF, purpose: CLUB_OPERATION, subject: GUARDIAN, categories: [PHONE, SEX] }) {
-      category comesOut form reason rule gates { gate verdict says clauses }
+      category comesOut form reason rule basis article gates { gate verdict says clauses }
     }
     closed: explain(question: { as: OPERATOR_STAFF, purpose: CLUB_OPERATION, subject: GUARDIAN, categories: [PHONE], without: [CONTRACT] }) {
       form reason gates { gate verdict }
@@ -93,7 +95,13 @@ test('a decision is explained gate by gate', async () => {
   } }`);
   expect(data).toMatchObject({
     open: [
-      { category: 'PHONE', comesOut: 'RAW if OWN_CLASS, else MASKED', rule: 'O01' },
+      {
+        category: 'PHONE',
+        comesOut: 'RAW if OWN_CLASS, else MASKED',
+        rule: 'O01',
+        basis: 'JOINT_USE',
+        article: 'APPI 27(5)(iii)',
+      },
       { category: 'SEX', form: 'DENIED', reason: 'NOT_NECESSARY' },
     ],
     closed: [{ form: 'DENIED', reason: 'CONTRACT_INACTIVE' }],
@@ -104,6 +112,35 @@ test('a decision is explained gate by gate', async () => {
   expect(closed[0]?.gates.find(({ gate }) => gate === 'G6')).toMatchObject({ verdict: 'REFUSES' });
 });
 
+test('by the version of a day or of a name, in force or not', async () => {
+  const asked = 'as: CLUB_STAFF, purpose: CONSENT_REQUEST, subject: CHILD_PARTICIPANT, categories: [EMAIL]';
+  const explained = async (by: string) => ask(`{ policy { explain(question: { ${asked}${by} }) { form rule } } }`);
+  const now = { explain: [{ form: 'RAW', rule: 'C04' }] };
+  const then = { explain: [{ form: 'DENIED' }] };
+  expect((await explained('')).data).toEqual(now);
+  expect((await explained(', on: "2028-07-15"')).data).toEqual(now);
+  expect((await explained(', on: "2028-07-16"')).data).toMatchObject(then);
+  expect((await explained(', version: "2028-07-16"')).data).toMatchObject(then);
+  expect((await explained(', version: "1999"')).message).toContain('PolicyQuestion.version: no version of that name');
+  expect((await explained(', on: "2020-01-01"')).message).toContain('no version of the policy is in force');
+  expect((await explained(', on: "2028-07-16", version: "2028-07-16"')).message).toContain('not both');
+});
+
+test('what holds of one person changes what comes out of that person', async () => {
+  const asked = 'as: PARTNER, purpose: CONSENTED_DISCLOSURE, subject: GUARDIAN, categories: [NAME]';
+  const explained = async (holding: string) =>
+    (
+      await ask(
+        `{ policy { explain(question: { ${asked}, holding: [${holding}] }) { settled { form reason missing } } } }`,
+      )
+    ).data;
+  expect(await explained('')).toEqual({ explain: [{ settled: null }] });
+  expect(await explained('CONSENT')).toMatchObject({ explain: [{ settled: { form: 'RAW', missing: [] } }] });
+  expect(await explained('OPT_IN')).toMatchObject({
+    explain: [{ settled: { form: 'DENIED', reason: 'CONSENT_REQUIRED', missing: ['CONSENT'] } }],
+  });
+});
+
 test('an organisation of no policy is refused by name', async () => {
   const { message } = await ask(
     '{ policy { explain(question: { as: PARTNER, purpose: GOVERNANCE, subject: GUARDIAN, categories: [NAME], organisation: "X" }) { form } } }',
@@ -112,10 +149,15 @@ test('an organisation of no policy is refused by name', async () => {
 });
 
 test('every clause is there, with who keeps it', async () => {
-  const { data } = await ask('{ policy { coverage { id summary rules control tests } } }');
-  const { coverage } = data as { coverage: readonly { id: string; tests: readonly string[] }[] };
-  expect(coverage).toHaveLength(106);
-  expect(coverage.find(({ id }) => id === 'A4-7b')?.tests).toContain('test/conformance/matrix.test.ts: row W01');
+  const { data } = await ask('{ policy { coverage { clauses { id summary rules control tests } problems open } } }');
+  const { coverage } = data as {
+    coverage: { clauses: readonly { id: string; tests: readonly string[] }[]; problems: string[]; open: string[] };
+  };
+  expect([coverage.problems, coverage.open]).toEqual([[], []]);
+  expect(coverage.clauses).toHaveLength(106);
+  expect(coverage.clauses.find(({ id }) => id === 'A4-7b')?.tests).toContain(
+    'test/conformance/matrix.test.ts: row W01',
+  );
 });
 
 const DIFF = `{ policy { diff(from: "2026-11-01", to: "2028-07-16") { space passes widenings { rule } settings { kind setting to }

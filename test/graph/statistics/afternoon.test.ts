@@ -1,7 +1,7 @@
 import type { NoisePool } from '../../../src/statistics/noise/noisePool.js';
 import { startGateway, type Data, type Gateway } from '../../support/startGateway.js';
 
-/** An analyst's afternoon, as the README tells it: price, purchase, refresh, drill-down, and the end of the budget. */
+/** What an analyst meets over HTTP: price, purchase, refresh, drill-down, and the end of the budget. readmeAfternoon.test.ts runs what README.md tells. */
 
 /** Forty families would drown in real noise: here a draw is -1, 0 or 1. */
 const quietNoise: NoisePool = {
@@ -144,9 +144,12 @@ test.each([
 });
 
 test('a question that is too fine for its price says so, with the error to expect', async () => {
-  const ask = 'purchases(groupBy: [MONTH, PRODUCT_CATEGORY]) { quote { warning halfWidth95 { families } } }';
+  const ask =
+    'purchases(groupBy: [MONTH, PRODUCT_CATEGORY]) { quote(measures: [AMOUNT]) { warning halfWidth95 { families amount } } }';
   const { quote } = (await statistics(ask)).purchases;
-  expect(quote.warning).toContain(`by up to ${String(quote.halfWidth95.families)} in 95 of 100 cells`);
+  const { families, amount } = quote.halfWidth95;
+  expect(quote.warning).toContain(`FAMILIES by up to ${String(families)} (`);
+  expect(quote.warning).toContain(`AMOUNT by up to ${String(Number(Number(amount).toPrecision(3)))} yen (`);
 });
 
 test.each([

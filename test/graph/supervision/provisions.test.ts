@@ -1,5 +1,6 @@
+import type { AuditEntry } from '../../../src/audit/auditEntry.js';
 import { arrangeSubjects, type ArrangedWorld } from '../../support/arrangeSubjects.js';
-import { startGateway, type As, type Gateway } from '../../support/startGateway.js';
+import { startGateway, type Answer, type As, type Gateway } from '../../support/startGateway.js';
 import { DESK, lookAt, MANAGER, openRegisters, type Registers } from '../../conformance/httpRegisters.js';
 
 /** What the law wants with each provision to a third party: its record, the limit of its use, and the word to stop. */
@@ -76,6 +77,29 @@ const withdraw = async () => {
     expect(body.data).toEqual({ withdrawConsent: { state: 'WITHDRAWN' } });
   }
 };
+
+// clauses: A4-3 B-2
+test('the audit log names the consent that a provision stood on with the article of the law, and none where nothing left', async () => {
+  const entryOf = async ({ receipt }: Answer) => {
+    const { rows } = await gateway.data.governance.query<{ entry: string }>(
+      'select entry from audit_entries where index = $1',
+      [receipt?.index],
+    );
+    const { decisions, papers } = JSON.parse(rows[0]?.entry ?? '') as AuditEntry;
+    return { decisions, consents: papers.filter(({ register }) => register === 'CONSENT').map(({ key }) => key) };
+  };
+  const basis = { rule: 'T01', basis: 'CONSENT', article: 'APPI 27(1)' };
+  expect((await entryOf((await provide()).answer)).consents).toEqual([]);
+  await request();
+  const { answer } = await provide();
+  expect(answer.body.extensions?.governance.decisions).toContainEqual(expect.objectContaining(basis));
+  const { decisions, consents } = await entryOf(answer);
+  const [record] = await records();
+  expect(consents).toEqual([record.consents[0].id]);
+  expect(decisions).toContainEqual(expect.objectContaining(basis));
+  await withdraw();
+  expect((await entryOf((await provide()).answer)).consents).toEqual([]);
+});
 
 // clauses: A4-4a A4-4c A4-3
 test('TV24 the provision is on record with all that the law names, and the answer carries the limit of its use', async () => {

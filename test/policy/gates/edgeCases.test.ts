@@ -138,3 +138,20 @@ test('a legal order passes over stops and withdrawals, and never beyond its item
     'ORDER_FIELD',
   );
 });
+
+// clauses: A4-2c
+test('a rule that would hand results of an analysis over by pseudonyms opens nothing', () => {
+  const rules = club.index['ANONYMISED_DISCLOSURE'];
+  const [rule] = rules?.permits.filter(({ id }) => id === 'T02') ?? [];
+  if (rules === undefined || rule === undefined) throw new Error('no T02');
+  const rungs = rule.single.SEX.map((rung) => ({ ...rung, form: 'PSEUDONYMISED' as const }));
+  const permits = [{ ...rule, single: { ...rule.single, NAME: rungs } }];
+  const wide = { ...club, index: { ...club.index, ANONYMISED_DISCLOSURE: { ...rules, permits } } };
+  const question = questionOf('partner', { purpose: 'ANONYMISED_DISCLOSURE' });
+  expect(decideFully(wide, factsOf('partner'), question)).toMatchObject({
+    form: 'DENIED',
+    reason: 'PSEUDONYM_TO_THIRD_PARTY',
+    gate: 'G10',
+    clauses: expect.arrayContaining(['A4-2c', 'B-2']) as unknown,
+  });
+});

@@ -164,6 +164,14 @@ test.each<[string, PersonName, Asking, Partial<GateFacts>, string, string]>([
     'NO_CONFIDENTIALITY_CLAUSE',
   ],
   [
+    'an entrustment without confidentiality',
+    'processor',
+    {},
+    chain(contract('ENTRUSTMENT', { clauses: ['AUDIT_RIGHT'] })),
+    'G6',
+    'NO_CONFIDENTIALITY_CLAUSE',
+  ],
+  [
     'an upper contract without confidentiality',
     'contractor',
     {},

@@ -69,6 +69,7 @@ export const TAKE_AWAYS: Readonly<Record<string, TakeAway>> = {
   'its joint use': ofOrganisation({ jointUseEnabled: false }),
   'its good standing': ofOrganisation({ suspended: true }),
   'not being stopped': ofOrganisation({ stopped: true }),
+  'its seat in the country': ofOrganisation({ abroad: true }),
   'a rule without a critical finding': ofFacts(() => ({ suspendedRules: ['C01', 'J01', 'O01', 'S01', 'T01', 'T04'] })),
   'the manager of the department': ofFacts(() => ({ departmentHasManager: false })),
   'the privacy manager': ofFacts(() => ({ privacyManagerActive: false })),

@@ -58,12 +58,15 @@ test('the index is believed only as far as its titles are there', () => {
 
 test('a clause of a rule or of the program without a test fails', () => {
   const { problems } = coverage(club, NOTHING);
-  expect(problems).toContain('A3-1 is kept by PROGRAM, and no test shows it');
-  expect(problems).toContain('A2-2 is kept by RULE, and no test shows it');
+  expect(problems).toContain('A3-1 is kept by PROGRAM, and no test of its own shows it');
+  expect(problems).toContain('A2-2 is kept by RULE, and no test of its own shows it');
 });
 
-test('a test of a rule is a test of the clauses that it cites', () => {
-  const { clauses } = coverage(club, { citations: [{ of: 'L01', test: 'a test' }], problems: [] });
+test('a test of a rule is shown with the clauses that the rule cites, and is not enough for them', () => {
+  const { clauses, problems } = coverage(club, { citations: [{ of: 'L01', test: 'a test' }], problems: [] });
+  expect(problems).toContain('A4-5 is kept by RULE, and no test of its own shows it');
+  const own = coverage(club, { citations: [{ of: 'A4-5', test: 'a test' }], problems: [] });
+  expect(own.problems.filter((problem) => problem.startsWith('A4-5 '))).toEqual([]);
   expect(clauses.find(({ id }) => id === 'A4-5')).toEqual({
     id: 'A4-5',
     rules: ['L01', 'LEGAL_OBLIGATION'],

@@ -16,7 +16,8 @@ function poolByHand(options: Partial<NoisePoolOptions> = {}) {
   const turn = async (times = 1): Promise<void> => {
     for (let index = 0; index < times; index += 1) {
       passing.shift()?.();
-      await new Promise((resolve) => setImmediate(resolve));
+      // The pool looks at requests between two batches.
+      for (let batch = 0; batch < 8; batch += 1) await new Promise((resolve) => setImmediate(resolve));
     }
   };
   return { pool, turn, waiting: () => passing.length };
@@ -46,7 +47,7 @@ test('an empty pool gives nothing before whole batches have passed, however few 
 
 test('the ticks that a wait takes depend on the number of draws, never on what they are', async () => {
   const ticksFor = async (seed: number): Promise<number> => {
-    const { pool, turn } = poolByHand({ uniform: seededUniform(seed), ahead: 0 });
+    const { pool, turn } = poolByHand({ uniform: seededUniform(seed), ahead: 0, batches: 2 });
     let done = false;
     const taken = pool.take(HUNDRED, 35).then(() => (done = true));
     let ticks = 0;
@@ -58,7 +59,32 @@ test('the ticks that a wait takes depend on the number of draws, never on what t
     return ticks;
   };
   const ticks = await Promise.all(Array.from({ length: 20 }, (_seed, seed) => ticksFor(seed)));
-  expect(new Set(ticks)).toEqual(new Set([5])); // one to begin, four batches of ten
+  expect(new Set(ticks)).toEqual(new Set([3])); // one to begin, four batches of ten, two of them a tick
+});
+
+test('the sums of one question come at one tick, however many batches they need', async () => {
+  const { pool, turn } = poolByHand({ ahead: 0 });
+  const given: string[] = [];
+  const sums = Promise.all(
+    ['100', '20', '5'].map(async (text) => (await pool.take(parseRational(text), 15), given.push(text))),
+  );
+  await turn(); // six batches begin
+  expect(given).toEqual([]);
+  await turn();
+  await sums;
+  expect(given).toHaveLength(3);
+});
+
+test('no more batches than fit into a tick are made in it: what many wait for takes more ticks, and each other request its turn', async () => {
+  const { pool, turn } = poolByHand({ ahead: 0, batches: 2 });
+  const given: string[] = [];
+  const large = pool.take(HUNDRED, 30).then(() => given.push('large'));
+  const small = pool.take(TWENTY, 5).then(() => given.push('small'));
+  await turn(2);
+  expect(given).toEqual([]);
+  await turn(1);
+  await Promise.all([large, small]);
+  expect(given).toHaveLength(2);
 });
 
 test('what was drawn ahead is given at once, and made again in the background', async () => {
