@@ -117,7 +117,11 @@ test('each line stands against the contracts of its days: within one, beyond the
   // The contract says less from the next day on. What a hole lets out then is put on record as it left.
   const noon = gateway.clock.now;
   const standing = await registers.standing('CONTRACT', phone?.contracts[0]?.id ?? '');
-  await registers.record({ ...MANAGER, noun: 'Contract', input: { ...standing, caps: [{ category: 'NAME', maxForm: 'MASKED' }] } });
+  await registers.record({
+    ...MANAGER,
+    noun: 'Contract',
+    input: { ...standing, caps: [{ category: 'NAME', maxForm: 'MASKED' }] },
+  });
   gateway.clock.now = new Date('2026-11-24T01:00:00Z');
   const { log, pool } = gateway.environment.audit;
   const trail = { ...TRAIL, now: gateway.clock.now };
