@@ -47,6 +47,8 @@ export interface RequiresContext {
   readonly isPreview?: boolean;
   /** What else stands before the field for who has one of its roles and purposes; null: nothing. A context without it opens nothing. */
   requirementRefusal(coordinate: string, roles: readonly Role[]): RequirementRefusal | null;
+  /** What the field has thrown, as the reader is told it. @default as it was thrown */
+  toldRefusal?(error: unknown): unknown;
   /** Told of each field that was asked for, and why it was refused; null: it was not. */
   noteRequirement(coordinate: string, refused: RequirementRefusal | null): void;
 }
@@ -62,10 +64,24 @@ export function holdRequirement(coordinate: string, label: RequiresLabel, resolv
     const asked = (context ?? {}) as Partial<RequiresContext>;
     const refused = meets(asked, label) ? (asked.requirementRefusal?.(coordinate, roles) ?? null) : unmet;
     asked.noteRequirement?.(coordinate, refused);
-    if (refused === null) return resolve(parent, args, context, info);
+    const told = (error: unknown): never => {
+      throw asked.toldRefusal?.(error) ?? error;
+    };
+    if (refused === null) return orTold(() => resolve(parent, args, context, info), told);
     const code = refused.reason === 'REGISTERS_UNAVAILABLE' ? 'REGISTERS_UNAVAILABLE' : 'REFUSED';
-    throw new NorenError(code, refused.message, { coordinate, reason: refused.reason });
+    const { reason, clauses } = refused;
+    return told(new NorenError(code, refused.message, { coordinate, reason, clauses }));
   };
+}
+
+/** A resolver throws at once, or later. */
+function orTold(resolve: () => unknown, told: (error: unknown) => never): unknown {
+  try {
+    const value = resolve();
+    return value instanceof Promise ? value.catch(told) : value;
+  } catch (error) {
+    return told(error);
+  }
 }
 
 function meets(context: Partial<RequiresContext>, { roles, purposes }: RequiresLabel): boolean {

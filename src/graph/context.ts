@@ -23,6 +23,7 @@ import type { GraphEnvironment } from './graphEnvironment.js';
 import { governanceRefusal, type GovernanceRefusal } from './governance/governanceRefusal.js';
 import { holdsOffice, type Office } from '../registry/facts/holdsOffice.js';
 import { refusalInWords } from './governance/refusalInWords.js';
+import { toldRefusal } from './governance/toldRefusal.js';
 import { planRequest, type RequestPlan } from './plan/planRequest.js';
 import { knowsSinglePersons } from './plan/knowsSinglePersons.js';
 import { rowReasons } from './plan/rowReasons.js';
@@ -265,6 +266,11 @@ export class RequestContext {
     const declared = this.#declared;
     const refused = governanceRefusal({ policy, facts, caller, recipientClasses, declared, coordinate }, roles);
     return refused === null ? null : { ...refused, message: refusalInWords(coordinate, refused, this.language) };
+  }
+
+  /** What a field with @requires has thrown, as this reader is told it. */
+  toldRefusal(error: unknown): unknown {
+    return toldRefusal(error, this.policy, this.language);
   }
 
   /** A field with @requires was asked for. */

@@ -36,10 +36,22 @@ function traceable(error: unknown): object {
   };
 }
 
-/** The code of the rule that refused, as decisions have it: SELF_APPROVAL. What else the error knows stays here. */
-function reasonOf({ details }: NorenError): { readonly reason?: string } {
-  const { reason } = (details ?? {}) as { readonly reason?: unknown };
-  return typeof reason === 'string' && /^[A-Z][A-Z_]{1,60}$/.test(reason) ? { reason } : {};
+interface Reason {
+  readonly reason?: string;
+  readonly clauses?: readonly string[];
+  /** Of the reason, in the reader's language. */
+  readonly message?: string;
+}
+
+/**
+ * The code of the rule that refused, as decisions have it: SELF_APPROVAL; with the clauses and the sentence where they are known. What else
+ * the error knows stays here.
+ */
+function reasonOf({ details }: NorenError): Reason {
+  const { reason, clauses, sentence } = details;
+  if (typeof reason !== 'string' || !/^[A-Z][A-Z_]{1,60}$/.test(reason)) return {};
+  const named = Array.isArray(clauses) && clauses.length > 0 ? { clauses: clauses.map(String) } : {};
+  return { reason, ...named, ...(typeof sentence === 'string' ? { message: sentence } : {}) };
 }
 
 /** Apollo's `formatError`: every error leaves with a fixed message or with one that was written for callers. */

@@ -1,3 +1,4 @@
+import { reasonText } from '../../../src/policy/reasons/reasonText.js';
 import { demoReferences } from '../../../src/embedded/data/demoReferences.js';
 import { startGateway, type As, type Gateway } from '../../support/startGateway.js';
 
@@ -150,12 +151,31 @@ test('a manager of another organisation records nothing of the accountable party
   expect(error).toContain('NOT_ACCOUNTABLE_PARTY');
 });
 
-test('a rule that refuses is named by its code, beside the sentence, and nothing else of the error is told', async () => {
+test('a rule that refuses is told by its code, its clauses and a sentence in the language of the reader, and nothing else of the error', async () => {
   const input = { office: 'DEPUTY', person: 'demo:privacy-manager', appointedOn: '2026-11-20' };
   const query = 'mutation ($input: AppointmentInput!) { recordAppointment(input: $input) { key } }';
-  const { body } = await gateway.ask({ as: 'privacy-manager', purpose: 'GOVERNANCE', query, variables: { input } });
-  expect(body.errors?.[0]).toMatchObject({ message: expect.stringContaining('SELF_APPROVAL: ') as unknown });
-  expect(body.errors?.[0]?.extensions).toEqual({ code: 'REFUSED', reason: 'SELF_APPROVAL' });
+  const told = async (language: string) => {
+    const headers = { 'accept-language': language };
+    const asked = { as: 'privacy-manager', purpose: 'GOVERNANCE', query, variables: { input }, headers };
+    return (await gateway.ask(asked)).body.errors?.[0];
+  };
+  const english = await told('en');
+  expect(english).toMatchObject({ message: expect.stringContaining('SELF_APPROVAL: ') as unknown });
+  const rule = { code: 'REFUSED', reason: 'SELF_APPROVAL', clauses: ['A7-o'] };
+  expect(english?.extensions).toEqual({ ...rule, message: reasonText('SELF_APPROVAL', 'en') });
+  expect((await told('ja'))?.extensions).toEqual({ ...rule, message: reasonText('SELF_APPROVAL', 'ja') });
+});
+
+test('what keeps a caller out is told so too, and a rule that is no reason of decisions by its code and clauses', async () => {
+  const headers = { 'accept-language': 'ja' };
+  const as = { ...gateway.identity('privacy-manager'), amr: ['pwd'] };
+  const query = 'mutation { endContract(key: "nobody", reason: "x") { key } }';
+  const { body } = await gateway.ask({ as, purpose: 'GOVERNANCE', query, headers });
+  const message = reasonText('MFA_REQUIRED', 'ja');
+  expect(body.errors?.[0]?.extensions).toEqual({ code: 'REFUSED', reason: 'MFA_REQUIRED', clauses: ['A7-t'], message });
+  const own = 'mutation { endDepartment(key: "x", reason: "x") { key } }';
+  const { body: none } = await gateway.ask({ as: 'privacy-manager', purpose: 'GOVERNANCE', query: own, headers });
+  expect(none.errors?.[0]?.extensions).toEqual({ code: 'BAD_INPUT' });
 });
 
 test('the caps of a contract are a typed list, there and back', async () => {

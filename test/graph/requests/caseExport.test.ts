@@ -148,6 +148,20 @@ test('the copy of one person holds nothing of another case, and none is given of
 });
 
 // clauses: A6-3b
+test('who has left the Club, and who stopped the use, still gets the copy (A6-2)', async () => {
+  const { key, name } = world.person('gc');
+  await gateway.data.club.query(`update guardians set left_on = '2026-10-01' where id = $1`, [key]);
+  await registers.record({
+    ...DESK,
+    noun: 'SubjectFlag',
+    input: { subject: { kind: 'GUARDIAN', key }, flag: 'STOP_USE', why: 'asked' },
+  });
+  const at = await copied(await opened({ kind: 'GUARDIAN', key }));
+  expect(at.guardian).toMatchObject({ name, leftOn: '2026-10-01' });
+  expect(at.stops).toMatchObject([{ stop: 'STOP_USE' }]);
+});
+
+// clauses: A6-3b
 test('more purchases than a page takes are taken away at the desk', async () => {
   const { key: member } = self('member');
   await gateway.data.coop.query(
