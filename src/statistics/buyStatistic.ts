@@ -4,7 +4,7 @@ import { mechanismsOf } from './mechanisms.js';
 import type { NoisePool } from './noise/noisePool.js';
 import { questionInWords } from './questionInWords.js';
 import { beforeCharge, drawNoise, type ReleaseNoise } from './releaseNoise.js';
-import { questionText, releaseText } from './releaseKey.js';
+import { releaseText } from './releaseKey.js';
 import type { BudgetRefusal, ReleaseLedger } from './releaseLedger.js';
 import { capsOf, refuseOtherBounds, type StatisticPurchase } from './statisticPurchase.js';
 import { readRelease, type StatisticRelease } from './statisticRelease.js';
@@ -27,7 +27,7 @@ export type StatisticAnswer =
  * charged. After the charge every failure is the same error: STATISTIC_UNAVAILABLE, still charged, saying nothing about the data.
  */
 export async function buyStatistic(purchase: StatisticPurchase, ports: StatisticPorts): Promise<StatisticAnswer> {
-  const { question, model, settings, policy, account, retryKey = null } = purchase;
+  const { question, model, settings, policy, account, retry = null } = purchase;
   const snapshot = purchase.snapshot ?? (await ports.store.currentSnapshot());
   refuseOtherBounds(snapshot, model);
   const mechanisms = mechanismsOf(question, model, settings);
@@ -45,7 +45,7 @@ export async function buyStatistic(purchase: StatisticPurchase, ports: Statistic
     policyVersion: policy.version,
     account,
     caps: capsOf(settings),
-    retry: retryKey === null ? null : { key: retryKey, question: questionText(basis) },
+    retry,
     prepare,
   });
   switch (acquired.kind) {

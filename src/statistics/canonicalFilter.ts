@@ -28,7 +28,7 @@ export function restricts(kept: readonly string[], { name, values }: Dimension, 
   return kept.length < values.length || !(isComplete || groupBy.includes(name));
 }
 
-function isList(asked: AskedFilter): asked is readonly string[] {
+export function isList(asked: AskedFilter): asked is readonly string[] {
   return Array.isArray(asked);
 }
 

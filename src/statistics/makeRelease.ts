@@ -1,4 +1,3 @@
-import { NorenError } from '../errors.js';
 import { reportEpsilon } from './accounting/zcdp.js';
 import type { StatisticPorts } from './buyStatistic.js';
 import type { Cell, ClassQuestion, FactQuestion, SnapshotInfo } from './factStore.js';
@@ -8,6 +7,7 @@ import { drawNoise, type ReleaseNoise } from './releaseNoise.js';
 import { clampOf } from './sensitivity.js';
 import type { StatisticPurchase } from './statisticPurchase.js';
 import { readRelease, writeReleaseBody, type NoisyCell, type StatisticRelease } from './statisticRelease.js';
+import { unfinished } from './unfinished.js';
 
 /** A purchase whose price is charged: what happens from here on can't be taken back. */
 export interface ReservedPurchase extends StatisticPurchase {
@@ -25,12 +25,7 @@ export async function makeRelease(reserved: ReservedPurchase, ports: StatisticPo
     const cells = await noisyCells(reserved, ports);
     return readRelease(await ports.ledger.complete(reserved.releaseId, bodyOf(reserved, cells)));
   } catch (cause) {
-    throw new NorenError(
-      'STATISTIC_UNAVAILABLE',
-      'statistics: the answer could not be finished. Its price stays charged. Ask again in a minute.',
-      {},
-      { cause },
-    );
+    throw unfinished(cause);
   } finally {
     await departure();
   }

@@ -1,4 +1,3 @@
-import { formatNanoRho } from './accounting/rho.js';
 import { makeConsistent, measuredCells, type MeasuredCell } from './consistency.js';
 import { isSmallPopulation, PLACES } from './domain/place.js';
 import type { Cell } from './factStore.js';
@@ -19,14 +18,6 @@ export interface PresentedRelease {
   readonly cells: readonly PresentedCell[];
   /** Cells of the parent, consistent with these; null where none was named. */
   readonly parents: readonly PresentedCell[] | null;
-  readonly spent: {
-    readonly rho: string;
-    readonly epsilon: string;
-    readonly delta: string;
-    readonly unit: 'FAMILY';
-    readonly mechanism: 'DISCRETE_GAUSSIAN';
-  };
-  readonly release: Pick<StatisticRelease, 'id' | 'snapshot' | 'policyVersion' | 'issuedAt'>;
 }
 
 /** Who reads: the accountable party itself, or anybody else. */
@@ -62,19 +53,6 @@ export function present(
   return {
     cells: (both?.children ?? measuredCells(release)).map(shownAs(release)),
     parents: parent === null || both === null ? null : both.parents.map(shownAs(parent)),
-    spent: {
-      rho: formatNanoRho(release.nanoRho),
-      epsilon: release.epsilon,
-      delta: release.delta,
-      unit: 'FAMILY',
-      mechanism: 'DISCRETE_GAUSSIAN',
-    },
-    release: {
-      id: release.id,
-      snapshot: release.snapshot,
-      policyVersion: release.policyVersion,
-      issuedAt: release.issuedAt,
-    },
   };
 }
 

@@ -18,8 +18,8 @@ export interface ReleaseBasis {
   readonly settings: StatisticSettings;
 }
 
-/** What is asked and how exactly, whatever the snapshot and the version of the policy. */
-export function questionText({ question, model, mechanisms, settings }: ReleaseBasis): string {
+/** What is answered and how exactly, whatever the snapshot and the version of the policy. */
+function questionText({ question, model, mechanisms, settings }: ReleaseBasis): string {
   const { topic, groupBy, keep, grain } = question;
   const used = [...groupBy, ...(Object.keys(keep) as typeof groupBy)];
   return JSON.stringify({

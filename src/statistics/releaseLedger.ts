@@ -26,7 +26,7 @@ export interface BudgetCaps {
 export interface Retry {
   /** Chosen by the caller; counts for its recipient and purpose only. */
   readonly key: string;
-  /** What is asked, without snapshot and policy, which may have changed in between. */
+  /** What is asked, without snapshot, policy, calendar and prices, which may have changed in between. */
   readonly question: string;
 }
 

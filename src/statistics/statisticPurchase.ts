@@ -3,7 +3,7 @@ import type { SnapshotInfo } from './factStore.js';
 import type { StatisticModel } from './model/statisticModel.js';
 import type { CanonicalQuestion } from './question.js';
 import type { PolicyStamp } from './releaseKey.js';
-import type { BudgetAccount, BudgetCaps } from './releaseLedger.js';
+import type { BudgetAccount, BudgetCaps, Retry } from './releaseLedger.js';
 import type { StatisticSettings } from './settings.js';
 
 /** One question of one recipient. */
@@ -17,7 +17,7 @@ export interface StatisticPurchase {
   readonly policy: PolicyStamp;
   readonly account: BudgetAccount;
   /** Chosen by the caller, so that a question sent again is the same purchase. @default none */
-  readonly retryKey?: string | null;
+  readonly retry?: Retry | null;
 }
 
 export function capsOf({ recipientCapNano, globalCapNano, lifetimeCapNano }: StatisticSettings): BudgetCaps {

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AnalysisStore } from '../../src/analysis/analysisStore.js';
 import { buyStatistic } from '../../src/statistics/buyStatistic.js';
@@ -161,6 +162,24 @@ test('noise is drawn before the charge, and none for who cannot pay or has the r
   expect(events).toEqual(['draws']);
   await buyStatistic(purchase(question), noting());
   expect(events).toEqual(['draws']);
+});
+
+test('a statement that takes too long is ended, charged, and told as any other failure; the gates have connections of their own', async () => {
+  const scans = new pg.Pool({ ...world.connection, max: 1, statement_timeout: 50 });
+  scans.on('error', () => undefined);
+  const holder = await world.pool.connect();
+  await holder.query('BEGIN');
+  await holder.query('LOCK TABLE analysis_cube_1 IN ACCESS EXCLUSIVE MODE');
+  const store = new AnalysisStore({ pool: world.pool, scans });
+  const refused = await buyStatistic(purchase(question), { ...world.ports(), store }).catch((error: unknown) => error);
+  await holder.query('ROLLBACK');
+  holder.release();
+  await scans.end();
+  expect(refused).toMatchObject({ code: 'STATISTIC_UNAVAILABLE', cause: { code: '57014' } });
+  expect((refused as Error).message).toBe(
+    'statistics: the answer could not be finished. Its price stays charged. Ask again in a minute.',
+  );
+  expect(await readBooks(world.pool)).toMatchObject({ spent: { GAKKO: 5_000_000n }, balanced: true });
 });
 
 describe('answers leave on a fixed schedule', () => {

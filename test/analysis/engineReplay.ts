@@ -91,7 +91,7 @@ async function record(world: StoreWorld, families: readonly WorldFamily[], plant
 }
 
 /** The pool, with text and values of what is sent over it and its clients. */
-function tapped(pool: pg.Pool, statements: string[]): pg.Pool {
+export function tapped(pool: pg.Pool, statements: string[]): pg.Pool {
   const noting = <T extends object>(target: T): T =>
     new Proxy(target, {
       get: (owner, name) => {
@@ -111,7 +111,7 @@ const textOf = (values: unknown): string =>
   JSON.stringify(values, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
 
 /** Ids, the numbers of snapshots and the answers themselves differ by chance or are compared cell by cell. */
-function withoutNames(statement: string): string {
+export function withoutNames(statement: string): string {
   return statement
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID')
     .replace(/[0-9a-f]{64}/g, 'HASH')

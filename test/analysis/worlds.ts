@@ -23,6 +23,7 @@ export interface Family {
 export interface World {
   readonly pool: pg.Pool;
   readonly statements: string[];
+  readonly connection: pg.PoolConfig;
   ports(noise?: NoisePool): StatisticPorts;
   /** Empties the ledger and sets the families; row order follows the array. */
   reset(families: readonly Family[]): Promise<void>;
@@ -39,6 +40,7 @@ export async function openWorld(): Promise<World> {
   return {
     pool,
     statements,
+    connection: database.connection,
     ports: (noise = immediateNoise(seededUniform(1))) => ({
       ledger: new BudgetLedger({ pool, waitMilliseconds: 300 }),
       store: new AnalysisStore({ pool }),

@@ -1,3 +1,7 @@
+import { cellReader } from '../../src/statistics/cellReader.js';
+import { measuredCells } from '../../src/statistics/consistency.js';
+import { partsOf, type MeasureName } from '../../src/statistics/measures.js';
+import { mechanismsOf } from '../../src/statistics/mechanisms.js';
 import { discreteGaussian } from '../../src/statistics/noise/discreteGaussian.js';
 import { discreteGaussianLaw } from '../../src/statistics/noise/discreteGaussianLaw.js';
 import { interval95 } from '../../src/statistics/noise/interval95.js';
@@ -5,7 +9,11 @@ import { quantile } from '../../src/statistics/quantile.js';
 import { criticalValue } from '../../src/statistics/criticalValue.js';
 import { rational, type Rational } from '../../src/statistics/rational.js';
 import { ratioInterval } from '../../src/statistics/ratioInterval.js';
+import { canonical } from './asking.js';
+import { clubModel } from './clubModel.js';
+import { releaseOf } from './releases.js';
 import { seededUniform } from './scriptedUniform.js';
+import { settings } from './settings.js';
 
 /** 95 % is claimed; over 10,000 draws the standard error is 0.22 %, so that a right interval is within 0.5 % in all but 2 of 100 seeds. */
 const DRAWS = 10_000;
@@ -137,4 +145,79 @@ test('an interval that is too narrow is seen: nine tenths of it cover less than 
   const sigma2 = rational(1_300n);
   const tooNarrow = 0.9 * interval95(sigma2).halfWidth;
   expect(covered(() => Math.abs(noise(sigma2)) <= tooNarrow)).toBeLessThan(0.945);
+});
+
+describe('every measure, as it is read from a release in yen and families', () => {
+  /** Exact sums of one cell, in the order of the topic's. Classes: families by class of their spending. */
+  const CELLS = [
+    { topic: 'FAMILIES', measures: ['CONSENTING', 'CONSENT_COVERAGE'], exact: [900, 340] },
+    { topic: 'CHILDREN', measures: ['CHILDREN', 'CHILDREN_PER_FAMILY'], exact: [700, 1_150] },
+    { topic: 'ENROLMENTS', measures: ['ENROLMENTS'], exact: [600, 900] },
+    { topic: 'ATTENDANCE', measures: ['LESSONS', 'ATTENDED', 'ATTENDANCE_RATE'], exact: [800, 10_400, 9_200] },
+    { topic: 'CAMPAIGNS', measures: ['ENTRIES'], exact: [500, 1_100] },
+    {
+      topic: 'PURCHASES',
+      measures: ['FAMILIES', 'PURCHASES', 'AMOUNT', 'PURCHASES_PER_FAMILY', 'AMOUNT_PER_FAMILY'],
+      exact: [900, 20_000, 34_000],
+    },
+  ] as const;
+
+  test.each(CELLS)('$topic', ({ topic, measures, exact }) => {
+    const asked = { topic, ...partsOf(measures) };
+    const release = releaseOf(asked, (_cell, sum) => BigInt(exact[sum] ?? 0));
+    const [cell] = measuredCells(release);
+    if (cell === undefined) throw new Error('No cell.');
+    const read = cellReader(release);
+    const truth = read(cell, true);
+    const hits = new Map<MeasureName, number>();
+    for (let index = 0; index < DRAWS; index += 1) {
+      const sums = [...cell.sums].map(([sum, law], at) => {
+        const drawn = noise(release.noise[at]?.sigma2 ?? rational(1n));
+        return [sum, { ...law, value: law.value + drawn }] as const;
+      });
+      const numbers = read({ ...cell, sums: new Map(sums) }, true);
+      for (const name of measures) {
+        const [value, number] = [truth[name]?.value ?? NaN, numbers[name]];
+        const holds = number?.status === 'RELEASED' && number.low <= value && value <= number.high;
+        hits.set(name, (hits.get(name) ?? 0) + (holds ? 1 : 0));
+      }
+    }
+    for (const name of measures) {
+      const claimed = truth[name]?.coverage ?? NaN;
+      expect(Math.abs((hits.get(name) ?? 0) / DRAWS - claimed)).toBeLessThan(0.005);
+    }
+  });
+
+  test('quantiles hold those of single families, whose spending is rounded to units', () => {
+    const asked = { topic: 'PURCHASES', ...partsOf(['AMOUNT_MEDIAN']) } as const;
+    const { amountUnit } = clubModel;
+    // One family every 61 yen: 600 of them, none of which spends a whole number of units.
+    const spending = Array.from({ length: 600 }, (_, family) => 130 + 61 * family);
+    const { grid = [] } = mechanismsOf(canonical(asked), clubModel, settings).classes ?? {};
+    const classes = grid.map((from, at) => {
+      const units = spending.map((yen) => Math.floor((yen + amountUnit / 2) / amountUnit));
+      return BigInt(units.filter((value) => value >= from && value < (grid[at + 1] ?? Infinity)).length);
+    });
+    const release = releaseOf(
+      asked,
+      () => 600n,
+      () => classes,
+    );
+    const [cell] = measuredCells(release);
+    if (cell === undefined || release.classes === null) throw new Error('No cell.');
+    const { sigma2 } = release.classes;
+    const read = cellReader(release);
+    const quartiles = { AMOUNT_LOWER_QUARTILE: 150, AMOUNT_MEDIAN: 300, AMOUNT_UPPER_QUARTILE: 450 } as const;
+    const hits = new Map<string, number>();
+    for (let index = 0; index < DRAWS; index += 1) {
+      const drawn = cell.classes.map((count) => count + BigInt(noise(sigma2)));
+      const numbers = read({ ...cell, classes: drawn }, true);
+      for (const [name, rank] of Object.entries(quartiles)) {
+        const [number, yen] = [numbers[name as keyof typeof quartiles], spending[rank] ?? NaN];
+        if (number?.status === 'RELEASED' && number.low <= yen && yen <= number.high)
+          hits.set(name, (hits.get(name) ?? 0) + 1);
+      }
+    }
+    for (const name of Object.keys(quartiles)) expect((hits.get(name) ?? 0) / DRAWS).toBeGreaterThan(0.945);
+  });
 });

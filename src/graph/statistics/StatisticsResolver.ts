@@ -3,10 +3,15 @@ import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Info, Query, Resolver, R
 import { Public } from '../../../directives/public.js';
 import { Statistic } from '../../../directives/statistic.js';
 import { categoriesRevealed } from '../../statistics/categoriesRevealed.js';
+import { presentReach } from '../../statistics/buyReach.js';
 import { present } from '../../statistics/present.js';
+import { readReach, type ReachRelease } from '../../statistics/reachRelease.js';
 import { readRelease } from '../../statistics/statisticRelease.js';
 import type { RequestContext } from '../context.js';
+import { leastFamilies } from '../rows/leastFamilies.js';
 import { pathOf } from './pathOf.js';
+import { proposedAudience } from './proposedAudience.js';
+import { PublishedReach } from './publishedReach.js';
 import { PublishedRelease } from './publishedRelease.js';
 import { Statistics } from './Statistics.js';
 import { isRefused } from './statisticRight.js';
@@ -47,10 +52,12 @@ export class StatisticsResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
     @Args(() => ReleaseArguments) { id }: ReleaseArguments,
-  ): Promise<PublishedRelease | null> {
+  ): Promise<PublishedRelease | PublishedReach | null> {
     const { ports, modelOn } = context.environment.statistics;
     const stored = await ports.ledger.find({ id, recipient: context.caller.organisation });
     if (stored === null) return null;
+    const reach = readReach(stored);
+    if (reach !== null) return reachOf(context, reach, pathOf(info));
     const release = readRelease(stored);
     const settings = statisticSettings(context.policy, context.recipientClasses);
     const model = modelOn(context.policy, release.takenOn);
@@ -61,17 +68,27 @@ export class StatisticsResolver {
   }
 }
 
+/** Whoever may not ask for it anew has no right to the stored one either. */
+async function reachOf(context: RequestContext, reach: ReachRelease, path: string): Promise<PublishedReach | null> {
+  if (isRefused(context, [], { path, coordinate: 'Statistics.release' })) return null;
+  if ((await proposedAudience(context, reach.audience.key)) === null) return null;
+  return new PublishedReach(reach, presentReach(reach, leastFamilies(context)));
+}
+
 @Resolver(() => StatisticRelease)
 export class StatisticReleaseResolver {
   @Statistic()
   @FieldResolver(() => [ReleasedCell], { description: 'The numbers, whatever their topic.' })
-  cells(@Root() release: PublishedRelease): object {
+  cells(@Root() release: PublishedRelease | PublishedReach): object {
     return release.allCells();
   }
 
   @Statistic()
   @FieldResolver(() => StatisticDocument)
-  document(@Root() release: PublishedRelease, @Args(() => DocumentArguments) _format: DocumentArguments): object {
+  document(
+    @Root() release: PublishedRelease | PublishedReach,
+    @Args(() => DocumentArguments) _format: DocumentArguments,
+  ): object {
     return release.asDocument();
   }
 }

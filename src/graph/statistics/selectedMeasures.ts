@@ -31,6 +31,12 @@ export function selectedMeasures(form: TopicForm, info: GraphQLResolveInfo): Sel
   };
 }
 
+/** Whether a field of this type is selected below the one that is being resolved. */
+export function isSelected(info: GraphQLResolveInfo, typeName: string, field: string): boolean {
+  const document = { schema: info.schema, fragments: info.fragments, variables: info.variableValues };
+  return named(below(document, typeName, info.fieldNodes), field).length > 0;
+}
+
 function below(document: Document, typeName: string, nodes: readonly FieldNode[]): readonly FieldNode[] {
   const type = document.schema.getType(typeName) as GraphQLObjectType;
   const selections = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);

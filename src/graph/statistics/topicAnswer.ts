@@ -1,6 +1,5 @@
 import { NorenError } from '../../errors.js';
 import { accuracyWarning } from '../../statistics/accuracyWarning.js';
-import { rhoToNumber } from '../../statistics/accounting/rho.js';
 import { categoriesRevealed } from '../../statistics/categoriesRevealed.js';
 import { refuseUnfitParent } from '../../statistics/consistency.js';
 import type { StatisticPurchase } from '../../statistics/statisticPurchase.js';
@@ -8,11 +7,13 @@ import { isRefused } from './statisticRight.js';
 import { buyStatistic } from '../../statistics/buyStatistic.js';
 import { expectedHalfWidth } from '../../statistics/expectedHalfWidth.js';
 import { isAmount, type MeasureName } from '../../statistics/measures.js';
-import { present, type PresentedCell, type PresentedRelease, type Reader } from '../../statistics/present.js';
+import { present, type PresentedCell, type Reader } from '../../statistics/present.js';
 import { quoteStatistic, type StatisticQuote } from '../../statistics/quoteStatistic.js';
+import { readReach } from '../../statistics/reachRelease.js';
 import { readRelease, type StatisticRelease } from '../../statistics/statisticRelease.js';
 import type { RequestContext } from '../context.js';
 import { PublishedRelease } from './publishedRelease.js';
+import { reportOutcome, spentOf } from './purchaseContext.js';
 import type { Selected } from './selectedMeasures.js';
 import { fieldName } from './topicForms.js';
 import { topicPurchase, type TopicArguments, type TopicGround } from './topicPurchase.js';
@@ -74,18 +75,18 @@ export class TopicAnswer {
     const parent = await this.#parent(purchase);
     const answer = await buyStatistic(purchase, ports);
     if (answer.kind === 'REFUSED') {
-      this.#report('DENIED', answer.refusal.refused);
+      this.#report(answer.refusal.refused);
       return null;
     }
     const { release, chargedNano } = answer;
     const shown = present(release, { reader: readerOf(this.context), ...this.ground, parent });
     if (shown.cells.some(({ numbers }) => numbers.FAMILIES?.status === 'SUPPRESSED')) {
-      this.#report('AGGREGATED', 'K_THRESHOLD');
+      this.#report('K_THRESHOLD');
     }
     return {
       cells: shown.cells.map(cellOf),
       parents: shown.parents?.map(cellOf) ?? null,
-      spent: spentOf(shown, chargedNano),
+      spent: spentOf(release, chargedNano),
       release: new PublishedRelease(release, shown),
     };
   }
@@ -96,7 +97,7 @@ export class TopicAnswer {
     if (consistentWith === null) return null;
     const { organisation: recipient } = this.context.caller;
     const stored = await this.context.environment.statistics.ports.ledger.find({ id: consistentWith, recipient });
-    const parent = stored === null ? null : readRelease(stored);
+    const parent = stored === null || readReach(stored) !== null ? null : readRelease(stored);
     if (parent === null || !this.#maySee(parent)) {
       throw new NorenError(
         'BAD_INPUT',
@@ -134,22 +135,9 @@ export class TopicAnswer {
     return accuracyWarning({ question, mechanisms, measures: judged, model, families: settings.expectedFamilies });
   }
 
-  /** Of questions, prices and noisy numbers only: neither the budget nor the threshold is a secret of any family (G11, A4-2b). */
-  #report(form: 'DENIED' | 'AGGREGATED', reason: 'DP_BUDGET_EXHAUSTED' | 'K_THRESHOLD'): void {
-    this.context.report({
-      path: `${this.path}.cells`,
-      coordinate: `${this.ground.form.noun}Statistic.cells`,
-      category: null,
-      subject: null,
-      form,
-      otherwise: form,
-      condition: [],
-      reason,
-      rule: 'G11',
-      clauses: ['A4-2b'],
-      gate: 'G11',
-      needs: [],
-    });
+  #report(reason: 'DP_BUDGET_EXHAUSTED' | 'K_THRESHOLD'): void {
+    const coordinate = `${this.ground.form.noun}Statistic.cells`;
+    reportOutcome(this.context, { path: `${this.path}.cells`, coordinate }, reason);
   }
 }
 
@@ -168,14 +156,4 @@ function cellOf({ by, numbers }: PresentedCell): object {
   const named = (table: Readonly<Record<string, unknown>>): object =>
     Object.fromEntries(Object.entries(table).map(([name, value]) => [fieldName(name), value]));
   return { by: named(by), ...named(numbers) };
-}
-
-function spentOf({ spent }: PresentedRelease, chargedNano: bigint): object {
-  return {
-    rho: rhoToNumber(chargedNano),
-    epsilon: chargedNano > 0n ? Number(spent.epsilon) : 0,
-    delta: Number(spent.delta),
-    unit: spent.unit,
-    mechanism: spent.mechanism,
-  };
 }

@@ -1,6 +1,6 @@
 import { NorenError } from '../../errors.js';
+import { askedText } from '../../statistics/askedText.js';
 import type { SnapshotInfo } from '../../statistics/factStore.js';
-import { budgetPeriod } from '../../statistics/accounting/period.js';
 import { sourcesOf } from '../../statistics/categoriesRevealed.js';
 import { partsOf, type MeasureName } from '../../statistics/measures.js';
 import { DIMENSION_NAMES, type StatisticModel } from '../../statistics/model/statisticModel.js';
@@ -8,6 +8,7 @@ import { canonicalQuestion, type AskedQuestion } from '../../statistics/question
 import type { StatisticSettings } from '../../statistics/settings.js';
 import type { StatisticPurchase } from '../../statistics/statisticPurchase.js';
 import type { RequestContext } from '../context.js';
+import { requestPurchase } from './purchaseContext.js';
 import { statisticSettings } from './statisticsDesk.js';
 import { fieldName, type TopicForm } from './topicForms.js';
 
@@ -49,23 +50,11 @@ export function topicPurchase(
   asked: TopicArguments,
   measures: readonly MeasureName[],
 ): StatisticPurchase {
-  const question = canonicalQuestion(askedQuestion(form, asked, measures), { model, maxCells: settings.maxCells });
-  const { policy } = context;
-  return {
-    question,
-    model,
-    snapshot,
-    settings,
-    policy: { version: policy.version, hash: policy.hash },
-    account: {
-      recipient: context.caller.organisation,
-      purpose: context.purpose ?? '',
-      period: budgetPeriod(context.today, policy.statistics.budgets.period),
-      sources: sourcesOf(question, model),
-      trail: context.trail,
-    },
-    retryKey: context.idempotencyKey,
-  };
+  const said = askedQuestion(form, asked, measures);
+  const question = canonicalQuestion(said, { model, maxCells: settings.maxCells });
+  const { retryKey, ...purchase } = requestPurchase(context, sourcesOf(question, model));
+  const retry = retryKey === null ? null : { key: retryKey, question: askedText(said) };
+  return { ...purchase, question, model, snapshot, retry };
 }
 
 function askedQuestion(

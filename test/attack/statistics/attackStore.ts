@@ -7,15 +7,11 @@ import type { StatisticRelease } from '../../../src/statistics/statisticRelease.
 import { canonical } from '../../statistics/asking.js';
 import { clubModel } from '../../statistics/clubModel.js';
 import { settings } from '../../statistics/settings.js';
-
-/** Families by place and band, counted in memory; the real store is held to the same by its own tests. */
-export interface AttackedFamily {
-  readonly MUNICIPALITY: string;
-  readonly AGE_BAND: string;
-}
+import type { AttackedFamily } from './attacks.js';
 
 const SNAPSHOT = { id: '2026-11-22.1', takenOn: '2026-11-22', boundsHash: clubModel.boundsHash };
 
+/** Families counted in memory; the real store is held to the same by its own tests. */
 function storeOf(families: readonly AttackedFamily[]): FactStore {
   return {
     currentSnapshot: async () => SNAPSHOT,

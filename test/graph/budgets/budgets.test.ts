@@ -126,6 +126,22 @@ describe('a request that is sent again', () => {
     expect(find(await budgetsOf(ANALYST), 'RECIPIENT').spent.rho).toBe(0.01);
   });
 
+  test('with its key is the same purchase after the month turned, which makes another question of it', async () => {
+    const monthly =
+      '{ statistics { purchases(groupBy: [MONTH]) { cells { by { month { code } } } spent { rho } release { id } } } }';
+    const headers = { 'idempotency-key': '"months"' };
+    const bought = (await gateway.ask({ ...ANALYST, query: monthly, headers })).body.data.statistics.purchases;
+    gateway.clock.now = new Date('2026-12-02T03:00:00Z');
+    await gateway.refresh();
+    const again = (await gateway.ask({ ...ANALYST, query: monthly, headers })).body.data.statistics.purchases;
+    expect(again).toEqual(bought);
+    const spent = find(await budgetsOf(ANALYST), 'RECIPIENT', 'coop').spent.rho as number;
+    expect(spent).toBe(bought.spent.rho);
+    const other = { ...ANALYST, query: monthly.replace('MONTH', 'QUARTER').replace('month', 'quarter'), headers };
+    expect((await gateway.ask(other)).body.data.statistics.purchases.release.id).not.toBe(bought.release.id);
+    expect(find(await budgetsOf(ANALYST), 'RECIPIENT', 'coop').spent.rho).toBe(2 * spent);
+  });
+
   test.each([[''], ['two words'], ['x'.repeat(129)], [['a', 'b']]])('with the key %j is refused', async (key) => {
     const answer = await send(key);
     expect([answer.status, answer.body.errors?.[0]?.extensions.code]).toEqual([400, 'BAD_INPUT']);

@@ -1,7 +1,7 @@
 import type { NoisePool } from '../../../src/statistics/noise/noisePool.js';
 import { startGateway, type Data, type Gateway } from '../../support/startGateway.js';
 
-/** An analyst's afternoon, as the README tells it: price, purchase, refresh, drill-down, and the end of the budget. */
+/** What an analyst meets over HTTP: price, purchase, refresh, drill-down, and the end of the budget. readmeAfternoon.test.ts runs what README.md tells. */
 
 /** Forty families would drown in real noise: here a draw is -1, 0 or 1. */
 const quietNoise: NoisePool = {
