@@ -12,7 +12,7 @@ import { loadPolicyCalendar } from './policy/policyCalendar.js';
 import { createGraph } from './server.js';
 import { suspend } from './supervision/reports/suspend.js';
 import { erasureListIn } from './supervision/retention/erasureList.js';
-import type { Replayed } from './supervision/retention/replay.js';
+import type { Replayed } from './supervision/retention/replayListed.js';
 
 /** In whose name recipients are stopped after a restore. */
 export const AFTER_RESTORE = 'noren:audit-continue';

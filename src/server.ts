@@ -53,7 +53,7 @@ import { fixedTicks } from './statistics/noise/fixedTicks.js';
 import { createSourceWriter } from './sources/writing/sourceWriter.js';
 import { expireConsents } from './rights/expireConsents.js';
 import { keepDelivering } from './rights/keepDelivering.js';
-import { createSubjectKeys } from './rights/subjectKeys.js';
+import { createSealingKeys } from './rights/sealingKeys.js';
 import { createSubjectRights } from './rights/subjectRights.js';
 import { cryptoUniform } from './statistics/noise/cryptoUniform.js';
 import { keepRefreshing } from './keepRefreshing.js';
@@ -116,7 +116,7 @@ export function createGraph(
   const changes = createSubjectEffects(analysisKey(secret));
   const consents = new ConsentRegister({ policyAt, entityManager, pool, now, record, changes });
   const registers = new RegisterStore({ policyAt, entityManager, now, record, changes });
-  const keys = createSubjectKeys(secret);
+  const keys = createSealingKeys(secret);
   const rights = createSubjectRights({
     pool,
     keys,

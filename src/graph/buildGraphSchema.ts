@@ -23,6 +23,7 @@ import { EXPORT_ENUMS } from './me/Export.js';
 import { ExportResolver } from './me/ExportResolver.js';
 import { PrivacyContactResolver } from './me/PrivacyContact.js';
 import { ChangeNoticeResolver } from './me/ChangeNoticeResolver.js';
+import { CORRECTION_ENUMS } from './me/CorrectionInput.js';
 import { CorrectionResolver } from './me/CorrectionResolver.js';
 import { MeResolver } from './me/MeResolver.js';
 import { AuditLogResolver } from './audit/AuditLogResolver.js';
@@ -109,6 +110,7 @@ export function buildGraphSchema(): GraphSchema {
         ...POLICY_WORD_ENUMS,
         ...SUPERVISION_WORD_ENUMS,
         ...EXPORT_ENUMS,
+        ...CORRECTION_ENUMS,
         ...STOP_ENUMS,
         ...REQUEST_ENUMS,
       ].map((name) => [name, { '*': publicUse() }]),

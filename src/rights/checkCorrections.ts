@@ -1,4 +1,6 @@
 import { NorenError } from '../errors.js';
+import type { SubjectKind } from '../policy/vocabulary.js';
+import type { Columns } from '../sources/writing/sourceWriter.js';
 import { MIYAGI } from '../statistics/domain/miyagi.js';
 import { CORRECTABLE, type Correctable, type Corrections } from './correction.js';
 import { isDay } from '../policy/isDay.js';
@@ -29,20 +31,41 @@ const RULES: Readonly<Record<string, Rule>> = {
   ],
 };
 
+/** Columns that the source keeps empty for who has no such thing. */
+const MAY_BE_EMPTY: Readonly<Partial<Record<SubjectKind, readonly string[]>>> = {
+  GUARDIAN: ['phone', 'email'],
+  CHILD_PARTICIPANT: ['phone', 'email'],
+  COOP_MEMBER: ['email'],
+};
+
 /**
  * Each value by the rule of its category. `today`: the Tokyo day.
  * @throws NorenError BAD_INPUT that names category and rule, never the value: it is somebody's data
  */
-export function checkCorrections(corrections: Corrections, today: string): void {
+export function checkCorrections(
+  corrections: Corrections,
+  { kind, today }: { readonly kind: SubjectKind; readonly today: string },
+): void {
   const categories = CORRECTABLE.filter((category) => corrections[category] !== undefined);
   if (categories.length === 0) throw new NorenError('BAD_INPUT', 'input: names nothing to correct');
-  for (const category of categories) checkColumns(category, corrections[category] ?? {}, today);
+  for (const category of categories) {
+    const columns = corrections[category] ?? {};
+    checkEmptied(category, columns, kind);
+    checkColumns(category, columns, today);
+  }
 }
 
-function checkColumns(category: Correctable, columns: Readonly<Record<string, string | null>>, today: string): void {
+function checkEmptied(category: Correctable, columns: Columns, kind: SubjectKind): void {
+  for (const [column, value] of Object.entries(columns)) {
+    const mayBe = MAY_BE_EMPTY[kind]?.includes(column) === true;
+    if (value === null && !mayBe) bad(category, column, 'is not kept empty of such a person');
+  }
+}
+
+function checkColumns(category: Correctable, columns: Columns, today: string): void {
   for (const [column, value] of Object.entries(columns)) {
     const [pattern, rule] = RULES[column] ?? TEXT;
-    if (value === null || !pattern.test(value)) bad(category, column, rule);
+    if (value !== null && !pattern.test(value)) bad(category, column, rule);
   }
   const { birth_date: birth, municipality_code: code, municipality_name: name } = columns;
   if (typeof birth === 'string' && (!isDay(birth) || birth > today))

@@ -33,12 +33,13 @@ export interface CorrectionWish {
  */
 export async function askForCorrection(ground: RightsGround, wish: CorrectionWish): Promise<readonly string[]> {
   const now = ground.now();
-  checkCorrections(wish.corrections, tokyoToday(now));
-  if (await isRaised(ground, wish.subject, 'ERASED'))
-    throw new NorenError('REFUSED', 'ERASED: nothing is kept of this person any more (A6-3d).', { reason: 'ERASED' });
   const { subject, by, caseKey } = wish;
+  checkCorrections(wish.corrections, { kind: subject.kind, today: tokyoToday(now) });
   const receipts: Receipt[] = [];
   const ids = await withSubject(ground.pool, subject, async (client) => {
+    // Under the lock of the person, which an erasure holds while it raises the flag: one that was waited for counts.
+    if (await isRaised(ground, subject, 'ERASED'))
+      throw new NorenError('REFUSED', 'ERASED: nothing is kept of this person any more (A6-3d).', { reason: 'ERASED' });
     const written: [id: string, category: Correctable][] = [];
     for (const category of CORRECTABLE) {
       const after = wish.corrections[category];

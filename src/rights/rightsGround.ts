@@ -4,13 +4,13 @@ import type { SubjectReference } from '../policy/consentRecord.js';
 import type { ConsentRegister } from '../registry/consentRegister.js';
 import type { RegisterStore } from '../registry/registerStore.js';
 import type { SourceWriter } from '../sources/writing/sourceWriter.js';
-import type { SubjectKeys } from './subjectKeys.js';
+import type { SealingKeys } from './sealingKeys.js';
 
 /** What the work of this room stands on. */
 export interface RightsGround {
   /** Of the governance database. */
   readonly pool: Pool;
-  readonly keys: SubjectKeys;
+  readonly keys: SealingKeys;
   readonly writer: SourceWriter;
   readonly registers: RegisterStore;
   readonly consents: ConsentRegister;

@@ -1,6 +1,6 @@
 import { NorenError } from '../../src/errors.js';
 import { createSourceWriter, type SourceWriter } from '../../src/sources/writing/sourceWriter.js';
-import { createSubjectKeys } from '../../src/rights/subjectKeys.js';
+import { createSealingKeys } from '../../src/rights/sealingKeys.js';
 import { createSubjectRights, type SubjectRights } from '../../src/rights/subjectRights.js';
 import type { SubjectReference } from '../../src/policy/consentRecord.js';
 import type { RightsGround } from '../../src/rights/rightsGround.js';
@@ -23,7 +23,7 @@ const BY = { subjectId: 'demo:guardian', organisation: 'SELF', role: 'SELF_GUARD
 /** The rights on the gateway's own databases, with a writer of the test's. */
 function rightsWith(writer: SourceWriter, more: Partial<RightsGround> = {}): SubjectRights {
   const { registers, consents, audit, secret, now } = gateway.environment;
-  const keys = createSubjectKeys(secret);
+  const keys = createSealingKeys(secret);
   return createSubjectRights({
     pool: gateway.data.governance,
     keys,
@@ -110,7 +110,7 @@ test('a source whose role may only read says so, and the correction waits', asyn
 
 test('without the audit log nothing is written down, and nothing reaches the source', async () => {
   const { registers, consents, secret, now } = gateway.environment;
-  const keys = createSubjectKeys(secret);
+  const keys = createSealingKeys(secret);
   const audit = {
     append: async () => {
       throw new NorenError('AUDIT_UNAVAILABLE', 'down');

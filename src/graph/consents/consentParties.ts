@@ -4,6 +4,7 @@ import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { ConsentGiver } from '../../registry/consentInput.js';
 import { activeOn } from '../../sources/club/activeOn.js';
 import type { RequestContext } from '../context.js';
+import { needsLiving } from './isDeceased.js';
 
 /** Civil Code, article 4. */
 export const MAJORITY = 18;
@@ -22,6 +23,7 @@ export async function consentParties(context: RequestContext, childId: string | 
   const { subject: own } = context.caller;
   if (own === undefined) throw new NorenError('REFUSED', 'Only a data subject gives or withdraws consent (A4-3).');
   needsKept(context, own);
+  await needsLiving(context, own);
   if (childId === undefined || childId === null) {
     const ageAtEvent = own.kind === 'CHILD_PARTICIPANT' ? await ageOfChild(context, own.reference) : null;
     return { subject: own, giver: { ...own, relation: 'SELF', ageAtEvent } };

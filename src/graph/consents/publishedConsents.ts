@@ -9,6 +9,7 @@ import type { RequestContext } from '../context.js';
 import { subjectId } from '../registers/subjectIds.js';
 import { as27560, type Recording } from './as27560.js';
 import type { Consent } from './Consent.js';
+import { isDeceased } from './isDeceased.js';
 import { consentMeaning, hasEnded, isYes } from './consentMeaning.js';
 import type { ConsentStanding } from './ConsentStanding.js';
 import { consentStandings } from './consentStandings.js';
@@ -41,10 +42,10 @@ export async function consentsOf(
   );
 }
 
-/** The caller, and the children below 18 that a guardian speaks for; nobody once the caller is erased. */
+/** The caller, and the children below 18 that a guardian speaks for; nobody once the caller is erased or has died. */
 export async function subjectsInCare(context: RequestContext): Promise<readonly SubjectReference[]> {
   const { subject, roles } = context.caller;
-  if (subject === undefined) return [];
+  if (subject === undefined || (await isDeceased(context, subject))) return [];
   const children =
     subject.kind === 'GUARDIAN' && roles.includes('SELF_GUARDIAN')
       ? await childrenInCare(context, subject.reference)

@@ -1,9 +1,15 @@
-import { Field, InputType } from 'type-graphql';
+import { Field, InputType, registerEnumType } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
 import { MIYAGI } from '../../statistics/domain/miyagi.js';
 import type { Correctable, Corrections } from '../../rights/correction.js';
-import { SexEnum } from '../types/enums.js';
+import { NorenError } from '../../errors.js';
+import { enumObject, SexEnum } from '../types/enums.js';
 import { LocalDate } from '../types/LocalDate.js';
+
+const EMPTIED_ITEMS = ['PHONE', 'EMAIL'] as const;
+const EmptiedItemEnum = enumObject(EMPTIED_ITEMS);
+registerEnumType(EmptiedItemEnum, { name: 'EmptiedItem', description: 'What a record may be without.' });
+export const CORRECTION_ENUMS = ['EmptiedItem'] as const;
 
 @Public()
 @InputType()
@@ -63,10 +69,17 @@ export class CorrectionInput {
 
   @Field(() => String, { nullable: true })
   email?: string | null;
+
+  @Field(() => [EmptiedItemEnum], {
+    nullable: true,
+    description: 'What should not stand there any more. A null above is as good as nothing said.',
+  })
+  empty?: readonly (typeof EMPTIED_ITEMS)[number][] | null;
 }
 
-/** The input by category, in the columns of the sources. */
-export function correctionsOf({ name, sex, birthDate, address, phone, email }: CorrectionInput): Corrections {
+/** The input by category, in the columns of the sources. @throws NorenError BAD_INPUT for an item that is given and emptied */
+export function correctionsOf(input: CorrectionInput): Corrections {
+  const { name, sex, birthDate, address, phone, email, empty } = input;
   const made: Partial<Record<Correctable, Readonly<Record<string, string | null>>>> = {};
   if (name) {
     const { familyName, givenName, familyKana, givenKana } = name;
@@ -81,5 +94,9 @@ export function correctionsOf({ name, sex, birthDate, address, phone, email }: C
   if (typeof birthDate === 'string') made.BIRTH_DATE = { birth_date: birthDate };
   if (typeof phone === 'string') made.PHONE = { phone };
   if (typeof email === 'string') made.EMAIL = { email };
+  for (const item of empty ?? []) {
+    if (made[item] !== undefined) throw new NorenError('BAD_INPUT', `empty: ${item} is given a value as well`);
+    made[item] = { [item === 'PHONE' ? 'phone' : 'email']: null };
+  }
   return made;
 }

@@ -7,8 +7,8 @@ import type { RequestContext } from '../context.js';
 import { requestsOf } from '../requests/requestsOf.js';
 import { subjectId } from '../registers/subjectIds.js';
 import { advertisingOf } from './advertisingOf.js';
+import { correctionsOfPerson } from './correctionsOfPerson.js';
 import { everyDisclosureOf } from './everyDisclosureOf.js';
-import { publishedCorrections } from './publishedCorrections.js';
 import { snakeCase } from './snakeCase.js';
 import { stopsOf } from './stopsOf.js';
 
@@ -38,11 +38,8 @@ export async function keptBesides(context: RequestContext, copy: CopyOf): Promis
   };
 }
 
-async function correctionsOf(context: RequestContext, all: readonly SubjectReference[], { forCase }: CopyOf) {
-  const { rights } = context.environment;
-  const made = await Promise.all(
-    all.map(async (each) => publishedCorrections(context, await rights.corrections(each), { forCase })),
-  );
+async function correctionsOf(context: RequestContext, all: readonly SubjectReference[], copy: CopyOf) {
+  const made = await Promise.all(all.map(async (each) => correctionsOfPerson(context, each, copy)));
   return made.flat();
 }
 

@@ -4,6 +4,7 @@ import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { LifeStage } from '../../policy/vocabulary.js';
 import { sameSubject } from '../../policy/sameSubject.js';
 import { isActiveGuardian } from '../consents/consentParties.js';
+import { needsLiving } from '../consents/isDeceased.js';
 import type { RequestContext } from '../context.js';
 import { subjectOfId } from '../registers/subjectIds.js';
 
@@ -16,11 +17,12 @@ export interface OwnSubject {
 
 /**
  * The caller, or with `id` a child below 18 with an active link that carries no harm flag (D02). A grown-up child acts alone.
- * @throws NorenError REFUSED (A6-2), alike for somebody else, for a child of somebody else, and for nobody
+ * @throws NorenError REFUSED (A6-2), who has died by X03, alike for somebody else, for a child of somebody else, and for nobody
  */
 export async function ownSubject(context: RequestContext, id: string | null | undefined): Promise<OwnSubject> {
   const own = context.caller.subject;
   if (own === undefined) return refuse();
+  await needsLiving(context, own);
   const about = id === null || id === undefined ? own : idToSubject(context, id);
   if (about === null) return refuse();
   if (sameSubject(about, own)) {

@@ -1,8 +1,16 @@
+import type { SubjectKind } from '../../policy/vocabulary.js';
 import type { Correction as Stored } from '../../rights/readCorrections.js';
 import type { RequestContext } from '../context.js';
 import { subjectId } from '../registers/subjectIds.js';
 import type { ColumnChange, Correction } from './Correction.js';
 import { lifeStageOf } from './ownSubject.js';
+
+interface Showing {
+  /** In the copy that the desk makes. @default false */
+  readonly forCase?: boolean;
+  /** As what the person is decided about: a guardian's membership is read as the guardian. @default the kind of the record */
+  readonly seenAs?: SubjectKind;
+}
 
 /**
  * Of one person. With who was told of each; few statements for all. The values are told to the persons themselves, and in the copy that the desk makes for their case (`forCase`),
@@ -11,10 +19,10 @@ import { lifeStageOf } from './ownSubject.js';
 export async function publishedCorrections(
   context: RequestContext,
   stored: readonly Stored[],
-  { forCase }: { readonly forCase: boolean } = { forCase: false },
+  { forCase = false, seenAs }: Showing = {},
 ): Promise<Correction[]> {
   const told = await context.environment.rights.noticesOf(stored.map(({ id }) => id));
-  const shown = forCase || context.caller.subject !== undefined ? await seenRaw(context, stored) : [];
+  const shown = forCase || context.caller.subject !== undefined ? await seenRaw(context, stored, seenAs) : [];
   for (const correction of shown) recordShown(context, correction);
   return stored.map((correction) => ({
     id: correction.id,
@@ -44,10 +52,14 @@ function changesOf({ before, after }: Stored): readonly ColumnChange[] {
 }
 
 /** What a correction says is no more open than the item itself: a child below 16 sees contact data masked, whoever corrected them (D03). */
-async function seenRaw(context: RequestContext, stored: readonly Stored[]): Promise<readonly Stored[]> {
+async function seenRaw(
+  context: RequestContext,
+  stored: readonly Stored[],
+  seenAs: SubjectKind | undefined,
+): Promise<readonly Stored[]> {
   const [first] = stored;
   if (first === undefined) return [];
-  const { kind } = first.subject;
+  const kind = seenAs ?? first.subject.kind;
   const lifeStage = await lifeStageOf(context, first.subject);
   return stored.filter(
     ({ category }) => context.ask({ category, shape: 'SINGLE', subject: { kind, lifeStage } }).form === 'RAW',

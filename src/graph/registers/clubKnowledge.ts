@@ -8,6 +8,7 @@ import type { RightsCasePayload } from '../../registry/registers/rightsCase.js';
 import { activeOn } from '../../sources/club/activeOn.js';
 import { consentAddressees } from '../consents/consentAddressees.js';
 import { ageOfChild, isActiveGuardian, MAJORITY, needsKept } from '../consents/consentParties.js';
+import { needsLiving } from '../consents/isDeceased.js';
 import type { RequestContext } from '../context.js';
 
 type Payload = Readonly<Record<string, unknown>>;
@@ -89,6 +90,7 @@ async function needsOpenNotice({ environment, caller, now }: RequestContext, key
 /** @throws NorenError REFUSED unless it is the caller, or a child in the caller's care, who is no grown-up yet */
 export async function needsOwn(context: RequestContext, about: SubjectReference): Promise<void> {
   const own = context.caller.subject;
+  if (own !== undefined) await needsLiving(context, own);
   if (own !== undefined && sameSubject(own, about)) return;
   const isChild = own?.kind === 'GUARDIAN' && about.kind === 'CHILD_PARTICIPANT';
   if (isChild && (await isActiveGuardian(context, own.reference, about.reference))) {

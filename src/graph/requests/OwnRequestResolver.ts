@@ -4,6 +4,7 @@ import { Requires } from '../../../directives/requires.js';
 import { NorenError } from '../../errors.js';
 import { acceptFee, withdrawRight } from '../../registry/registers/answerRights.js';
 import { rightsCaseRegister, type Right } from '../../registry/registers/rightsCase.js';
+import { isDeceased } from '../consents/isDeceased.js';
 import { subjectsInCare } from '../consents/publishedConsents.js';
 import type { RequestContext } from '../context.js';
 import { askerOf } from '../me/askerOf.js';
@@ -89,7 +90,7 @@ export class OwnRequestResolver {
   })
   async requests(@Ctx() context: RequestContext): Promise<RightsRequest[]> {
     const { subject } = context.caller;
-    if (subject === undefined) return [];
+    if (subject === undefined || (await isDeceased(context, subject))) return [];
     return requestsOf(context, subject, await subjectsInCare(context));
   }
 }

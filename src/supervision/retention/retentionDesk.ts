@@ -1,5 +1,5 @@
 import type { ErasureList } from './erasureList.js';
-import { replayErasures, type Replayed } from './replay.js';
+import { replayListed, type Replayed } from './replayListed.js';
 import { runRetention, type RetentionGround, type RetentionOrder, type RetentionRun } from './runRetention.js';
 
 /** What the job, the start and the command line do about what was kept long enough. */
@@ -12,6 +12,6 @@ export interface RetentionDesk {
 export function createRetentionDesk(ground: RetentionGround): RetentionDesk {
   return {
     run: (order) => runRetention(ground, order),
-    replay: (list) => replayErasures(ground.pool, list, ground.eraser),
+    replay: (list) => replayListed(ground.pool, list, ground.eraser),
   };
 }

@@ -1,6 +1,6 @@
 import { NorenError } from '../../../src/errors.js';
 import { createSourceWriter, type SourceWriter } from '../../../src/sources/writing/sourceWriter.js';
-import { createSubjectKeys } from '../../../src/rights/subjectKeys.js';
+import { createSealingKeys } from '../../../src/rights/sealingKeys.js';
 import { createSubjectRights } from '../../../src/rights/subjectRights.js';
 import { arrangeSubjects, type ArrangedWorld } from '../../support/arrangeSubjects.js';
 import { startGateway, type Answer, type As, type Data, type Gateway } from '../../support/startGateway.js';
@@ -146,7 +146,7 @@ function rightsWith(change: Partial<SourceWriter>) {
   const pool = gateway.data.governance;
   return createSubjectRights({
     pool,
-    keys: createSubjectKeys(secret),
+    keys: createSealingKeys(secret),
     writer,
     registers,
     consents,

@@ -10,7 +10,7 @@ export interface Replayed {
 }
 
 /** After a backup was restored: whoever is erased stays so, in the governance database first, then in the sources. Safe at any time. */
-export async function replayErasures(pool: Pool, list: ErasureList, eraser: EraserPort): Promise<Replayed> {
+export async function replayListed(pool: Pool, list: ErasureList, eraser: EraserPort): Promise<Replayed> {
   const forgotten = await reconcile(pool, list);
   for (const subject of forgotten) await eraser.erase(subject);
   return { forgotten: forgotten.length, rows: await eraser.replay() };

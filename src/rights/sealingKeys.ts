@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg';
 import { deriveKey, prepareKey, seal, unseal } from '../disclosure/cryptography.js';
 import type { SubjectReference } from '../policy/consentRecord.js';
 
-export interface SubjectKeys {
+export interface SealingKeys {
   /** JSON under the person's key; makes the key where there is none. */
   seal(client: ClientBase, subject: SubjectReference, value: unknown): Promise<Buffer>;
   /** Null once the key is gone, and for whatever was not sealed with it. */
@@ -13,7 +13,7 @@ export interface SubjectKeys {
 }
 
 /** One random key a person, in the database under a key of the gateway's secret: a copy of either alone opens nothing. */
-export function createSubjectKeys(secret: Uint8Array): SubjectKeys {
+export function createSealingKeys(secret: Uint8Array): SealingKeys {
   const wrapping = prepareKey(deriveKey(secret, 'subject-key'));
   const stored = async (client: ClientBase, subject: SubjectReference) => {
     const { rows } = await client.query<{ wrapped_key: Buffer }>(
