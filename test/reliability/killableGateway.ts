@@ -70,6 +70,13 @@ export async function killableGateway({ snapshot = true, settings = {} }: Killab
   let child: ChildProcess | undefined;
   let url = '';
   let starts = 0;
+  const launch = async (script: string, ...args: readonly string[]) => {
+    const file = join(projectRoot, 'test', 'reliability', script);
+    const made = spawn(process.execPath, [file, ...args], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+    const [said] = (await once(made.stdout ?? made, 'data')) as [Buffer];
+    return { made, at: said.toString().trim() };
+  };
+  const others: ChildProcess[] = [];
   return {
     ours,
     governance,
@@ -85,13 +92,15 @@ export async function killableGateway({ snapshot = true, settings = {} }: Killab
       const from = new Date(Date.parse(NOON) + starts * 6 * 3_600_000).toISOString();
       starts += 1;
       const file = fault === undefined ? 'gatewayProcess.mjs' : 'gatewayKilledBetween.mjs';
-      const script = join(projectRoot, 'test', 'reliability', file);
-      child = spawn(process.execPath, [script, from, ...(fault === undefined ? [] : [fault])], {
-        env: environment,
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      const [said] = (await once(child.stdout ?? child, 'data')) as [Buffer];
-      url = said.toString().trim();
+      const { made, at } = await launch(file, from, ...(fault === undefined ? [] : [fault]));
+      child = made;
+      url = at;
+    },
+    /** One more gateway on the same databases, data folder and second place. @returns its URL */
+    another: async () => {
+      const { made, at } = await launch('gatewayProcess.mjs', NOON);
+      others.push(made);
+      return at;
     },
     /** Whether it was still running: ended connections must not have ended it. */
     kill: async (): Promise<'ALIVE' | 'GONE'> => {
@@ -111,7 +120,7 @@ export async function killableGateway({ snapshot = true, settings = {} }: Killab
         `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name <> 'ours'`,
       ),
     close: async () => {
-      child?.kill('SIGKILL');
+      for (const each of [child, ...others]) each?.kill('SIGKILL');
       issuer.close();
       await ours.end();
       await Promise.all([coop, club, broadcaster, governance].map(async (database) => database.drop()));

@@ -84,6 +84,8 @@ export interface Gateway {
   /** The clock of the gateway; assign to move it. */
   readonly clock: { now: Date };
   ask(asking: Asking): Promise<Answer>;
+  /** For a request that a test sends by itself. */
+  tokenOf(as: As): Promise<string>;
   /** Claims of a demo identity. */
   identity(name: string): VerifiedCaller;
   /** The opaque id of a row, as this caller sees it. */
@@ -210,6 +212,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     refresh: async () => void (await takeSnapshot(foundation, { policies, now: now() })),
     data: data as Record<DatabaseName, pg.Pool>,
     identity,
+    tokenOf,
     ask: async ({ as, purpose, query, variables, operationName, headers, body }) => {
       const answer = await post(
         agent,

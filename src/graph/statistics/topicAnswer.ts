@@ -7,7 +7,7 @@ import { isRefused } from './statisticRight.js';
 import { buyStatistic } from '../../statistics/buyStatistic.js';
 import { expectedHalfWidth } from '../../statistics/expectedHalfWidth.js';
 import { isAmount, type MeasureName } from '../../statistics/measures.js';
-import { present, type PresentedCell, type Reader } from '../../statistics/present.js';
+import { present, type PresentedCell } from '../../statistics/present.js';
 import { quoteStatistic, type StatisticQuote } from '../../statistics/quoteStatistic.js';
 import { readReach } from '../../statistics/reachRelease.js';
 import { readRelease, type StatisticRelease } from '../../statistics/statisticRelease.js';
@@ -93,7 +93,7 @@ export class TopicAnswer {
       return null;
     }
     const { release, chargedNano } = answer;
-    const shown = present(release, { reader: readerOf(this.context), ...this.ground, parent });
+    const shown = present(release, { ...this.ground, parent });
     if (shown.cells.some(({ numbers }) => numbers.FAMILIES?.status === 'SUPPRESSED')) {
       this.#report('K_THRESHOLD');
     }
@@ -160,10 +160,6 @@ interface Bought {
   readonly parents: readonly object[] | null;
   readonly spent: object;
   readonly release: PublishedRelease;
-}
-
-export function readerOf({ recipientClasses }: RequestContext): Reader {
-  return recipientClasses.includes('OWN_ORGANISATION') ? 'OWN' : 'OUTSIDE';
 }
 
 function cellOf({ by, numbers }: PresentedCell): object {
