@@ -2,7 +2,6 @@ import { PERIODS, type DimensionName, type StatisticModel, type StatisticSource 
 import type { CanonicalQuestion } from './question.js';
 import type { RevealedCategory, StatisticSettings } from './settings.js';
 
-
 function used({ groupBy, keep }: CanonicalQuestion): readonly DimensionName[] {
   return [...groupBy, ...(Object.keys(keep) as DimensionName[])];
 }
