@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { mechanismsOf } from '../../src/statistics/mechanisms.js';
-import { present, type Reader } from '../../src/statistics/present.js';
+import { present } from '../../src/statistics/present.js';
 import type { AskedQuestion } from '../../src/statistics/question.js';
 import { releaseDocument } from '../../src/statistics/releaseDocument.js';
 import { readRelease } from '../../src/statistics/statisticRelease.js';
@@ -10,8 +10,10 @@ import { releaseOf } from './releases.js';
 import { settings } from './settings.js';
 
 type Asked = Partial<AskedQuestion>;
+type Reader = keyof typeof K;
+const K = { OWN: 5, OUTSIDE: settings.k } as const;
 const shown = (release: ReturnType<typeof releaseOf>, reader: Reader = 'OUTSIDE') =>
-  present(release, { reader, settings, model: clubModel });
+  present(release, { settings: { ...settings, k: K[reader] }, model: clubModel });
 const statusAt = (asked: Asked, families: bigint, reader: Reader): string | undefined =>
   shown(
     releaseOf(asked, () => families),
