@@ -271,8 +271,8 @@ describe('those whom the Club has nothing to do with', () => {
     expect(member.reason).toBe('OUT_OF_CLUB_SCOPE');
   });
 
-  // The graph has no field of supplier contacts at all, so that there is nothing to ask for.
-  test('contacts of suppliers are nowhere in the graph', async () => {
+  // Each sees the own one alone, as `me.supplierContact`.
+  test('contacts of suppliers are no list of the graph', async () => {
     const { body } = await gateway.ask({ ...CLUB, query: '{ supplierContacts { nodes { email } } }' });
     expect(body.data).toBeUndefined();
   });

@@ -98,11 +98,16 @@ test('a child below 16 gets a copy through the desk, raw, with what was correcte
   expect(at.consents.length).toBeGreaterThan(0);
   expect(at.consents[0].record).toHaveProperty('pii_principal_id');
   // That the values left is on record, as the child's own page tells.
-  const query = '{ me { disclosures { disclosures { recipient items { category fields form } } } } }';
+  const query = '{ me { disclosures { disclosures { recipient items { category fields form rule } } } } }';
   const { disclosures } = (await ask(childOf('ca'), query)).data.me.disclosures;
   const items = disclosures.flatMap((each: Data) => each.items);
   expect(items).toContainEqual(
-    expect.objectContaining({ category: 'PHONE', form: 'RAW', fields: ['ColumnChange.after', 'ColumnChange.before'] }),
+    expect.objectContaining({
+      category: 'PHONE',
+      form: 'RAW',
+      fields: ['ColumnChange.after', 'ColumnChange.before'],
+      rule: 'D05',
+    }),
   );
 });
 
