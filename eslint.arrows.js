@@ -136,6 +136,7 @@ export const ROOMS = [
       'src/server.ts',
       'src/policy',
       'src/audit',
+      'src/ledger',
       'src/supervision',
     ],
     'continueAudit composes what the command line does to a closed log',

@@ -8,6 +8,7 @@ import type { Configuration } from './config.js';
 import { joinEmbedded } from './embedded/joinEmbedded.js';
 import { NorenError } from './errors.js';
 import { closeAll, openFoundation, type Closing, type Foundation } from './foundation.js';
+import { closeBudget, DISCONTINUED } from './ledger/budgetState.js';
 import { loadPolicyCalendar } from './policy/policyCalendar.js';
 import { createGraph } from './server.js';
 import { suspend } from './supervision/reports/suspend.js';
@@ -42,6 +43,8 @@ export async function continueAudit(
     const foundation = await openFoundation(config, { embedded: joinEmbedded, say, closing });
     const { pool } = foundation.governance;
     await expectClosed(foundation);
+    // Also where no gateway has looked at the restored database yet: what was spent since the backup is forgotten with the entries.
+    await closeBudget(pool, DISCONTINUED);
     const policies = loadPolicyCalendar(config.policyFile);
     const { erasuresFolder } = config;
     const graph = createGraph(policies, foundation, () => new Date(), { erasuresFolder });

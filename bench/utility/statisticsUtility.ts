@@ -162,7 +162,7 @@ function rowsOf(question: UtilityQuestion, truth: Exact, exact: Exact, settings:
       }
     });
     const { topic, groupBy } = question;
-    return { topic, groupBy, measure, cells, errors, biases, rho: Number(exact.nanoRho) / 1e9, k: settings.k.own };
+    return { topic, groupBy, measure, cells, errors, biases, rho: Number(exact.nanoRho) / 1e9, k: settings.k };
   });
 }
 

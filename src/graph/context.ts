@@ -146,7 +146,8 @@ export class RequestContext {
   static async open(environment: GraphEnvironment, identity: RequestIdentity): Promise<RequestContext> {
     const now = environment.now();
     const { caller, declared } = identity;
-    const facts = await environment.facts({ caller, purpose: declared.purpose, now }).catch((cause: unknown) => {
+    const { purpose, service } = { service: undefined, ...declared };
+    const facts = await environment.facts({ caller, purpose, service, now }).catch((cause: unknown) => {
       environment.onFactsLost?.(cause);
       return null;
     });

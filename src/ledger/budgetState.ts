@@ -44,7 +44,7 @@ export interface Forgotten {
 export const RESTORED =
   'the database has spent less than was witnessed outside it, as after a restore from an older backup';
 
-const DISCONTINUED =
+export const DISCONTINUED =
   'the audit log does not continue what was signed outside the database, as after a restore from an older backup';
 
 /** Every account whose spending the database has forgotten. */

@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { NorenError } from '../errors.js';
 import type { BorderContext } from './borderContext.js';
 import { type OWN_CODES, isOwnCode, statusOf } from './publicErrors.js';
-import { originOf } from './requestRecord.js';
+import { attachedTo } from './requestRecord.js';
 
 /**
  * No record, no answer (A3-2, A7-1d): what was disclosed is in the audit log before it leaves, and nothing of it leaves when it could not be
@@ -22,7 +22,7 @@ export function auditAnswer(): ApolloServerPlugin<BorderContext> {
             singleResult.extensions = { ...singleResult.extensions, governance };
           } catch (error) {
             const code = codeOf(error);
-            originOf(contextValue)?.record.codes.add(code);
+            attachedTo(contextValue)?.record.codes.add(code);
             const governance = contextValue.unrecordedReport();
             const errors = [{ message: messageOf(error), extensions: { code } }];
             response.body = { kind: 'single', singleResult: { errors, extensions: { governance } } };

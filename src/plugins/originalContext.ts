@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { originOf } from './requestRecord.js';
+import { attachedTo } from './requestRecord.js';
 
 /**
  * Gives every later plugin and resolver the context itself. Apollo makes a shallow copy, which loses private fields and
@@ -8,7 +8,7 @@ import { originOf } from './requestRecord.js';
 export function originalContext(): ApolloServerPlugin {
   return {
     async requestDidStart(request) {
-      const contextValue = originOf(request.contextValue)?.context ?? request.contextValue;
+      const contextValue = attachedTo(request.contextValue)?.context ?? request.contextValue;
       Object.assign(request, { contextValue });
     },
   };

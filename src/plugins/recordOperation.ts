@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { ApolloServerPlugin } from '@apollo/server';
-import { originOf } from './requestRecord.js';
+import { attachedTo } from './requestRecord.js';
 
 /**
  * Notes for the log what was asked, and refusals. Document and name only as keyed hashes: a caller may write a telephone
@@ -12,7 +12,7 @@ export function recordOperation(hashKey: Uint8Array): ApolloServerPlugin {
     async requestDidStart() {
       return {
         async willSendResponse({ response, contextValue, operationName, operation, source }) {
-          const record = originOf(contextValue)?.record;
+          const record = attachedTo(contextValue)?.record;
           if (!record) return;
           if (source) record.documentHash = hash(source);
           if (operation) record.operationType = operation.operation;

@@ -25,6 +25,6 @@ export function attachRecord<Context extends object>(context: Context, record: R
   return Object.assign(context, { [ORIGIN]: { context, record } satisfies Origin<Context> });
 }
 
-export function originOf<Context extends object>(context: Context): Origin<Context> | undefined {
+export function attachedTo<Context extends object>(context: Context): Origin<Context> | undefined {
   return (context as { [ORIGIN]?: Origin<Context> })[ORIGIN];
 }

@@ -1,5 +1,5 @@
 import type { Role } from '../policy/vocabulary.js';
-import { originOf } from './requestRecord.js';
+import { attachedTo } from './requestRecord.js';
 
 /**
  * Whether the caller of this context may read the schema. Asked at each request, since an amendment may name other roles, and at the
@@ -8,5 +8,5 @@ import { originOf } from './requestRecord.js';
 export type MayReadSchema = (context: object) => boolean;
 
 export function schemaReaders(allowed: () => readonly Role[]): MayReadSchema {
-  return (context) => originOf(context)?.record.caller?.roles.some((role) => allowed().includes(role)) ?? false;
+  return (context) => attachedTo(context)?.record.caller?.roles.some((role) => allowed().includes(role)) ?? false;
 }

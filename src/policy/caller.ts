@@ -26,5 +26,11 @@ export type PurposeProblem =
 
 /** What the request says it is for. Not an HTTP error when refused: personal fields come back null with the problem. */
 export type DeclaredPurpose =
-  | { readonly purpose: Purpose; readonly subPurpose: SubPurpose | null; readonly problem: null }
+  | {
+      readonly purpose: Purpose;
+      readonly subPurpose: SubPurpose | null;
+      /** Of REQUESTED_SERVICE: the one service that the request is for; absent: each that a person requested of the partner. */
+      readonly service?: string;
+      readonly problem: null;
+    }
   | { readonly purpose: null; readonly subPurpose: null; readonly problem: PurposeProblem };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SubjectReference } from '../policy/consentRecord.js';
 import type { Receipt } from '../policy/trail.js';
+import type { Role } from '../policy/vocabulary.js';
 import { recordedName } from '../registry/recordedName.js';
 import { plan } from './deliver.js';
 import type { Asker } from './asker.js';
@@ -73,17 +74,39 @@ async function idOf(client: Querying, { kind, reference }: SubjectReference): Pr
   return rows[0].id;
 }
 
-/** Erasures whose legal hold has ended begin. */
+/** Erasures whose legal hold has ended begin, each with its entry in the audit log. */
 export async function releaseHeld(ground: RightsGround): Promise<void> {
-  const { rows } = await ground.pool.query<SubjectReference & { readonly id: string }>(
-    `select id, subject_kind as kind, subject_reference as reference from erasures where state = 'HELD' order by recorded_at`,
+  const { rows } = await ground.pool.query<Held>(
+    `select id, subject_kind as kind, subject_reference as reference, cause, case_key as "caseKey", asked_by as "askedBy",
+            asked_for as "askedFor", asked_role as "askedRole"
+       from erasures where state = 'HELD' order by recorded_at`,
   );
-  for (const { id, kind, reference } of rows) {
-    const subject = { kind, reference };
-    if (await isHeld(ground, subject)) continue;
-    await withSubject(ground.pool, subject, async (client) => {
-      await client.query(`update erasures set state = 'RUNNING' where id = $1 and state = 'HELD'`, [id]);
-      await plan(client, { subject, work: 'ERASURE', workId: id }, ERASURE_STEPS, ground.now());
-    });
+  for (const held of rows) {
+    const subject = { kind: held.kind, reference: held.reference };
+    if (!(await isHeld(ground, subject))) await release(ground, subject, held);
   }
+}
+
+interface Held extends SubjectReference {
+  readonly id: string;
+  readonly cause: ErasureWish['cause'];
+  readonly caseKey: string | null;
+  readonly askedBy: string;
+  readonly askedFor: string;
+  readonly askedRole: Role;
+}
+
+async function release(ground: RightsGround, subject: SubjectReference, held: Held): Promise<void> {
+  const { id: workId, cause, caseKey, askedBy, askedFor, askedRole } = held;
+  await withSubject(ground.pool, subject, async (client) => {
+    const begun = await client.query(`update erasures set state = 'RUNNING' where id = $1 and state = 'HELD'`, [
+      workId,
+    ]);
+    if (begun.rowCount === 0) return;
+    const at = ground.now();
+    await plan(client, { subject, work: 'ERASURE', workId }, ERASURE_STEPS, at);
+    const by = { subjectId: askedBy, organisation: askedFor, role: askedRole };
+    const facts = { cause, case: caseKey, after: 'LEGAL_HOLD' };
+    await recordRight(ground, client, { what: 'ERASURE', subject, by, workId, at, facts });
+  });
 }

@@ -33,7 +33,7 @@ export function accuracyWarning({ question, mechanisms, measures, model, familie
   });
   if (off.length === 0) return null;
   return (
-    `Too fine for its price: in 95 of 100 cells of about ${rounded(size)} families, as a cell may have here, these may be off: ` +
+    `Too fine for its price: in 95 of 100 cells of about ${Math.round(rounded(size))} families, as a cell may have here, these may be off: ` +
     `${off.join('; ')}. Group by fewer values, keep fewer of what a family has many of, or ask for less of each cell.`
   );
 }

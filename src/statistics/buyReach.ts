@@ -47,7 +47,7 @@ const varianceAt = (nanoRho: bigint) => gaussianVariance({ sensitivitySquared: 1
 /** Reads the ledger, never the data; spends nothing. */
 export async function quoteReach(
   purchase: ReachPurchase,
-  { ledger }: { readonly ledger: ReleaseLedger },
+  ledger: Pick<ReleaseLedger, 'standing'>,
 ): Promise<ReachQuote> {
   const { nanoRho, delta, text, account, caps } = ledgerPurchase(purchase);
   return {

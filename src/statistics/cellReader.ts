@@ -2,7 +2,7 @@ import type { MeasuredCell } from './consistency.js';
 import { MEASURE_NAMES, MEASURES, sumsOf, type Measure, type MeasureName } from './measures.js';
 import type { SumName } from './model/statisticModel.js';
 import { normalInterval95 } from './noise/interval95.js';
-import { noisyNumber, SUPPRESSED, type NoisyNumber, type Range } from './noisyNumber.js';
+import { noisyNumber, SUPPRESSED, within, type NoisyNumber, type Range } from './noisyNumber.js';
 import { quantile } from './quantile.js';
 import { criticalValue } from './criticalValue.js';
 import { toNumber } from './rational.js';
@@ -74,6 +74,7 @@ function sumOf(sum: SumName, cell: MeasuredCell, release: StatisticRelease): Noi
 const SHARE_DECIMALS = 4;
 const AVERAGE_DECIMALS = 3;
 
+/** Cut to what is possible, unlike a sum: nobody adds quotients up, and over a denominator in its noise one can be anything. */
 function ratioOf(
   { kind, of, per }: Extract<Measure, { kind: 'AVERAGE' | 'SHARE' }>,
   cell: MeasuredCell,
@@ -84,7 +85,7 @@ function ratioOf(
   const unit = unitOf(of, release);
   const { low, high } = ratioInterval(over, under, range);
   const decimals = unit > 1 ? 0 : kind === 'SHARE' ? SHARE_DECIMALS : AVERAGE_DECIMALS;
-  const scaled = { value: ratioValue(over, under) * unit, low: low * unit, high: high * unit };
+  const scaled = { value: within(ratioValue(over, under), range) * unit, low: low * unit, high: high * unit };
   return noisyNumber(scaled, { least: range.least * unit, most: range.most * unit }, decimals);
 }
 

@@ -5,7 +5,7 @@
 export type NoisyNumber =
   | {
       readonly status: 'RELEASED';
-      /** Unbiased and unclamped: may lie outside what is possible. Yen for amounts. */
+      /** Of a sum unbiased and unclamped: may lie outside what is possible. Yen for amounts. */
       readonly value: number;
       /** Interval of the noise with at least 95 %, cut to what is possible. */
       readonly low: number;

@@ -20,11 +20,8 @@ export interface PresentedRelease {
   readonly parents: readonly PresentedCell[] | null;
 }
 
-/** Who reads: the accountable party itself, or anybody else. */
-export type Reader = 'OWN' | 'OUTSIDE';
-
 export interface Presentation {
-  readonly reader: Reader;
+  /** Of who reads. */
   readonly settings: Pick<StatisticSettings, 'k' | 'placeK'>;
   /** Names of codes; a code that is no longer in a domain stands for itself. */
   readonly model: StatisticModel;
@@ -33,14 +30,11 @@ export interface Presentation {
 }
 
 /** Every cell of the public domain, in its order. Looks at noisy numbers only, so that it costs no budget. */
-export function present(
-  release: StatisticRelease,
-  { reader, settings, model, parent = null }: Presentation,
-): PresentedRelease {
+export function present(release: StatisticRelease, { settings, model, parent = null }: Presentation): PresentedRelease {
   const isShown =
     (of: StatisticRelease) =>
     (cell: MeasuredCell): boolean =>
-      cell.noisyFamilies >= threshold(of.question, cell.by, reader, settings);
+      cell.noisyFamilies >= threshold(of.question, cell.by, settings);
   const shownAs = (of: StatisticRelease) => {
     const read = cellReader(of);
     return (cell: MeasuredCell): PresentedCell => ({
@@ -57,14 +51,8 @@ export function present(
 }
 
 /** Of the noisy number of families: a switch on a true count would tell of it (A4-2b). */
-function threshold(
-  question: CanonicalQuestion,
-  cell: Cell,
-  reader: Reader,
-  { k, placeK }: Presentation['settings'],
-): bigint {
-  const smallest = reader === 'OWN' ? k.own : k.outside;
-  return BigInt(isSmallPopulation(placesOf(question, cell)) ? Math.max(smallest, placeK) : smallest);
+function threshold(question: CanonicalQuestion, cell: Cell, { k, placeK }: Presentation['settings']): bigint {
+  return BigInt(isSmallPopulation(placesOf(question, cell)) ? Math.max(k, placeK) : k);
 }
 
 /** The places that a cell is about: its own, or all that the question keeps. */

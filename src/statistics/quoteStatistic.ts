@@ -1,6 +1,6 @@
-import type { StatisticPorts } from './buyStatistic.js';
 import { quote, type Quote } from './quote.js';
 import { releaseText } from './releaseKey.js';
+import type { ReleaseLedger } from './releaseLedger.js';
 import { standingAfter, type StandingAfter } from './standingAfter.js';
 import { capsOf, type StatisticPurchase } from './statisticPurchase.js';
 
@@ -10,7 +10,7 @@ export type StatisticQuote = Quote & StandingAfter;
 /** Reads the ledger, never the data; spends nothing. */
 export async function quoteStatistic(
   purchase: StatisticPurchase,
-  { ledger }: Pick<StatisticPorts, 'ledger'>,
+  ledger: Pick<ReleaseLedger, 'standing'>,
 ): Promise<StatisticQuote> {
   const { question, model, settings, snapshot, policy, account } = purchase;
   const price = quote(question, model, settings);

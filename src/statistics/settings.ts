@@ -4,8 +4,8 @@ export type RevealedCategory = Dimension['category'];
 
 /** What the policy's statistics section sets for one reader; budgets in nano-rho (10^-9 rho), so that every sum is an exact integer. */
 export interface StatisticSettings {
-  /** Smallest noisy number of families that is shown: to the accountable party itself, and to everybody else. */
-  readonly k: { readonly own: number; readonly outside: number };
+  /** Smallest noisy number of families that is shown to this reader. */
+  readonly k: number;
   /** The same where the place has fewer than 25,000 inhabitants; the larger of the two holds. */
   readonly placeK: number;
   /** Of one recipient and purpose in one quarter. */

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AnalysisStore } from '../../src/analysis/analysisStore.js';
+import { BudgetLedger } from '../../src/ledger/budgetLedger.js';
 import { buyStatistic } from '../../src/statistics/buyStatistic.js';
 import type { FactStore } from '../../src/statistics/factStore.js';
 import { createNoisePool } from '../../src/statistics/noise/createNoisePool.js';
@@ -70,7 +71,7 @@ test('the noise is drawn before the data is read', async () => {
 });
 
 test('the quote is the charge to the last digit, touches no data, and spends nothing', async () => {
-  const before = await quoteStatistic(purchase(question), world.ports());
+  const before = await quoteStatistic(purchase(question), world.ports().ledger);
   expect(world.statements.join('\n')).not.toContain('analysis_cube_1');
   expect((await readBooks(world.pool)).spent).toEqual({});
   expect(before).toMatchObject({
@@ -87,7 +88,7 @@ test('the quote is the charge to the last digit, touches no data, and spends not
     GLOBAL: 5_000_000n,
     LIFETIME: 5_000_000n,
   });
-  const after = await quoteStatistic(purchase(question), world.ports());
+  const after = await quoteStatistic(purchase(question), world.ports().ledger);
   expect(after).toMatchObject({
     alreadyReleased: true,
     chargeNano: 0n,
@@ -113,7 +114,7 @@ test('an exhausted budget is a refusal as a value, before any data is read', asy
     kind: 'REFUSED',
     refusal: { refused: 'DP_BUDGET_EXHAUSTED', account: 'RECIPIENT', remainingNano: 4_999_999n },
   });
-  expect(await quoteStatistic(poor, world.ports())).toMatchObject({ affordable: false, remainingAfter: '0' });
+  expect(await quoteStatistic(poor, world.ports().ledger)).toMatchObject({ affordable: false, remainingAfter: '0' });
   expect(world.statements.join('\n')).not.toContain('analysis_cube_1');
 });
 
@@ -121,10 +122,10 @@ test('what another recipient has bought can be had when the accounts of all are 
   const first = await buyStatistic(purchase(question), world.ports());
   const spent = { ...settings, globalCapNano: 5_000_000n, lifetimeCapNano: 5_000_000n };
   const look = { ...purchase(question, 'AD_AGENCY'), settings: spent };
-  expect(await quoteStatistic(look, world.ports())).toMatchObject({ affordable: true, remainingAfter: '0.095' });
+  expect(await quoteStatistic(look, world.ports().ledger)).toMatchObject({ affordable: true, remainingAfter: '0.095' });
   expect(await buyStatistic(look, world.ports())).toEqual({ ...first, chargedNano: 5_000_000n });
   const other = { ...purchase({ groupBy: ['REGION'] }, 'AD_AGENCY'), settings: spent };
-  expect(await quoteStatistic(other, world.ports())).toMatchObject({ affordable: false });
+  expect(await quoteStatistic(other, world.ports().ledger)).toMatchObject({ affordable: false });
   expect(await buyStatistic(other, world.ports())).toMatchObject({ kind: 'REFUSED', refusal: { account: 'GLOBAL' } });
 });
 
@@ -295,7 +296,9 @@ test('a snapshot that is gone is an error, never a count of nothing', async () =
 });
 
 test('sixteen identical questions at once are one release with one set of numbers', async () => {
-  const answers = await Promise.all(Array.from({ length: 16 }, () => buyStatistic(purchase(question), world.ports())));
+  // However busy the machine is, they wait for the first.
+  const ports = { ...world.ports(), ledger: new BudgetLedger({ pool: world.pool, waitMilliseconds: 60_000 }) };
+  const answers = await Promise.all(Array.from({ length: 16 }, () => buyStatistic(purchase(question), ports)));
   expect(new Set(answers.map((answer) => (answer.kind === 'RELEASE' ? answer.release.id : 'REFUSED'))).size).toBe(1);
   expect(answers.filter((answer) => answer.kind === 'RELEASE' && answer.chargedNano > 0n)).toHaveLength(1);
   expect(await readBooks(world.pool)).toMatchObject({ spent: { GAKKO: 5_000_000n }, releases: 1 });

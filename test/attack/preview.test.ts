@@ -163,6 +163,29 @@ test('it is on record, by whom and as whom, and discloses nobody', async () => {
   });
 });
 
+test('it stands on the consent of nobody, and the real answer on that of who is in it', async () => {
+  const { rows: guardians } = await gateway.data.club.query('select id from guardians order by id limit 1');
+  await gateway.data.governance.query(
+    `insert into consents (id, schema_version, subject_kind, subject_reference, giver_kind, giver_reference, giver_relation,
+       giver_age_at_event, purpose, recipient, categories, text_version, language, channel, state, decided_at, created_at)
+     values ('6f1b1d2e-0000-4000-8000-000000000001', '27560:2023', 'GUARDIAN', $1, 'GUARDIAN', $1, 'SELF', 40, 'CONSENTED_DISCLOSURE',
+       'PARTNER_BOOKS', '{NAME}', '2026-04', 'ja', 'PAPER', 'GIVEN', '2026-11-01', '2026-11-01')`,
+    [guardians[0].id],
+  );
+  const consentsOf = async () => {
+    const { rows } = await gateway.data.governance.query('select entry from audit_entries order by index desc limit 1');
+    const { papers } = JSON.parse(rows[0].entry) as { papers: readonly { register: string; key: string }[] };
+    return papers.filter(({ register }) => register === 'CONSENT').map(({ key }) => key);
+  };
+  const query = '{ guardians(first: 20) { nodes { name } } }';
+  const { body } = await gateway.ask({ as: 'partner-analyst', purpose: 'CONSENTED_DISCLOSURE', query });
+  expect(body.data.guardians.nodes).toHaveLength(1);
+  expect(await consentsOf()).toEqual(['6f1b1d2e-0000-4000-8000-000000000001']);
+  const played = await preview('as=PARTNER; purpose=CONSENTED_DISCLOSURE; organisation=PARTNER_BOOKS', query);
+  expect(played.body.data.guardians.nodes).toHaveLength(1);
+  expect(await consentsOf()).toEqual([]);
+});
+
 test('a version that is not in force yet can be played on its day, or by its name', async () => {
   const query = '{ children(first: 20) { nodes { email } } }';
   const emails = async (played: string) => {

@@ -271,8 +271,8 @@ describe('those whom the Club has nothing to do with', () => {
     expect(member.reason).toBe('OUT_OF_CLUB_SCOPE');
   });
 
-  // The graph has no field of supplier contacts at all, so that there is nothing to ask for.
-  test('contacts of suppliers are nowhere in the graph', async () => {
+  // Each sees the own one alone, as `me.supplierContact`.
+  test('contacts of suppliers are no list of the graph', async () => {
     const { body } = await gateway.ask({ ...CLUB, query: '{ supplierContacts { nodes { email } } }' });
     expect(body.data).toBeUndefined();
   });
@@ -314,6 +314,28 @@ describe('consents', () => {
       at(instant);
       expect(await seen(partner.as, partner.purpose, 'gn')).toBe(false);
     }
+  });
+
+  // clauses: A2-1 A4-3
+  test('a text that has changed: what was said to the old one stands for what it named, and for nothing new', async () => {
+    const say = async (field: string, rest: string): Promise<string> => {
+      const about = 'purpose: CONSENTED_DISCLOSURE, recipient: "PARTNER_BOOKS"';
+      const query = `mutation { said: ${field}(${field === 'grantConsent' ? `input: { ${about}, ${rest} }` : rest}) { id } }`;
+      const { body } = await gateway.ask({ as: self('gn'), purpose: 'DATA_SUBJECT_RIGHTS', query });
+      return (body.data as { said: { id: string } }).said.id;
+    };
+    const shown = async () => {
+      const asked = { ...partner, about: person('gn'), fields: 'name email phone' };
+      return (await look(asked)).found;
+    };
+    const { name, email } = person('gn');
+    await say('grantConsent', 'categories: [NAME], textVersion: "2026-04"');
+    expect(await shown()).toEqual({ name, email: null, phone: null });
+    const added = await say('grantConsent', 'categories: [EMAIL], textVersion: "2026-11"');
+    expect(await shown()).toEqual({ name, email, phone: null });
+    expect(await seen(partner.as, 'REQUESTED_SERVICE', 'gn')).toBe(false);
+    await say('withdrawConsent', `consentId: "${added}"`);
+    expect(await shown()).toEqual({ name, email: null, phone: null });
   });
 
   test('the guardian says yes and the child of twelve says no: no; the Club goes on working', async () => {

@@ -30,7 +30,7 @@ describe('a service that a guardian requests of a partner', () => {
       subject: { kind, reference: key },
     } as const;
   };
-  const request = (about: string, needSet = ['NAME', 'EMAIL']) =>
+  const request = (about: string, needSet = ['NAME', 'EMAIL'], service = 'books') =>
     registers.record({
       ...DESK,
       noun: 'ServiceRequest',
@@ -38,7 +38,7 @@ describe('a service that a guardian requests of a partner', () => {
         subject: person(about),
         requestedBy: person(about.startsWith('g') ? about : 'ga'),
         partner: 'PARTNER_BOOKS',
-        service: 'books',
+        service,
         needSet,
       },
     });
@@ -100,6 +100,25 @@ describe('a service that a guardian requests of a partner', () => {
     expect(await sees('ct')).toBeNull();
     await registers.end({ as: guardian(), purpose: 'DATA_SUBJECT_RIGHTS', noun: 'ServiceRequest', key });
     expect(await sees('ca')).toBeNull();
+  });
+
+  // clauses: A4-4c
+  test('a request for one service gets what that one needs, and nothing of another that the same person requested', async () => {
+    await request('ca', ['NAME'], 'books');
+    await request('ca', ['EMAIL'], 'music');
+    const { name, email } = person('ca');
+    const forService = (service: string) =>
+      look({ ...partner, purpose: `REQUESTED_SERVICE/${service}`, about: person('ca'), fields: 'name email' });
+    const books = await forService('books');
+    expect(books.found).toEqual({ name, email: null });
+    expect(books.answer.body.extensions?.governance).toMatchObject({ obligations: ['USE_LIMIT:books'] });
+    expect((await forService('music')).found).toEqual({ name: null, email });
+    expect(await forService('games')).toMatchObject({ found: null, reason: 'SERVICE_NOT_REQUESTED' });
+    const both = await look({ ...partner, about: person('ca'), fields: 'name email' });
+    expect(both.found).toEqual({ name, email });
+    expect(both.answer.body.extensions?.governance).toMatchObject({
+      obligations: ['USE_LIMIT:books', 'USE_LIMIT:music'],
+    });
   });
 
   test('a partner that moves abroad gets nothing by the same consent, from the next request on', async () => {

@@ -9,9 +9,10 @@ import { HEAD, MANAGER, openRegisters, type Registers } from './httpRegisters.js
 const dial = { draw: 0n };
 const noise: NoisePool = { take: async (_sigma2, count) => Array.from({ length: count }, () => dial.draw) };
 
-/** Places of more than 25,000 inhabitants, in which the demo's forty families don't live. */
+/** Places of more than 25,000 inhabitants, in which the demo's forty families don't live, the last of them nobody. */
 const FIFTY_SEVEN = '04213';
 const NINE = '04212';
+const NOBODY = '04214';
 const CELLS = { '04206': 40, '04208': 30 } as const;
 
 let gateway: Gateway;
@@ -26,7 +27,7 @@ beforeAll(async () => {
       return { ...environment, statistics: { ...statistics, ports: { ...statistics.ports, ledger, noise } } };
     },
   });
-  const places = Object.entries({ [FIFTY_SEVEN]: 57, [NINE]: 9, '04206': 40, '04208': 30, '04211': 5 });
+  const places = Object.entries({ [FIFTY_SEVEN]: 57, [NINE]: 9, '04206': 40, '04208': 30, '04211': 5, [NOBODY]: 0 });
   for (const [index, [place, families]] of places.entries()) await settle(place, families, (index + 1) * 1_000);
   await gateway.refresh();
   registers = await openRegisters(gateway);
@@ -78,6 +79,21 @@ describe('TV32 the reach of an advertiser', () => {
     const answer = await ask(reach([NINE]), ADVERTISER);
     expect(answer.body.data.statistics.families.cells).toEqual([{ families: { value: null, status: 'SUPPRESSED' } }]);
     expect(reasons(answer)).toContain('K_THRESHOLD');
+  });
+
+  // clauses: A4-2b
+  test('of nobody at all is told as that of nine is: no zero tells that a town has none', async () => {
+    const [none, nine] = [await ask(reach([NOBODY]), ADVERTISER), await ask(reach([NINE]), ADVERTISER)];
+    expect(none.body.data).toEqual(nine.body.data);
+    expect(none.body.data.statistics.families.cells).toEqual([{ families: { value: null, status: 'SUPPRESSED' } }]);
+    expect(reasons(none)).toEqual(reasons(nine));
+    const towns = `families(groupBy: [MUNICIPALITY], where: { municipality: ["${FIFTY_SEVEN}", "${NOBODY}"] }) {
+      cells { by { municipality { code } } families { value status } } }`;
+    const cells = (await ask(towns)).body.data.statistics.families.cells as Data[];
+    expect(cells.find(({ by }) => by.municipality.code === NOBODY)?.families).toEqual({
+      value: null,
+      status: 'SUPPRESSED',
+    });
   });
 
   test('the threshold looks at the noisy number: nine may be shown, and fifty-seven may not', async () => {

@@ -44,6 +44,23 @@ describe('the declared purpose', () => {
   });
 });
 
+// clauses: A4-4c
+describe('the declared service', () => {
+  const partner = { purposes: ['REQUESTED_SERVICE'] as const };
+
+  it('stands behind a slash in the same header, and need not', () => {
+    const said = { purpose: 'REQUESTED_SERVICE', subPurpose: null, problem: null };
+    expect(declaredPurpose(['REQUESTED_SERVICE'], partner)).toEqual(said);
+    expect(declaredPurpose(['REQUESTED_SERVICE/books'], partner)).toEqual({ ...said, service: 'books' });
+    expect(declaredPurpose(['REQUESTED_SERVICE/a/b|c'], partner)).toEqual({ ...said, service: 'a/b|c' });
+    expect(declaredPurpose(['REQUESTED_SERVICE/books'], caller).problem).toBe('PURPOSE_NOT_ALLOWED');
+  });
+
+  it.each(['', ' ', 'books,music', 'b\u00f6oks', 'x'.repeat(129)])('is no word written %j', (service) => {
+    expect(declaredPurpose([`REQUESTED_SERVICE/${service}`], partner).problem).toBe('SUB_PURPOSE_UNKNOWN');
+  });
+});
+
 // clauses: A4-1a A4-1b A4-1c
 describe('the declared sub-purpose', () => {
   const analyst = { purposes: ['CLUB_OPERATION', 'AGGREGATE_ANALYSIS'] as const };

@@ -15,9 +15,11 @@ test.each([
   expect(recipientValue(k, classes, most)).toBe(value);
 });
 
-test('a threshold of statistics that the policy has for a class holds for who is not of the own organisation', () => {
+test('a threshold of statistics is that of the classes of who reads, as it is of rows; being of the own organisation softens no other', () => {
   const policy = { ...club, statistics: { ...club.statistics, k } };
-  expect(statisticSettings(policy, ['JOINT_USER_COOP_GROUP']).k).toEqual({ own: 5, outside: 7 });
-  expect(statisticSettings(policy, ['JOINT_USER_COOP_GROUP', 'PUBLIC']).k.outside).toBe(10);
-  expect(statisticSettings(policy, ['OWN_ORGANISATION']).k).toEqual({ own: 5, outside: 10 });
+  expect(statisticSettings(policy, ['OWN_ORGANISATION']).k).toBe(5);
+  expect(statisticSettings(policy, ['JOINT_USER_COOP_GROUP']).k).toBe(7);
+  expect(statisticSettings(policy, ['OWN_ORGANISATION', 'JOINT_USER_COOP_GROUP']).k).toBe(7);
+  expect(statisticSettings(policy, ['JOINT_USER_COOP_GROUP', 'PUBLIC']).k).toBe(10);
+  expect(statisticSettings(policy, []).k).toBe(10);
 });

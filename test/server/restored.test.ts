@@ -8,6 +8,7 @@ import { checkpointText } from '../../src/audit/checkpoint/checkpoint.js';
 import { CheckpointFolder } from '../../src/audit/checkpoint/checkpointFolder.js';
 import { signNote } from '../../src/audit/checkpoint/signedNote.js';
 import { recordChanges } from '../../src/audit/recordChanges.js';
+import { continueAudit } from '../../src/continueAudit.js';
 import { loadConfig } from '../../src/config.js';
 import { deriveKey } from '../../src/disclosure/cryptography.js';
 import { signingKey } from '../../src/embedded/keys/signingKey.js';
@@ -27,7 +28,6 @@ const SECRET = Buffer.alloc(32, 1);
 const databases = {} as Record<(typeof NAMES)[number], TestDatabase>;
 const folder = temporaryFolder();
 const witnessFile = join(folder.path, 'budget-witness.jsonl');
-const secondPlace = join(folder.path, 'checkpoints');
 let config: ReturnType<typeof loadConfig>;
 
 beforeAll(async () => {
@@ -113,13 +113,11 @@ test('a database restored together with its witness keeps its accounts closed un
   await expect(reconcile()).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
   expect(await closedBecause()).not.toBeNull();
 
-  // Whoever ends the longer log moves its folder away: the log goes on, and the accounts stay closed.
-  const moved = join(folder.path, 'ended');
-  renameSync(secondPlace, moved);
+  await continueAudit(config, 'INCIDENT-7', () => undefined);
   await expect(lives('q4')).rejects.toMatchObject({ code: 'STATISTIC_UNAVAILABLE' });
   expect(await spent()).toEqual({ A: 10n, GLOBAL: 10n, LIFETIME: 10n });
 
-  const { restored, wasClosed } = await reconcile(moved);
+  const { restored, wasClosed } = await reconcile();
   expect([wasClosed, restored.length]).toEqual([true, 3]);
   expect(await spent()).toEqual({ A: 30n, GLOBAL: 30n, LIFETIME: 30n });
   const recorded = await withPool((pool) =>
@@ -130,6 +128,19 @@ test('a database restored together with its witness keeps its accounts closed un
   );
   expect(await lives('q4')).not.toContainEqual(expect.stringContaining('privacy budget is closed'));
   expect(await spent()).toEqual({ A: 40n, GLOBAL: 40n, LIFETIME: 40n });
+});
+
+test('a log that goes on before any gateway has looked leaves the accounts closed, and a second place that was moved still witnesses', async () => {
+  const { name } = databases.governance;
+  await copy(`${name}_backup`, name);
+  copyFileSync(`${witnessFile}.backup`, witnessFile);
+  await continueAudit(config, 'INCIDENT-8', () => undefined);
+  expect(await closedBecause()).toContain('the audit log does not continue what was signed');
+  const moved = join(folder.path, 'moved');
+  renameSync(join(folder.path, 'checkpoints'), moved);
+  expect((await reconcile(moved)).restored).toHaveLength(3);
+  expect(await spent()).toEqual({ A: 40n, GLOBAL: 40n, LIFETIME: 40n });
+  renameSync(moved, join(folder.path, 'checkpoints'));
 });
 
 test('what another key signed witnesses nothing, and what this one signed cannot be raised by a line', async () => {

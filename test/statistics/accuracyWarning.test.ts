@@ -28,7 +28,11 @@ test.each([
 );
 
 test.each([
-  [{ topic: 'PURCHASES', groupBy: ['MUNICIPALITY'] }, 'AMOUNT', /AMOUNT by up to 970000 yen \(36 %\)/],
+  [
+    { topic: 'PURCHASES', groupBy: ['MUNICIPALITY'] },
+    'AMOUNT',
+    /of about 77 families.* AMOUNT by up to 970000 yen \(36 %\)/,
+  ],
   [{ groupBy: ['MUNICIPALITY', 'AGE_BAND'] }, 'CONSENT_COVERAGE', /CONSENT_COVERAGE by up to 0\.\d+ \(\d+ %\)/],
   [
     { topic: 'PURCHASES', groupBy: ['MUNICIPALITY'] },

@@ -76,7 +76,7 @@ test('a parent that this reader does not see changes nothing, and the threshold 
   const child = releaseOf({ groupBy: ['AGE_BAND'], where: { MUNICIPALITY: ['04101'] } }, (cell) =>
     cell === 0 ? 12n : 9n,
   );
-  const shown = present(child, { reader: 'OUTSIDE', settings, model: clubModel, parent });
+  const shown = present(child, { settings, model: clubModel, parent });
   expect(shown.cells[0]?.numbers.FAMILIES).toMatchObject({ value: 12 });
   expect(shown.cells[1]?.numbers.FAMILIES).toMatchObject({ status: 'SUPPRESSED' });
   expect(shown.parents?.[0]?.numbers.FAMILIES).toMatchObject({ status: 'SUPPRESSED' });
@@ -86,11 +86,11 @@ test('with one child that this reader does not see, parent and siblings stay as 
   const numbers = [30n, 100n, 120n, 7n, 80n, 60n];
   const parent = releaseOf({}, () => 400n);
   const child = releaseOf({ groupBy: ['AGE_BAND'] }, (cell) => numbers[cell] ?? 0n);
-  const shownTo = (reader: 'OUTSIDE' | 'OWN') => present(child, { reader, settings, model: clubModel, parent });
-  const values = ({ cells, parents }: ReturnType<typeof shownTo>) =>
+  const shownFrom = (k: number) => present(child, { settings: { ...settings, k }, model: clubModel, parent });
+  const values = ({ cells, parents }: ReturnType<typeof shownFrom>) =>
     [...(parents ?? []), ...cells].map(({ numbers: { FAMILIES } }) => FAMILIES?.value ?? null);
-  expect(values(shownTo('OUTSIDE'))).toEqual([400, 30, 100, 120, null, 80, 60]);
-  const [whole = NaN, ...parts] = values(shownTo('OWN')) as readonly number[];
+  expect(values(shownFrom(10))).toEqual([400, 30, 100, 120, null, 80, 60]);
+  const [whole = NaN, ...parts] = values(shownFrom(5)) as readonly number[];
   expect(whole).not.toBe(400);
   expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(whole, 1);
 });

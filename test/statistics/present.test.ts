@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { mechanismsOf } from '../../src/statistics/mechanisms.js';
-import { present, type Reader } from '../../src/statistics/present.js';
+import { present } from '../../src/statistics/present.js';
 import type { AskedQuestion } from '../../src/statistics/question.js';
 import { releaseDocument } from '../../src/statistics/releaseDocument.js';
 import { readRelease } from '../../src/statistics/statisticRelease.js';
@@ -10,8 +10,10 @@ import { releaseOf } from './releases.js';
 import { settings } from './settings.js';
 
 type Asked = Partial<AskedQuestion>;
+type Reader = keyof typeof K;
+const K = { OWN: 5, OUTSIDE: settings.k } as const;
 const shown = (release: ReturnType<typeof releaseOf>, reader: Reader = 'OUTSIDE') =>
-  present(release, { reader, settings, model: clubModel });
+  present(release, { settings: { ...settings, k: K[reader] }, model: clubModel });
 const statusAt = (asked: Asked, families: bigint, reader: Reader): string | undefined =>
   shown(
     releaseOf(asked, () => families),
@@ -77,12 +79,12 @@ test('a small number that is shown differs from a suppressed one: it has its int
   });
 });
 
-test('amounts are in yen, and the value stays unclamped beside the one that is shown', () => {
+test('amounts are in yen, and the value of a sum stays unclamped beside the one that is shown; an average, which nobody adds up, does not', () => {
   const release = releaseOf({ topic: 'PURCHASES', groupBy: [], sums: ['AMOUNT'] }, (_cell, sum) =>
     sum === 0 ? 50n : -7n,
   );
   expect(shown(release).cells[0]?.numbers.AMOUNT).toMatchObject({ value: -3500, low: 0, shown: 0 });
-  expect(shown(release).cells[0]?.numbers.AMOUNT_PER_FAMILY).toMatchObject({ value: -70, low: 0, shown: 0 });
+  expect(shown(release).cells[0]?.numbers.AMOUNT_PER_FAMILY).toMatchObject({ value: 0, low: 0, shown: 0 });
 });
 
 test('shares and averages come with every pair of sums, within what is possible', () => {
@@ -98,7 +100,7 @@ test('shares and averages come with every pair of sums, within what is possible'
     { topic: 'ATTENDANCE', sums: ['LESSONS', 'ATTENDED'] },
     (_cell, sum) => [400n, -3n, 9n][sum] ?? 0n,
   );
-  expect(shown(empty).cells[0]?.numbers.ATTENDANCE_RATE).toMatchObject({ low: 0, high: 1, shown: 1 });
+  expect(shown(empty).cells[0]?.numbers.ATTENDANCE_RATE).toMatchObject({ value: 1, low: 0, high: 1, shown: 1 });
 });
 
 test('a release comes back from storage as it went in, and one of another format is refused', () => {

@@ -11,6 +11,7 @@ import { askerOf } from './askerOf.js';
 import { Export, ExportFormatEnum, type ExportFormat } from './Export.js';
 import { EXPORT_DOCUMENT } from './exportDocument.js';
 import { issueExport } from './issueExport.js';
+import { keptBesides } from './keptBesides.js';
 import { DATA_SUBJECTS, RIGHTS } from './ownRights.js';
 import { recordsOf } from './recordsOf.js';
 import { workOf } from './workOf.js';
@@ -30,9 +31,10 @@ export class ExportResolver {
     const kept = Object.entries(me ?? {}).filter(([, record]) => record !== null);
     if (kept.length === 0) throw new NorenError('REFUSED', 'Nothing that is kept of the caller may be shown now.');
     const inCare = (await subjectsInCare(context)).filter((each) => !sameSubject(each, subject));
-    const records = { ...Object.fromEntries(kept), ...(await workOf(context)) };
+    const besides = await keptBesides(context, { subject, inCare, forCase: false });
+    const content = { ...Object.fromEntries(kept), ...(await workOf(context)), ...besides };
     const by = askerOf(context, DATA_SUBJECTS);
-    return issueExport(context, { subject, inCare, forCase: false, records, format, by, caseKey: null, fee: 0 });
+    return issueExport(context, { subject, content, format, by, caseKey: null, fee: 0 });
   }
 }
 

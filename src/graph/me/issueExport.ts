@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { Asker } from '../../rights/asker.js';
 import type { RequestContext } from '../context.js';
 import { csvOf } from './csvOf.js';
 import type { Export, ExportFormat } from './Export.js';
-import { keptBesides, type CopyOf } from './keptBesides.js';
 
-interface Issuing extends CopyOf {
-  /** What the sources keep, by kind of record. */
-  readonly records: Readonly<Record<string, unknown>>;
+interface Issuing {
+  readonly subject: SubjectReference;
+  readonly content: Readonly<Record<string, unknown>>;
   readonly format: ExportFormat;
   readonly by: Asker;
   readonly caseKey: string | null;
@@ -15,12 +15,11 @@ interface Issuing extends CopyOf {
   readonly fee: number;
 }
 
-/** A person's records and whatever else is kept of them as one document, on record by its hash before it leaves. */
+/** What a person asked for as one document, on record by its hash before it leaves. */
 export async function issueExport(context: RequestContext, issuing: Issuing): Promise<Export> {
-  const { subject, records, format, by, caseKey, fee } = issuing;
+  const { subject, content, format, by, caseKey, fee } = issuing;
   const issuedAt = context.now.toISOString();
-  const head = { issuedAt, policyVersion: context.policy.version, subjectKind: subject.kind };
-  const whole = { ...head, ...records, ...(await keptBesides(context, issuing)) };
+  const whole = { issuedAt, policyVersion: context.policy.version, subjectKind: subject.kind, ...content };
   const document = format === 'CSV' ? csvOf(whole) : `${JSON.stringify(whole, null, 2)}\n`;
   const sha256 = createHash('sha256').update(document).digest('hex');
   await context.environment.rights.recordExport({ subject, format, sha256, by, caseKey });

@@ -1,9 +1,13 @@
-import type { SubjectKind } from '../../policy/vocabulary.js';
+import type { FullDecision } from '../../policy/gates/fullDecision.js';
+import type { DataCategory, SubjectKind } from '../../policy/vocabulary.js';
 import type { Correction as Stored } from '../../rights/readCorrections.js';
 import type { RequestContext } from '../context.js';
+import type { Said } from '../plan/explain.js';
 import { subjectId } from '../registers/subjectIds.js';
 import type { ColumnChange, Correction } from './Correction.js';
 import { lifeStageOf } from './ownSubject.js';
+
+const VALUES = ['ColumnChange.after', 'ColumnChange.before'] as const;
 
 interface Showing {
   /** In the copy that the desk makes. @default false */
@@ -61,14 +65,38 @@ async function seenRaw(
   if (first === undefined) return [];
   const kind = seenAs ?? first.subject.kind;
   const lifeStage = await lifeStageOf(context, first.subject);
-  return stored.filter(
-    ({ category }) => context.ask({ category, shape: 'SINGLE', subject: { kind, lifeStage } }).form === 'RAW',
-  );
+  return stored.filter(({ category }) => {
+    const decision = context.ask({ category, shape: 'SINGLE', subject: { kind, lifeStage } });
+    if (decision.form !== 'RAW') return false;
+    for (const coordinate of VALUES) context.report(saidOf(decision, { coordinate, category, kind }));
+    return true;
+  });
+}
+
+/** The rule on which the values leave, for who is told of it later. */
+function saidOf(
+  { form, condition, reason, rule, clauses }: FullDecision,
+  {
+    coordinate,
+    category,
+    kind,
+  }: { readonly coordinate: string; readonly category: DataCategory; readonly kind: SubjectKind },
+): Said {
+  const granted = {
+    form,
+    otherwise: 'DENIED',
+    condition,
+    reason,
+    rule,
+    clauses,
+    gate: null,
+    needs: condition,
+  } as const;
+  return { path: 'corrections.changes', coordinate, category, subject: kind, ...granted };
 }
 
 /** The record says at most too much: that the values were not asked for is not known here. */
 function recordShown({ disclosed }: RequestContext, { subject, category }: Stored): void {
-  const coordinates = ['ColumnChange.after', 'ColumnChange.before'];
   const { kind: subjectKind, reference } = subject;
-  disclosed.add({ category, form: 'RAW', coordinates, rows: 1, subjectKind, references: [reference] });
+  disclosed.add({ category, form: 'RAW', coordinates: VALUES, rows: 1, subjectKind, references: [reference] });
 }

@@ -77,7 +77,7 @@ export class CaseConsentResolver {
 }
 
 async function caseOf(context: RequestContext, key: string): Promise<RightsCasePayload> {
-  return (await neededCase(context, { key, right: 'CONSENT', clause: 'A4-3' })).payload;
+  return (await neededCase(context, { key, rights: ['CONSENT'], clause: 'A4-3' })).payload;
 }
 
 async function saidIn(context: RequestContext, key: string) {

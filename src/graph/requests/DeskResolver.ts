@@ -152,7 +152,7 @@ export class DeskResolver {
     @Public() @Arg('key', () => ID) key: string,
     @Public() @Arg('input', () => CorrectionInput) input: CorrectionInput,
   ): Promise<Correction[]> {
-    const { payload } = await neededCase(context, { key, right: 'RECTIFY', clause: 'A6-3c' });
+    const { payload } = await neededCase(context, { key, rights: ['RECTIFY'], clause: 'A6-3c' });
     const by = askerOf(context, DESK);
     const wish = {
       subject: payload.subject,

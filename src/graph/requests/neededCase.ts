@@ -13,16 +13,17 @@ export async function openCase({ environment }: RequestContext, key: string): Pr
 }
 
 /**
- * An open, verified case that asks for this right, of one who still speaks for the person, in the hours of the desk (A6-2, A6-4b, A6-10).
+ * An open, verified case that asks for one of these rights, of one who still speaks for the person, in the hours of the desk (A6-2, A6-4b, A6-10).
  * @throws NorenError
  */
 export async function neededCase(
   context: RequestContext,
-  { key, right, clause }: { readonly key: string; readonly right: Right; readonly clause: string },
+  { key, rights, clause }: { readonly key: string; readonly rights: readonly Right[]; readonly clause: string },
 ): Promise<RightsEntry> {
   const found = await openCase(context, key);
   const { payload } = found;
-  if (payload.right !== right) throw new NorenError('REFUSED', `key: the case asks for ${payload.right} (${clause}).`);
+  if (!rights.includes(payload.right))
+    throw new NorenError('REFUSED', `key: the case asks for ${payload.right} (${clause}).`);
   if (payload.verifiedAt === null) throw new NorenError('REFUSED', 'NOT_VERIFIED: it is not known who asks (A6-2).');
   await needsStillSpeaking(context, payload);
   if (!isDeskOpen(context.now)) throw new NorenError('REFUSED', 'OUTSIDE_DESK_HOURS: the desk is closed (A6-10).');

@@ -63,7 +63,8 @@ async function holdersAmong(
       if (!valid) continue;
       holders.get(`CONSENT:${category}`)?.add(reference);
       const ids = [consentId, besideId].filter((id) => id !== undefined);
-      context.disclosed.standsOn(category, { kind: subjectKind, reference }, ids);
+      // A preview shows stand-ins: nothing in it is anybody's to consent to.
+      if (!context.isPreview) context.disclosed.standsOn(category, { kind: subjectKind, reference }, ids);
     }
   }
   return holders;

@@ -39,7 +39,7 @@ export class AudienceReachResolver {
       snapshot,
       count: async () => reached(context, snapshot.id, guardians),
     };
-    return new ReachAnswer(context, purchase, path, isSelected(info, 'AudienceReach', 'families'));
+    return new ReachAnswer(context, purchase, path, isSelected(info, 'AudienceReach', 'families')).ready();
   }
 }
 

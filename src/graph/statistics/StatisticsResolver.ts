@@ -17,7 +17,6 @@ import { Statistics } from './Statistics.js';
 import { isRefused } from './statisticRight.js';
 import { statisticSettings } from './statisticsDesk.js';
 import { DocumentFormatEnum, ReleasedCell, StatisticDocument, StatisticRelease } from './statisticTypes.js';
-import { readerOf } from './topicAnswer.js';
 
 /** Classes, because type-graphql drops the directives of single arguments of a field resolver. */
 @ArgsType()
@@ -64,7 +63,7 @@ export class StatisticsResolver {
     const categories = categoriesRevealed(release.question, model, settings);
     const place = { path: pathOf(info), coordinate: 'Statistics.release' };
     if (isRefused(context, categories, place)) return null;
-    return new PublishedRelease(release, present(release, { reader: readerOf(context), settings, model }));
+    return new PublishedRelease(release, present(release, { settings, model }));
   }
 }
 

@@ -5,6 +5,7 @@ import { leastFamilies } from '../rows/leastFamilies.js';
 import { PublishedReach } from './publishedReach.js';
 import { reportOutcome, spentOf } from './purchaseContext.js';
 import type { ReachQuote } from './reachTypes.js';
+import { StandingBefore } from './standingBefore.js';
 import type { StatisticSpent } from './statisticTypes.js';
 
 interface Bought {
@@ -16,6 +17,7 @@ interface Bought {
 /** The reach of one audience as it is answered: nothing is charged or read before `families` is resolved. */
 export class ReachAnswer {
   #bought: Promise<Bought | null> | undefined;
+  readonly #before: StandingBefore;
 
   /** `buys`: whether `families` is selected. */
   constructor(
@@ -23,10 +25,18 @@ export class ReachAnswer {
     private readonly purchase: ReachPurchase,
     private readonly path: string,
     private readonly buys: boolean,
-  ) {}
+  ) {
+    this.#before = new StandingBefore(context.environment.statistics.ports.ledger);
+  }
+
+  /** Awaited before any of its fields is resolved. */
+  async ready(): Promise<this> {
+    if (this.buys) await this.#before.keep((ledger) => quoteReach(this.purchase, ledger));
+    return this;
+  }
 
   async quote(): Promise<ReachQuote> {
-    const quote = await quoteReach(this.purchase, this.context.environment.statistics.ports);
+    const quote = await quoteReach(this.purchase, this.#before);
     return {
       rho: Number(quote.rho),
       epsilon: Number(quote.epsilon),

@@ -7,6 +7,8 @@ import { fieldName, type TopicForm } from './topicForms.js';
 export interface Selected {
   /** Only then something is bought. */
   readonly cells: boolean;
+  /** Whether a price is asked. */
+  readonly quote: boolean;
   /** Below the cells: what is bought. */
   readonly measures: readonly MeasureName[];
   /** Below the quote's half-widths: what the price is asked of where no cells are selected. */
@@ -19,13 +21,15 @@ export function selectedMeasures(form: TopicForm, info: GraphQLResolveInfo): Sel
   const { noun } = form;
   const top = below(document, `${noun}Statistic`, info.fieldNodes);
   const cells = named(top, 'cells');
-  const quotes = below(document, `${noun}Quote`, named(top, 'quote'));
+  const quote = named(top, 'quote');
+  const quotes = below(document, `${noun}Quote`, quote);
   const measuresAt = (type: string, nodes: readonly FieldNode[]): readonly MeasureName[] => {
     const names = new Set(below(document, type, nodes).map(({ name }) => name.value));
     return form.measures.filter((measure) => names.has(fieldName(measure)));
   };
   return {
     cells: cells.length > 0,
+    quote: quote.length > 0,
     measures: measuresAt(`${noun}Cell`, cells),
     widths: measuresAt(`${noun}HalfWidths`, named(quotes, 'halfWidth95')),
   };

@@ -22,7 +22,8 @@ export class NoisyNumber {
   @Statistic()
   @Field(() => Float, {
     nullable: true,
-    description: 'Unbiased and unclamped: a small count may come out negative. To be added up.',
+    description:
+      'A sum is unbiased and unclamped: a small count may come out negative. To be added up. Averages, shares and quantiles lie within what is possible.',
   })
   value!: number | null;
 

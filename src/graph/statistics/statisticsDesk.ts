@@ -22,7 +22,7 @@ export function statisticSettings(
 ): StatisticSettings {
   const { k, placeK, budgets, sums, quantiles, topics, maxCells, expectedFamilies, amountUnit } = statistics;
   return {
-    k: { own: k.OWN_ORGANISATION ?? k.default, outside: outsiders(k, recipientClasses) },
+    k: recipientValue(k, recipientClasses, (one, other) => Math.max(one, other)),
     placeK,
     recipientCapNano: recipientCap(budgets.recipientCap, recipientClasses),
     globalCapNano: parseNanoRho(budgets.globalCap),
@@ -47,12 +47,6 @@ export function recipientCap(caps: ByRecipient<string>, classes: readonly Recipi
   return parseNanoRho(
     recipientValue(caps, classes, (one, other) => (parseNanoRho(other) < parseNanoRho(one) ? other : one)),
   );
-}
-
-/** Of who is of no class but the own organisation's it is the default, for what is told of the eyes of others. */
-function outsiders(k: ByRecipient<number>, classes: readonly RecipientClass[]): number {
-  const others = classes.filter((name) => name !== 'OWN_ORGANISATION');
-  return recipientValue(k, others, (one, other) => Math.max(one, other));
 }
 
 function table<K extends string, T>(names: readonly K[], of: (name: K) => T): Readonly<Record<K, T>> {

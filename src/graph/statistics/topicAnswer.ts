@@ -7,7 +7,7 @@ import { isRefused } from './statisticRight.js';
 import { buyStatistic } from '../../statistics/buyStatistic.js';
 import { expectedHalfWidth } from '../../statistics/expectedHalfWidth.js';
 import { isAmount, type MeasureName } from '../../statistics/measures.js';
-import { present, type PresentedCell, type Reader } from '../../statistics/present.js';
+import { present, type PresentedCell } from '../../statistics/present.js';
 import { quoteStatistic, type StatisticQuote } from '../../statistics/quoteStatistic.js';
 import { readReach } from '../../statistics/reachRelease.js';
 import { readRelease, type StatisticRelease } from '../../statistics/statisticRelease.js';
@@ -15,12 +15,14 @@ import type { RequestContext } from '../context.js';
 import { PublishedRelease } from './publishedRelease.js';
 import { reportOutcome, spentOf } from './purchaseContext.js';
 import type { Selected } from './selectedMeasures.js';
+import { StandingBefore } from './standingBefore.js';
 import { fieldName } from './topicForms.js';
 import { topicPurchase, type TopicArguments, type TopicGround } from './topicPurchase.js';
 
 /** One question as it is answered: nothing is charged or read before a field that needs it is resolved. */
 export class TopicAnswer {
   #bought: Promise<Bought | null> | undefined;
+  readonly #before: StandingBefore;
 
   constructor(
     private readonly context: RequestContext,
@@ -28,14 +30,26 @@ export class TopicAnswer {
     private readonly asked: TopicArguments,
     private readonly selected: Selected,
     private readonly path: string,
-  ) {}
+  ) {
+    this.#before = new StandingBefore(context.environment.statistics.ports.ledger);
+  }
+
+  /** Awaited before any of its fields is resolved. */
+  async ready(): Promise<this> {
+    const { cells, quote, measures } = this.selected;
+    if (cells && quote) {
+      const purchase = topicPurchase(this.context, this.ground, this.asked, measures);
+      await this.#before.keep((ledger) => quoteStatistic(purchase, ledger));
+    }
+    return this;
+  }
 
   /** Of the named measures; else of what is bought; else of those whose width is asked. */
   async quoteOf(measures: readonly MeasureName[] | null, families: number) {
     const { cells, measures: bought, widths } = this.selected;
     const priced = measures ?? (cells ? bought : widths);
     const purchase = topicPurchase(this.context, this.ground, this.asked, priced);
-    const quote = await quoteStatistic(purchase, this.context.environment.statistics.ports);
+    const quote = await quoteStatistic(purchase, this.#before);
     return {
       rho: Number(quote.rho),
       epsilon: Number(quote.epsilon),
@@ -79,7 +93,7 @@ export class TopicAnswer {
       return null;
     }
     const { release, chargedNano } = answer;
-    const shown = present(release, { reader: readerOf(this.context), ...this.ground, parent });
+    const shown = present(release, { ...this.ground, parent });
     if (shown.cells.some(({ numbers }) => numbers.FAMILIES?.status === 'SUPPRESSED')) {
       this.#report('K_THRESHOLD');
     }
@@ -146,10 +160,6 @@ interface Bought {
   readonly parents: readonly object[] | null;
   readonly spent: object;
   readonly release: PublishedRelease;
-}
-
-export function readerOf({ recipientClasses }: RequestContext): Reader {
-  return recipientClasses.includes('OWN_ORGANISATION') ? 'OWN' : 'OUTSIDE';
 }
 
 function cellOf({ by, numbers }: PresentedCell): object {

@@ -37,7 +37,7 @@ export function topicResolvers(form: TopicForm, types: TopicTypes): readonly Cla
       const path = pathOf(info);
       const categories = categoriesRevealed(question, ground.model, ground.settings);
       if (isRefused(context, categories, { path, coordinate: `Statistics.${form.field}` })) return null;
-      return new TopicAnswer(context, ground, asked, selected, path);
+      return new TopicAnswer(context, ground, asked, selected, path).ready();
     }
   }
 

@@ -41,7 +41,7 @@ export const ENGLISH_REASONS: Readonly<Record<ReasonCode, string>> = {
   CONTRACT_SCOPE: 'The contract does not cover this purpose or item, or lacks a clause that it needs.',
   VENDOR_NOT_ASSESSED: 'The assessment of a contractor is not on record.',
   CAPPED_BY_CONTRACT: 'A contract allows this item in a more protective form only.',
-  ERASED: 'The data have been erased at the request of the person.',
+  ERASED: 'The data have been erased.',
   STOPPED_BY_SUBJECT: 'The person has had the use or the provision of the data stopped.',
   DEFAULT_DENY: 'No rule of the policy permits this.',
   THIRD_PARTY_PROHIBITED: 'The data are not provided to third parties; none of the exceptions applies.',

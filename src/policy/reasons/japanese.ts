@@ -39,7 +39,7 @@ export const JAPANESE_REASONS: Readonly<Record<ReasonCode, string>> = {
   CONTRACT_SCOPE: 'この利用目的または項目が契約の範囲に含まれないか、契約に必要な条項がありません。',
   VENDOR_NOT_ASSESSED: '委託先の選定評価の記録がありません。',
   CAPPED_BY_CONTRACT: '契約により、この項目は保護の度合いを高めた形でのみ提供されます。',
-  ERASED: 'ご本人などからの請求により、情報は削除されています。',
+  ERASED: '情報は削除されています。',
   STOPPED_BY_SUBJECT: 'ご本人などからの請求により、情報の利用または提供が停止されています。',
   DEFAULT_DENY: '開示を認める規則がありません。',
   THIRD_PARTY_PROHIBITED: '第三者への提供は行いません。例外のいずれにも該当しません。',

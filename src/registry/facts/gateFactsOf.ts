@@ -47,6 +47,8 @@ import { unreadSince } from './unreadSince.js';
 export interface FactCircumstances {
   readonly caller: VerifiedCaller;
   readonly purpose: Purpose | null;
+  /** The one service that the request is for. @default any */
+  readonly service?: string | undefined;
   readonly now: Date;
 }
 
@@ -270,7 +272,8 @@ function holdersOf(
       for (const { kind, reference } of who) kinds.set(kind, [...(kinds.get(kind) ?? []), reference]);
     }
   };
-  for (const request of of<ServiceRequestPayload>('SERVICE_REQUEST'))
+  const isAskedFor = ({ service }: ServiceRequestPayload) => service === (circumstances.service ?? service);
+  for (const request of of<ServiceRequestPayload>('SERVICE_REQUEST').filter(isAskedFor))
     add('SERVICE_REQUEST', request.needSet, [request.subject]);
   for (const order of of<LegalOrderPayload>('LEGAL_ORDER')) {
     if (isApproved(order)) add('LEGAL_ORDER', order.fields, order.subjects);

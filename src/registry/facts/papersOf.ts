@@ -14,6 +14,7 @@ interface PaperPayload {
   readonly contractor?: string;
   readonly purpose?: string;
   readonly role?: string;
+  readonly service?: string;
   readonly person?: string;
   readonly subject?: SubjectReference;
   readonly subjects?: readonly SubjectReference[];
@@ -35,7 +36,10 @@ const PAPERS = [
 ];
 
 /** Those in force for this caller and purpose, for the audit log. Pure. */
-export function papersOf({ entries }: FactRows, { caller, purpose }: FactCircumstances): readonly StandingPaper[] {
+export function papersOf(
+  { entries }: FactRows,
+  { caller, purpose, service }: FactCircumstances,
+): readonly StandingPaper[] {
   return entries
     .filter(({ register }) => PAPERS.includes(register))
     .flatMap(({ register, key, payload }) => {
@@ -43,6 +47,7 @@ export function papersOf({ entries }: FactRows, { caller, purpose }: FactCircums
       const isOurs =
         (register !== 'CONTRACT' || said.contractor === caller.organisation) &&
         (register === 'JOINT_USE_NOTICE' || said.purpose === undefined || said.purpose === purpose) &&
+        (register !== 'SERVICE_REQUEST' || said.service === (service ?? said.service)) &&
         (said.role === undefined || caller.roles.some((role) => role === said.role)) &&
         (register !== 'BREAK_GLASS' || said.person === caller.subjectId);
       const { subject, subjects = [], others = [], guardians = [] } = said;

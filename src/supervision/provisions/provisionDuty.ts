@@ -65,7 +65,7 @@ const STATEMENT = `
              coalesce(array_agg(distinct e.payload ->> 'service'), '{}') as services
         from register_entries_at($3::timestamptz) e
        where $4 = 'REQUESTED_SERVICE' and e.register = 'SERVICE_REQUEST' and e.organisation = $5
-         and e.subject_kind = given.kind and e.subject_reference = given.reference
+         and e.subject_kind = given.kind and e.subject_reference = given.reference and e.key = any($8)
     ) requested
   returning use_limits`;
 
@@ -77,6 +77,10 @@ export function provisionDuty(options: ProvisionDutyOptions): DutyOf {
     if (trail === null || trail.purpose === null || provided.length === 0) return null;
     const { purpose, requestId, now, caller, policy } = trail;
     const services = new Set<string>();
+    // Of the service that the request is for, where it says one.
+    const requests = (draft.papers ?? [])
+      .filter(({ register }) => register === 'SERVICE_REQUEST')
+      .map(({ key }) => key);
     const alongside = async (client: ClientBase): Promise<void> => {
       const ids = options.idsOf(caller);
       const given = provided.map(({ subject, items }) => ({
@@ -91,7 +95,7 @@ export function provisionDuty(options: ProvisionDutyOptions): DutyOf {
       const { rows } = await client.query<{ use_limits: readonly string[] }>({
         name: 'records of provision',
         text: STATEMENT,
-        values: [...values, policy.version],
+        values: [...values, policy.version, requests],
       });
       for (const service of rows.flatMap(({ use_limits: limits }) => limits)) services.add(service);
     };

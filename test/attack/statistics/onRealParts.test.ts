@@ -134,7 +134,7 @@ test('threshold probing: what is shown of nine and of ten families tells no more
     for (let seed = 0; seed < 60; seed += 1) {
       const release = await (await attackerOn(world, noiseOf(seed))).buy({ where: { MUNICIPALITY: ['04101'] } });
       if (release === null) throw new Error('Not bought.');
-      const { cells } = present(release, { reader: 'OUTSIDE', settings, model });
+      const { cells } = present(release, { settings, model });
       if (cells[0]?.numbers.FAMILIES?.status === 'RELEASED') shown += 1;
     }
     return shown / 60;

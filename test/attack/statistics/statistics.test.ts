@@ -78,7 +78,7 @@ test('threshold probing: what is shown and what is not tells of one family no mo
       const cell = Array.from({ length: families }, () => TARGET);
       const release = await attackerOn(cell, noiseOf(seed)).buy({ where: { MUNICIPALITY: ['04101'] } });
       if (release === null) throw new Error('Not bought.');
-      const { cells } = present(release, { reader: 'OUTSIDE', settings, model: clubModel });
+      const { cells } = present(release, { settings, model: clubModel });
       if (cells[0]?.numbers.FAMILIES?.status === 'RELEASED') shown += 1;
     }
     return shown / 1_500;

@@ -185,6 +185,10 @@ test('a legal hold keeps the data and stops their use; when it ends, they go (A6
   });
   await gateway.environment.rights.deliver();
   expect(await rowsLeft(key)).toMatchObject({ guardians: 0 });
+  const { rows } = await gateway.data.governance.query<{ facts: Data }>(
+    `select entry::jsonb -> 'facts' as facts from audit_entries where kind = 'RIGHT' and entry::jsonb #>> '{facts,after}' is not null`,
+  );
+  expect(rows).toMatchObject([{ facts: { what: 'ERASURE', cause: 'REQUEST', after: 'LEGAL_HOLD' } }]);
 });
 
 test('a restored source does not bring anybody back', async () => {

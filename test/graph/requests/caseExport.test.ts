@@ -98,11 +98,16 @@ test('a child below 16 gets a copy through the desk, raw, with what was correcte
   expect(at.consents.length).toBeGreaterThan(0);
   expect(at.consents[0].record).toHaveProperty('pii_principal_id');
   // That the values left is on record, as the child's own page tells.
-  const query = '{ me { disclosures { disclosures { recipient items { category fields form } } } } }';
+  const query = '{ me { disclosures { disclosures { recipient items { category fields form rule } } } } }';
   const { disclosures } = (await ask(childOf('ca'), query)).data.me.disclosures;
   const items = disclosures.flatMap((each: Data) => each.items);
   expect(items).toContainEqual(
-    expect.objectContaining({ category: 'PHONE', form: 'RAW', fields: ['ColumnChange.after', 'ColumnChange.before'] }),
+    expect.objectContaining({
+      category: 'PHONE',
+      form: 'RAW',
+      fields: ['ColumnChange.after', 'ColumnChange.before'],
+      rule: 'D05',
+    }),
   );
 });
 
@@ -123,7 +128,7 @@ test('no copy without a verified open case of access, in the hours of the desk, 
   expect(await refused(copy(key, 'club-staff'))).toContain('requires');
   expect(await refused(copy(key, 'guardian'))).toContain('requires');
   expect(await refused(copy('none'))).toContain('no such open request');
-  expect(await refused(copy(await opened(guardian, { right: 'INQUIRY' })))).toContain('INQUIRY');
+  expect(await refused(copy(await opened(guardian, { right: 'ERASE' })))).toContain('asks for ERASE');
   expect(await refused(copy(await opened(guardian, { verification: null })))).toContain('NOT_VERIFIED');
   const unmanaged = { ...gateway.identity('consultation-desk'), managedDevice: false };
   expect(await refused(copy(key, unmanaged))).toMatch(/half of a copy is none|MFA/);
@@ -144,7 +149,28 @@ test('the copy of one person holds nothing of another case, and none is given of
     expect(document).not.toContain(world.person(alias).phone);
   }
   const dead = await opened({ kind: 'GUARDIAN', key: world.person('gd').key });
-  expect(await refused(copy(dead))).toMatch(/Nothing that is kept|half of a copy/);
+  expect(await refused(copy(dead))).toContain('DECEASED');
+});
+
+// clauses: A6-3a
+test('who asks who got what, or for what it is used, gets that at the desk and no more (APPI 32(2), 33(5))', async () => {
+  const subject = { kind: 'GUARDIAN', key: world.person('go').key };
+  const id = gateway.idOf('club-staff', 'Guardian', subject.key);
+  const look = { as: 'club-staff', purpose: 'CLUB_OPERATION', query: `{ guardian(id: "${id}") { phone } }` };
+  expect((await gateway.ask(look)).body.data.guardian.phone).not.toBeNull();
+  const told = async (right: string) => copied(await opened(subject, { right }));
+  const HEAD = ['issuedAt', 'policyVersion', 'subjectKind'];
+  const record = await told('PROVISION_RECORD');
+  expect(Object.keys(record)).toEqual([...HEAD, 'disclosures']);
+  expect(record.disclosures).toContainEqual(expect.objectContaining({ recipient: 'GAKKO', purpose: 'CLUB_OPERATION' }));
+  const inquiry = await told('INQUIRY');
+  expect(Object.keys(inquiry)).toEqual([...HEAD, 'inquiry', 'disclosures']);
+  expect(inquiry.inquiry.recipients.length).toBeGreaterThan(3);
+  const notice = await told('PURPOSE_NOTICE');
+  expect(Object.keys(notice)).toEqual([...HEAD, 'inquiry']);
+  for (const document of [record, inquiry, notice]) {
+    expect(JSON.stringify(document)).not.toContain(world.person('go').name);
+  }
 });
 
 // clauses: A6-3b

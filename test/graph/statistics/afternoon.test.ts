@@ -83,6 +83,45 @@ test('what is quoted is charged to the last digit; what is bought comes with its
   });
 });
 
+test.each(['quote cells', 'cells quote'])(
+  'beside the numbers (%s) a quote tells how it stood before they were bought',
+  async (order) => {
+    const { statistics: real } = gateway.environment;
+    const { ledger } = real.ports;
+    // A look that takes longer than a purchase would see what it has paid.
+    const slow: typeof ledger = {
+      acquire: (purchase) => ledger.acquire(purchase),
+      complete: (id, body) => ledger.complete(id, body),
+      find: (wanted) => ledger.find(wanted),
+      standing: async (asked) => {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return ledger.standing(asked);
+      },
+    };
+    const other = await startGateway({
+      on: gateway,
+      change: (environment) => ({ ...environment, statistics: { ...real, ports: { ...real.ports, ledger: slow } } }),
+    });
+    const fields: Readonly<Record<string, string>> = {
+      quote:
+        'quote { remainingAfter alreadyReleased } all: quote(measures: [CHILDREN_PER_FAMILY]) { remainingAfter alreadyReleased }',
+      cells: 'cells { children { value } }',
+    };
+    const band = order === 'quote cells' ? '9-11' : '12-14';
+    const select = order.split(' ').map((name) => fields[name]);
+    const query = `{ statistics { children(where: { childAgeBand: ["${band}"] }) { ${select.join(' ')} spent { rho } } } }`;
+    const { body } = await other.ask({ ...ANALYST, query }).finally(async () => other.close());
+    const { children } = body.data.statistics;
+    expect(children.spent.rho).toBe(0.01);
+    expect(children.quote.alreadyReleased).toBe(false);
+    const left = children.quote.remainingAfter as number;
+    expect(children.all).toEqual(children.quote);
+    const again = (await statistics('children(groupBy: [SEX]) { quote(measures: [CHILDREN]) { remainingAfter } }'))
+      .children;
+    expect(again.quote.remainingAfter).toBeCloseTo(left - 0.01, 9);
+  },
+);
+
 test('a dashboard has its release by its id, as numbers and as a document; a stranger has neither', async () => {
   const { purchases } = await statistics('purchases(groupBy: [REGION]) { cells { amount { value } } release { id } }');
   const { id } = purchases.release;

@@ -52,7 +52,7 @@ async function run(scripts: readonly string[]): Promise<readonly (readonly Data[
   const place = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const send = `fetch(process.argv[1], { method: 'POST', headers: { as: process.argv[2], purpose: process.argv[3] }, body: process.argv[4] })
     .then((answer) => answer.text()).then((text) => process.stdout.write(text))`;
-  const body = /-d ("\{.*\}")/.exec(readme)?.[1] ?? '';
+  const body = /-d ("\$\(.*\)")$/m.exec(readme)?.[1] ?? '';
   const prelude = `ask() { "${process.execPath}" -e "$send" '${place}' "$1" "$2" ${body}; echo; }\nmark() { ask mark x ''; }\n`;
   try {
     const output = await shell(prelude + scripts.map((script) => `mark\n${script}`).join('\n') + '\nmark\n', { send });

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { mechanismsOf } from '../../../src/statistics/mechanisms.js';
+import { TOPICS } from '../../../src/statistics/model/statisticModel.js';
 import { bernoulliExp, bernoulliExpInteger } from '../../../src/statistics/noise/bernoulliExp.js';
 import { byteUniform } from '../../../src/statistics/noise/byteUniform.js';
 import {
@@ -10,7 +12,10 @@ import {
 import { discreteLaplace, discreteLaplaceInteger } from '../../../src/statistics/noise/discreteLaplace.js';
 import { INTEGER_BOUND, type UniformSource } from '../../../src/statistics/noise/uniformSource.js';
 import { floorSquareRoot, parseRational } from '../../../src/statistics/rational.js';
-import { seededBytes } from '../scriptedUniform.js';
+import { canonical } from '../asking.js';
+import { clubModel } from '../clubModel.js';
+import { seededBytes, seededUniform } from '../scriptedUniform.js';
+import { settings } from '../settings.js';
 
 const variances = ['1/4', '1/2', '1', '5/3', '20', '100', '1000', '123457/1000', '2900000', '40000000'].map(
   parseRational,
@@ -134,4 +139,25 @@ test('a uniform draw refuses what lies above the last multiple, instead of foldi
     expect(() => byteUniform(() => 0).belowInteger(wrong)).toThrow('bound');
   }
   expect(() => byteUniform(() => 0).below(0n)).toThrow('bound');
+});
+
+test("noise at the policy's prices and bounds is drawn on plain integers, also where the cells of several values are added up", () => {
+  const uniform = seededUniform(20261125);
+  const whole = TOPICS.flatMap((topic) =>
+    clubModel.topics[topic].grains.map(({ by }) => ({ topic, groupBy: by, sums: clubModel.topics[topic].sums })),
+  );
+  const shops = clubModel.dimensions.PRODUCT_CATEGORY.values.slice(0, 11).map(({ code }) => code);
+  const regrouped = [
+    { topic: 'PURCHASES', groupBy: ['SHOP_AREA'], where: { PRODUCT_CATEGORY: shops }, sums: ['PURCHASES', 'AMOUNT'] },
+    { topic: 'PURCHASES', groupBy: ['PRODUCT_CATEGORY'], where: { MONTH: { from: '2025-06' } }, sums: ['AMOUNT'] },
+    { topic: 'ATTENDANCE', groupBy: ['COURSE'], where: { TERM: ['2026-1', '2026-2'] }, sums: ['LESSONS', 'ATTENDED'] },
+  ] as const;
+  const onBigInt = [...whole, ...regrouped].flatMap((asked) => {
+    const { sums } = mechanismsOf(canonical(asked, 1e9), clubModel, settings);
+    return [...sums].flatMap(([sum, { sigma2 }]) =>
+      typeof gaussianSampler(sigma2)(uniform) === 'number' ? [] : [`${sum} by ${asked.groupBy.join(', ')}`],
+    );
+  });
+  expect(onBigInt).toEqual([]);
+  expect(typeof gaussianSampler(parseRational('3000000'))(uniform)).toBe('bigint');
 });
