@@ -1,3 +1,4 @@
+import { clearWhenLeft } from './analysis/refresh/clearLeftovers.js';
 import { countWhenMissing, type MissingCount } from './analysis/rowClasses/countWhenMissing.js';
 import { refreshWhenDue, type DueRefresh } from './analysis/refreshWhenDue.js';
 
@@ -13,10 +14,11 @@ export interface KeepRefreshing extends Pick<DueRefresh, 'pool' | 'calendar'> {
   readonly pauseMs?: number;
 }
 
-/** A snapshot whose classes could not be counted is not taken again: they are counted at the next look. */
+/** A snapshot whose classes could not be counted is not taken again: they are counted at the next look. What broke off on another day goes. */
 async function lookOnce({ count, ...due }: DueRefresh & Pick<MissingCount, 'count'>): Promise<void> {
   await refreshWhenDue(due);
   await countWhenMissing({ pool: due.pool, count });
+  await clearWhenLeft(due.pool, due.now);
 }
 
 /** Looks every minute whether the calendar wants a snapshot. @returns the end of it: a refresh under way is broken off, and goes on at the next start */

@@ -1,9 +1,6 @@
-import type { DimensionName, StatisticModel, StatisticSource } from './model/statisticModel.js';
+import { PERIODS, type DimensionName, type StatisticModel, type StatisticSource } from './model/statisticModel.js';
 import type { CanonicalQuestion } from './question.js';
 import type { RevealedCategory, StatisticSettings } from './settings.js';
-
-/** They reveal when something of the topic happened, which is the topic's own category. */
-const PERIODS: readonly DimensionName[] = ['MONTH', 'QUARTER'];
 
 function used({ groupBy, keep }: CanonicalQuestion): readonly DimensionName[] {
   return [...groupBy, ...(Object.keys(keep) as DimensionName[])];
@@ -15,6 +12,7 @@ export function categoriesRevealed(
   model: StatisticModel,
   { reveals }: Pick<StatisticSettings, 'reveals'>,
 ): readonly RevealedCategory[] {
+  // A period reveals when something of the topic happened, which is the topic's own category.
   const dimensions = used(question)
     .filter((name) => !PERIODS.includes(name))
     .map((name) => model.dimensions[name].category);

@@ -4,6 +4,7 @@ import type { QuestionMechanisms } from './mechanisms.js';
 import { keptValues, type CanonicalQuestion } from './question.js';
 import { formatRational } from './rational.js';
 import type { StatisticSettings } from './settings.js';
+import { RELEASE_FORMAT } from './statisticRelease.js';
 
 /** Under which words of the policy a release is made. */
 export interface PolicyStamp {
@@ -23,7 +24,7 @@ function questionText({ question, model, mechanisms, settings }: ReleaseBasis): 
   const { topic, groupBy, keep, grain } = question;
   const used = [...groupBy, ...(Object.keys(keep) as typeof groupBy)];
   return JSON.stringify({
-    format: 2,
+    format: RELEASE_FORMAT,
     topic,
     unit: 'FAMILY',
     groupBy,

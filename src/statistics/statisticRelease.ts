@@ -43,12 +43,13 @@ export interface NoisyCell {
 
 type Body = Omit<StatisticRelease, 'id' | 'issuedAt'>;
 
-const FORMAT = 2;
+/** Part of the question's text as well: what is stored in another form is not the same release. */
+export const RELEASE_FORMAT = 2;
 
 /** The body that the ledger keeps; big integers and rationals as text. */
 export function writeReleaseBody(release: Body): string {
   return JSON.stringify({
-    format: FORMAT,
+    format: RELEASE_FORMAT,
     ...release,
     nanoRho: `${release.nanoRho}`,
     noise: release.noise.map(({ sum, sigma2 }) => [sum, formatRational(sigma2)]),
@@ -68,7 +69,7 @@ interface StoredShape extends Omit<Body, 'nanoRho' | 'noise' | 'classes' | 'cell
 /** @throws NorenError STATISTIC_UNAVAILABLE: written by a program that wrote releases otherwise */
 export function readRelease({ id, issuedAt, body }: StoredBody): StatisticRelease {
   const { format, nanoRho, noise, classes, cells, ...rest } = JSON.parse(body) as StoredShape;
-  if (format !== FORMAT) {
+  if (format !== RELEASE_FORMAT) {
     throw new NorenError('STATISTIC_UNAVAILABLE', `Release ${id} is of a format that is no longer read. Ask again.`);
   }
   return {

@@ -52,7 +52,7 @@ export function createSupervisionDesk(options: SupervisionDeskOptions): Supervis
   return {
     supervise: (circumstances) => supervise(pool, { ...circumstances, dataSets }),
     recipientReport: (question, circumstances) => recipientReport(pool, question, circumstances),
-    stopNotices: (question) => stopNotices({ pool, provisions, subjectKeyOf, readChildren }, question),
+    stopNotices: (question) => stopNotices({ pool, provisions, subjectKeyOf, readChildren, policyAt, idsOf }, question),
     provisions,
     incidents: new IncidentStore({ pool, registers }),
     // The record of provision comes first: the answer that goes over a limit has left, too.

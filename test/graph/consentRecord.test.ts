@@ -131,7 +131,22 @@ describe('the record itself', () => {
 
   test('a yes lasts from its day in Tokyo to its last, both counted; one without an end has no duration', () => {
     expect(as27560(consent, [given], recording).events[0]?.validityDuration).toBe('P2D');
-    expect(as27560(consent, [{ ...given, validUntil: null }], recording).events[0]?.validityDuration).toBeNull();
+    expect(
+      as27560({ ...consent, validUntil: null }, [{ ...given, validUntil: null }], recording).events[0]
+        ?.validityDuration,
+    ).toBeNull();
+  });
+
+  test('each yes has the day of its own; the newest one that of the consent, also from before events said it', () => {
+    const renewed = {
+      ...given,
+      type: 'RENEWAL',
+      state: 'RENEWED',
+      validUntil: null,
+      at: new Date('2026-11-24T03:00:00Z'),
+    } as const;
+    const { events } = as27560({ ...consent, validUntil: '2026-11-30' }, [given, renewed], recording);
+    expect(events.map(({ validityDuration }) => validityDuration)).toEqual(['P2D', 'P7D']);
   });
 
   test('the accountable party is no third party, and of whom the policy has no period none is said', () => {

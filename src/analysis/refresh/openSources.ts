@@ -1,8 +1,8 @@
 import type { ClientBase, Pool, PoolClient } from 'pg';
 import { NorenError } from '../../errors.js';
+import { STATISTIC_SOURCES, type StatisticSource } from '../../statistics/model/statisticModel.js';
 
-export const SOURCES = ['club', 'coop', 'broadcaster'] as const;
-export type SourceName = (typeof SOURCES)[number];
+export type SourceName = StatisticSource;
 
 /** A connection to each source, inside one read-only transaction: everything that is read of it is of one instant. */
 export type OpenSources = Readonly<Record<SourceName, ClientBase>>;
@@ -22,7 +22,7 @@ export async function withSources<T>(
   const opened: PoolClient[] = [];
   try {
     const clients: [SourceName, PoolClient][] = [];
-    for (const name of SOURCES) {
+    for (const name of STATISTIC_SOURCES) {
       const client = await open(name, pools[name]);
       opened.push(client);
       clients.push([name, client]);

@@ -4,6 +4,7 @@ import { NorenError } from '../../errors.js';
 import { domainsOf } from '../domains.js';
 import { createPseudonyms } from '../pseudonyms.js';
 import { changesSince } from './changes.js';
+import { clearLeftovers, REFRESH_LOCK } from './clearLeftovers.js';
 import { fullRefresh } from './fullRefresh.js';
 import { generaliseWith, type GeneralisedFamily } from './generalise.js';
 import { incrementalRefresh } from './incrementalRefresh.js';
@@ -16,8 +17,6 @@ import type { RefreshGround } from './refreshGround.js';
 import type { Refreshed, RefreshOptions } from './refreshOptions.js';
 import { readSourceDigests } from './sourceDigests.js';
 import { windowOf } from './window.js';
-
-const REFRESH_LOCK = 7_301_401;
 
 /** Above this share of changed families, and more than a few, everything anew is cheaper, and the cube stays small. */
 const MOST_CHANGED = 0.25;
@@ -42,6 +41,7 @@ export async function refreshAnalysis(options: RefreshOptions): Promise<Refreshe
       const changes = await changesSince(governance, plan.current.base, all);
       const touched = plan.current.familiesChanged + changes.written.size + changes.ended.length;
       if (touched > FEW + MOST_CHANGED * changes.stored) return fullRefresh(ground, all);
+      await clearLeftovers(governance, options.today);
       return incrementalRefresh(ground, plan.current, changes);
     }),
   );

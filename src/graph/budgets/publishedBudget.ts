@@ -4,12 +4,12 @@ import type { Policy } from '../../policy/policy.js';
 import { nextPeriodBegins } from '../../statistics/accounting/period.js';
 import { parseNanoRho, rhoToNumber } from '../../statistics/accounting/rho.js';
 import { parseDelta, reportEpsilon } from '../../statistics/accounting/zcdp.js';
+import { STATISTIC_SOURCES } from '../../statistics/model/statisticModel.js';
 import type { BudgetScope } from '../../statistics/releaseLedger.js';
 import type { RequestContext } from '../context.js';
 import { recipientCap } from '../statistics/statisticsDesk.js';
 import type { PrivacyBudget, PrivacyLoss } from './PrivacyBudget.js';
 
-const SOURCES = ['broadcaster', 'club', 'coop'] as const;
 const PURPOSES_OF_STATISTICS: readonly string[] = ['AGGREGATE_ANALYSIS', 'ANONYMISED_DISCLOSURE'];
 
 export function loss(nano: bigint, delta: string): PrivacyLoss {
@@ -63,7 +63,7 @@ export function withUnopened(
   { purpose, policy }: RequestContext,
 ): readonly BudgetStatement[] {
   const own = recipient !== null && purpose !== null && PURPOSES_OF_STATISTICS.includes(purpose);
-  const keys = SOURCES.flatMap((source): readonly AccountKey[] => [
+  const keys = STATISTIC_SOURCES.toSorted().flatMap((source): readonly AccountKey[] => [
     ...(own ? [{ scope: 'RECIPIENT', recipient, purpose, period, source } as const] : []),
     { scope: 'GLOBAL', recipient: '', purpose: '', period, source },
     { scope: 'LIFETIME', recipient: '', purpose: '', period: '', source },

@@ -49,8 +49,17 @@ export function as27560(
     jurisdiction: JURISDICTION,
     withdrawalMethod: ['withdrawConsent (A6-4a)', `${PRIVACY_CONTACT.desk} ${PRIVACY_CONTACT.phone} (A6-4b)`],
     lawfulBasis: BASIS,
-    events: events.map((event) => eventOf(event, idOf)),
+    events: withTerms(events, consent).map((event) => eventOf(event, idOf)),
   };
+}
+
+/** The newest yes is until the day that the consent has; its event says so, too, where it is from before events did. */
+function withTerms(
+  events: readonly RecordedConsentEvent[],
+  { validUntil }: RegisteredConsent,
+): readonly RecordedConsentEvent[] {
+  const newest = events.findLast(isYes);
+  return events.map((event) => (event === newest ? { ...event, validUntil } : event));
 }
 
 function eventOf(

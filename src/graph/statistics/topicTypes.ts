@@ -1,13 +1,12 @@
 import { ArgsType, Field, Float, ID, InputType, Int, ObjectType, registerEnumType, type ClassType } from 'type-graphql';
 import { Public } from '../../../directives/public.js';
 import { Statistic, statisticUse } from '../../../directives/statistic.js';
-import type { DimensionName } from '../../statistics/model/statisticModel.js';
+import { PERIODS, type DimensionName } from '../../statistics/model/statisticModel.js';
 import { enumObject } from '../types/enums.js';
 import { NoisyNumber, PeriodFilter, StatisticRelease, StatisticSpent, StatisticValue } from './statisticTypes.js';
 import { fieldName, type TopicForm } from './topicForms.js';
 
 type TypeFunction = () => never;
-const SPANS: readonly DimensionName[] = ['MONTH', 'QUARTER'];
 
 /** What one topic publishes. */
 export interface TopicTypes {
@@ -19,7 +18,7 @@ export interface TopicTypes {
   readonly enumLabels: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-export const isSpan = (name: DimensionName): boolean => SPANS.includes(name);
+export const isSpan = (name: DimensionName): boolean => PERIODS.includes(name);
 
 /** Makes the published classes of a topic out of its form, so that names, labels and the proof say the same. */
 export function topicTypes(form: TopicForm): TopicTypes {

@@ -17,6 +17,7 @@ export function compareSettings(before: Policy, after: Policy): readonly Setting
   return [
     ...organisations(before, after),
     ...sides(before, after),
+    ...grounds(before, after),
     ...compareLimits(before.limits, after.limits),
     ...compareStatistics(before.statistics, after.statistics),
     ...compare('introspection.roles', before.introspection.roles, after.introspection.roles),
@@ -58,6 +59,14 @@ function sides(before: Policy, after: Policy): readonly SettingChange[] {
     return other('WIDENS', `recipientClasses.${name}.side`, old.side, now.side);
   });
   return [...ofPurposes, ...ofClasses];
+}
+
+/** The law asks other conditions of another basis (G10), and whoever reads a decision is told another article. */
+function grounds(before: Policy, after: Policy): readonly SettingChange[] {
+  return before.rules.flatMap(({ id, basis }) => {
+    const now = after.rules.find((rule) => rule.id === id);
+    return now === undefined ? [] : other('WIDENS', `rules.${id}.basis`, basis, now.basis);
+  });
 }
 
 function keysOf<Key extends string>(table: Readonly<Record<Key, unknown>>): readonly Key[] {

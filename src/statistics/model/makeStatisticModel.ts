@@ -9,6 +9,7 @@ import {
   ATTRIBUTES,
   DIMENSION_NAMES,
   FACT_DIMENSIONS,
+  STATISTIC_SOURCES,
   SUMS,
   TOPICS,
   type Dimension,
@@ -16,13 +17,11 @@ import {
   type DimensionValue,
   type Grain,
   type StatisticModel,
-  type StatisticSource,
   type Topic,
   type TopicName,
 } from './statisticModel.js';
 import type { DimensionEntry, StatisticSection, TopicEntry } from './statisticSection.js';
 
-const SOURCES: readonly StatisticSource[] = ['club', 'coop', 'broadcaster'];
 /** Periods have no category of their own: they reveal when something of their topic happened. Whoever forgets that gets the narrowest. */
 const CATEGORIES = ['UNLISTED', 'ADDRESS', 'BIRTH_DATE', 'SEX', 'PURCHASE_HISTORY'] as const;
 
@@ -90,7 +89,7 @@ function topic(name: TopicName, entry: TopicEntry): Topic {
   const at = `topics.${name}`;
   return {
     name,
-    sources: known(SOURCES, entry.sources, `${at}.sources`),
+    sources: known(STATISTIC_SOURCES, entry.sources, `${at}.sources`),
     attributes: known(ATTRIBUTES, entry.attributes, `${at}.attributes`),
     sums: known(SUMS, entry.sums, `${at}.sums`),
     grains: entry.grains.map((grain) => grainOf(grain, at)),

@@ -4,7 +4,8 @@
  */
 
 /** A source whose people a topic counts; each has a budget account. */
-export type StatisticSource = 'club' | 'coop' | 'broadcaster';
+export const STATISTIC_SOURCES = ['club', 'coop', 'broadcaster'] as const;
+export type StatisticSource = (typeof STATISTIC_SOURCES)[number];
 
 /** Dimensions that a family has exactly one value of: grouping by them never makes a family count twice. */
 export const ATTRIBUTES = ['MUNICIPALITY', 'REGION', 'AGE_BAND', 'PURCHASE_SEGMENT'] as const;
@@ -28,6 +29,9 @@ export type FactDimensionName = (typeof FACT_DIMENSIONS)[number];
 /** In the order of the cells: the first turns slowest. A new one goes to the end, so that keys stay stable. */
 export const DIMENSION_NAMES = [...ATTRIBUTES, ...FACT_DIMENSIONS] as const;
 export type DimensionName = AttributeName | FactDimensionName;
+
+/** Dimensions whose values are spans of time: filtered by a first and a last one. */
+export const PERIODS: readonly DimensionName[] = ['MONTH', 'QUARTER'];
 
 export const TOPICS = ['FAMILIES', 'CHILDREN', 'ENROLMENTS', 'ATTENDANCE', 'PURCHASES', 'CAMPAIGNS'] as const;
 export type TopicName = (typeof TOPICS)[number];

@@ -166,12 +166,12 @@ test('a rule that refuses is told by its code, its clauses and a sentence in the
   expect((await told('ja'))?.extensions).toEqual({ ...rule, message: reasonText('SELF_APPROVAL', 'ja') });
 });
 
-test('what keeps a caller out is told so too, and a rule that is no reason of decisions by its code and clauses', async () => {
+test('what keeps a caller out is told so too; a mistake in the input is no refusal', async () => {
   const headers = { 'accept-language': 'ja' };
   const as = { ...gateway.identity('privacy-manager'), amr: ['pwd'] };
   const query = 'mutation { endContract(key: "nobody", reason: "x") { key } }';
   const { body } = await gateway.ask({ as, purpose: 'GOVERNANCE', query, headers });
-  const message = reasonText('MFA_REQUIRED', 'ja');
+  const message = '二要素認証でサインインしてください。';
   expect(body.errors?.[0]?.extensions).toEqual({ code: 'REFUSED', reason: 'MFA_REQUIRED', clauses: ['A7-t'], message });
   const own = 'mutation { endDepartment(key: "x", reason: "x") { key } }';
   const { body: none } = await gateway.ask({ as: 'privacy-manager', purpose: 'GOVERNANCE', query: own, headers });

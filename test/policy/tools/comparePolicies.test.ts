@@ -201,6 +201,16 @@ test.each<[string, readonly (readonly [string, string])[], readonly string[]]>([
     ['purposes.CONSENT_REQUEST.jointUse'],
   ],
   [
+    'the legal basis of a rule',
+    [
+      [
+        'purposes: [CONSENTED_DISCLOSURE]\n    basis: CONSENT',
+        'purposes: [CONSENTED_DISCLOSURE]\n    basis: LAW_OR_ORDINANCE',
+      ],
+    ],
+    ['rules.T04.basis'],
+  ],
+  [
     'another accountable party',
     [
       [
