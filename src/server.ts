@@ -129,7 +129,7 @@ export function createGraph(
   });
   const idsOf = (caller: Pick<VerifiedCaller, 'organisation' | 'roles'>) => recipientIds(secret, caller);
   const readChildren: ReadChildren = (children, today) => childStandings(sources.club.pool, children, today);
-  const reads = { dataSets: DATA_SETS, idsOf, readChildren };
+  const reads = { dataSets: DATA_SETS, idsOf, readChildren, isUnkept: () => checkpoints.isUnkept };
   const supervision = createSupervisionDesk({ pool, registers, log, policyAt, secret, ...reads });
   const environment: GraphEnvironment = {
     policies,

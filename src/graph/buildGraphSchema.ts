@@ -39,6 +39,7 @@ import { POLICY_WORD_ENUMS } from './policy/policyToolEnums.js';
 import { MunicipalityResolver } from './types/MunicipalityResolver.js';
 import { AskedConsentResolver } from './consents/AskedConsentResolver.js';
 import { ConsentResolver } from './consents/ConsentResolver.js';
+import { ConsentStandingResolver } from './consents/ConsentStandingResolver.js';
 import { STATISTIC_ENUM_LABELS, STATISTIC_RESOLVERS } from './statistics/statisticResolvers.js';
 import { REGISTER_ENUM_LABELS, REGISTER_RESOLVERS } from './registers/registerResolvers.js';
 import { StopNoticeResolver } from './supervision/StopNoticeResolver.js';
@@ -88,6 +89,7 @@ export function buildGraphSchema(): GraphSchema {
       PrivacyContactResolver,
       ChangeNoticeResolver,
       ConsentResolver,
+      ConsentStandingResolver,
       AskedConsentResolver,
       ...STATISTIC_RESOLVERS,
       BudgetsResolver,
