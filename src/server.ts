@@ -21,7 +21,7 @@ import { recipientIds } from './graph/supervision/recipientIds.js';
 import type { GraphEnvironment } from './graph/graphEnvironment.js';
 import { BudgetLedger } from './ledger/budgetLedger.js';
 import { openBudget } from './ledger/budgetState.js';
-import { spentLines, linesWitness } from './ledger/spentLines.js';
+import { linesWitness } from './ledger/spentLines.js';
 import { witnessOfAll } from './ledger/spendWitness.js';
 import { withoutLimit } from './ledger/withoutLimit.js';
 import { closeGracefully } from './plugins/closeGracefully.js';
@@ -103,7 +103,7 @@ export function createGraph(
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
   const log = new AuditLog({ key: deriveKey(secret, 'audit') });
-  const checkpoints = new CheckpointKeeper({ log, pool, ...second, now, lines: () => spentLines(pool) });
+  const checkpoints = new CheckpointKeeper({ log, pool, ...second, now });
   const { changes: record, charge } = recordChanges(log, now);
   const store = new AnalysisStore({ pool, scans: governance.statistics });
   const noise = createNoisePool({ uniform: cryptoUniform() });
@@ -129,7 +129,7 @@ export function createGraph(
   });
   const idsOf = (caller: Pick<VerifiedCaller, 'organisation' | 'roles'>) => recipientIds(secret, caller);
   const readChildren: ReadChildren = (children, today) => childStandings(sources.club.pool, children, today);
-  const reads = { dataSets: DATA_SETS, idsOf, readChildren };
+  const reads = { dataSets: DATA_SETS, idsOf, readChildren, isUnkept: () => checkpoints.isUnkept };
   const supervision = createSupervisionDesk({ pool, registers, log, policyAt, secret, ...reads });
   const environment: GraphEnvironment = {
     policies,

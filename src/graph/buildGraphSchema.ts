@@ -15,6 +15,7 @@ import { AnswerResolver } from './me/AnswerResolver.js';
 import { AdvertisingResolver } from './me/AdvertisingResolver.js';
 import { CaseConsentResolver } from './requests/CaseConsentResolver.js';
 import { CaseExportResolver } from './requests/CaseExportResolver.js';
+import { DeskLookupResolver } from './requests/DeskLookupResolver.js';
 import { DeskResolver } from './requests/DeskResolver.js';
 import { OwnRequestResolver } from './requests/OwnRequestResolver.js';
 import { REQUEST_ENUMS } from './requests/RightsRequest.js';
@@ -86,6 +87,7 @@ export function buildGraphSchema(): GraphSchema {
       ExportResolver,
       CaseConsentResolver,
       CaseExportResolver,
+      DeskLookupResolver,
       PrivacyContactResolver,
       ChangeNoticeResolver,
       ConsentResolver,
