@@ -57,7 +57,7 @@ export interface OpenLogOptions {
   /** @default 4 */
   readonly connections?: number;
   /** A governance database with an empty log. @default one of its own on the cluster of all tests */
-  readonly database?: Pick<TestDatabase, 'connection' | 'drop'>;
+  readonly database?: Pick<TestDatabase, 'name' | 'connection' | 'drop'>;
 }
 
 /** A log of its own, empty. */

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const governance = openGovernance(connection);
   await governance.migrate();
   await governance.close();
-  opened = await openLog({ database: { connection, drop: async () => postgres.stop() } });
+  opened = await openLog({ database: { name: connection.database, connection, drop: async () => postgres.stop() } });
 });
 afterAll(async () => {
   await opened.close();
