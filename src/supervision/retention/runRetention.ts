@@ -4,7 +4,7 @@ import type { AuditLog } from '../../audit/auditLog.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
 import { daysAfter, tokyoToday } from '../../policy/lifeStage.js';
 import type { Policy } from '../../policy/policy.js';
-import { DATA_CATEGORIES } from '../../policy/vocabulary.js';
+import { CLOCKED_CATEGORIES } from '../../policy/vocabulary.js';
 import { dropRecords } from './dropRecords.js';
 import type { EraserPort, LeaversPort } from './retentionPorts.js';
 import { underHold } from './underHold.js';
@@ -92,7 +92,7 @@ async function clearCategories({ leavers }: RetentionGround, client: PoolClient,
   const { policy, now, dryRun, say } = order;
   const held = await heldAt(client, now);
   const cleared: Record<string, Readonly<Record<string, number>>> = {};
-  for (const category of DATA_CATEGORIES) {
+  for (const category of CLOCKED_CATEGORIES) {
     const leftUpTo = daysAfter(tokyoToday(now), -policy.retention.afterLeavingDays[category]);
     const rows = await (dryRun
       ? leavers.count(category, { leftUpTo, held })
