@@ -81,7 +81,7 @@ export class SupervisionResolver {
   @Public()
   @FieldResolver(() => [SubjectReason], {
     description:
-      'What a recipient may have of one person now, and why no more: by policy, registers and consents. Whether the person has left is not asked.',
+      'What a recipient may have of one person now, and why no more: by policy, registers, consents and words on advertising. Whether the person has left is not asked.',
   })
   async subjectReasons(
     @Ctx() context: RequestContext,
