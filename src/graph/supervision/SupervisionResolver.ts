@@ -31,7 +31,11 @@ export class SupervisionResolver {
   @Requires({ roles: ['PRIVACY_MANAGER', 'INTERNAL_AUDITOR'], purposes: ['GOVERNANCE', 'INTERNAL_AUDIT'] })
   @Query(() => Supervision, { nullable: true, description: 'By the clock of this request.' })
   async supervision(@Ctx() { environment, policy, now }: RequestContext): Promise<Seen> {
-    const { alerts, trainingCoverage, riskTable } = await environment.supervision.supervise({ policy, now });
+    const { alerts, trainingCoverage, riskTable } = await environment.supervision.supervise({
+      policy,
+      now,
+      asksSources: true,
+    });
     return {
       health: healthOf(alerts),
       alerts,
