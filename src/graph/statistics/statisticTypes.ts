@@ -145,7 +145,10 @@ export class ReleasedCell {
   numbers!: readonly ReleasedNumber[];
 }
 
-@ObjectType({ description: 'Noisy numbers as bought and stored: the same bytes for whoever has them.' })
+@ObjectType({
+  description:
+    'Noisy numbers as bought and stored: the same for whoever has them. What is shown of them, and intervals near it, are by the threshold of who reads.',
+})
 export class StatisticRelease {
   @Statistic()
   @Field(() => ID, { description: 'For `statistics.release(id:)` and `consistentWith`.' })
