@@ -9,6 +9,7 @@ import type { SandboxAsked, SandboxWorld } from './embedded/sandbox/sandboxWorld
 import type { ResolvedIdentity } from './embedded/seedMark.js';
 import type { Embedded } from './embedded/startEmbedded.js';
 import { fileWitness } from './ledger/fileWitness.js';
+import { spentLines } from './ledger/spentLines.js';
 import type { SpendWitness } from './ledger/spendWitness.js';
 import { createAuthenticate, type Authenticate } from './plugins/authenticate.js';
 import { discoveredKeys, localKeys } from './plugins/tokenKeys.js';
@@ -23,7 +24,13 @@ export interface GraphGround {
   /** What was spent of the privacy budget, kept outside the databases. */
   readonly witness: SpendWitness;
   /** The key that signs checkpoints of the audit log, and the folder that they are copied to. */
-  readonly checkpoints: { readonly key: KeyObject; readonly folder: string; readonly mayBeginAnew?: boolean };
+  readonly checkpoints: {
+    readonly key: KeyObject;
+    readonly folder: string;
+    readonly mayBeginAnew?: boolean;
+    /** What is signed with a checkpoint, whoever signs it. @default nothing */
+    readonly lines?: () => Promise<readonly string[]>;
+  };
 }
 
 /** What the gateway stands on: the ground of its graph, and whoever says who callers are. */
@@ -106,7 +113,8 @@ export async function openFoundation({ mode, ...config }: Configuration, options
   const { folder, keyFile } = config.checkpoints;
   // The demonstration makes its databases anew by itself, e.g. with another number of families.
   const mayBeginAnew = mode.kind === 'embedded';
-  const checkpoints = { folder, key: signingKey(keyFile, mode.dataFolder), mayBeginAnew };
+  const lines = async () => spentLines(databases.governance.pool);
+  const checkpoints = { folder, key: signingKey(keyFile, mode.dataFolder), mayBeginAnew, lines };
   const families = config.sandboxFamilies;
   const sandbox = prepareSandbox === null || families === 0 ? null : prepareSandbox;
   return {

@@ -21,7 +21,7 @@ import { recipientIds } from './graph/supervision/recipientIds.js';
 import type { GraphEnvironment } from './graph/graphEnvironment.js';
 import { BudgetLedger } from './ledger/budgetLedger.js';
 import { openBudget } from './ledger/budgetState.js';
-import { spentLines, linesWitness } from './ledger/spentLines.js';
+import { linesWitness } from './ledger/spentLines.js';
 import { witnessOfAll } from './ledger/spendWitness.js';
 import { withoutLimit } from './ledger/withoutLimit.js';
 import { closeGracefully } from './plugins/closeGracefully.js';
@@ -103,7 +103,7 @@ export function createGraph(
   const { schema, labels } = buildGraphSchema();
   const { pool, entityManager } = governance;
   const log = new AuditLog({ key: deriveKey(secret, 'audit') });
-  const checkpoints = new CheckpointKeeper({ log, pool, ...second, now, lines: () => spentLines(pool) });
+  const checkpoints = new CheckpointKeeper({ log, pool, ...second, now });
   const { changes: record, charge } = recordChanges(log, now);
   const store = new AnalysisStore({ pool, scans: governance.statistics });
   const noise = createNoisePool({ uniform: cryptoUniform() });
@@ -127,9 +127,9 @@ export function createGraph(
     ...(erasuresFolder === undefined ? {} : { remember: rememberErased(pool, erasuresFolder) }),
     now,
   });
-  const idsOf = (caller: VerifiedCaller) => recipientIds(secret, caller);
+  const idsOf = (caller: Pick<VerifiedCaller, 'organisation' | 'roles'>) => recipientIds(secret, caller);
   const readChildren: ReadChildren = (children, today) => childStandings(sources.club.pool, children, today);
-  const reads = { dataSets: DATA_SETS, idsOf, readChildren };
+  const reads = { dataSets: DATA_SETS, idsOf, readChildren, isUnkept: () => checkpoints.isUnkept };
   const supervision = createSupervisionDesk({ pool, registers, log, policyAt, secret, ...reads });
   const environment: GraphEnvironment = {
     policies,
@@ -194,7 +194,11 @@ async function serveGraph(ground: GraphGround, { config, policies, log, now, say
   const environment: GraphEnvironment = { ...built, onFactsLost };
   closing.push(closeGraph);
   const breach = await environment.audit.checkpoints.check();
-  if (breach !== null) say(`The audit log is closed, and so is everything personal: ${breach}.`);
+  if (breach !== null) {
+    say(
+      `The audit log is closed, and so is everything personal: ${breach}. After a restore see \`noren audit continue\`.`,
+    );
+  }
   const witness = await witnessOf(ground);
   const { closedBecause } = await openBudget(pool, witness, { isOlder: breach !== null });
   if (closedBecause !== null) say(`The privacy budget is closed: ${closedBecause}. Run \`noren budget reconcile\`.`);

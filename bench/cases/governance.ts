@@ -14,7 +14,7 @@ const list = {
 
 /** As large as the limits of a document let a plan become: each root, each relation, as deep as they go. */
 const PERSON = `id name kana birthDate birthYear ageBand sex address postalCode phone email memberCode registeredOn municipality { code name }`;
-const LARGEST = {
+export const LARGEST = {
   query: `query X($first: Int!) {
     guardians(first: $first) { nodes { ${PERSON} member { name kana phone email purchases(first: 3) { month productCategory amountClass } }
       children { ${PERSON} enrolments { state enrolledOn class { name term course { name } } } } } }

@@ -15,6 +15,7 @@ import { AnswerResolver } from './me/AnswerResolver.js';
 import { AdvertisingResolver } from './me/AdvertisingResolver.js';
 import { CaseConsentResolver } from './requests/CaseConsentResolver.js';
 import { CaseExportResolver } from './requests/CaseExportResolver.js';
+import { DeskLookupResolver } from './requests/DeskLookupResolver.js';
 import { DeskResolver } from './requests/DeskResolver.js';
 import { OwnRequestResolver } from './requests/OwnRequestResolver.js';
 import { REQUEST_ENUMS } from './requests/RightsRequest.js';
@@ -39,6 +40,7 @@ import { POLICY_WORD_ENUMS } from './policy/policyToolEnums.js';
 import { MunicipalityResolver } from './types/MunicipalityResolver.js';
 import { AskedConsentResolver } from './consents/AskedConsentResolver.js';
 import { ConsentResolver } from './consents/ConsentResolver.js';
+import { ConsentStandingResolver } from './consents/ConsentStandingResolver.js';
 import { STATISTIC_ENUM_LABELS, STATISTIC_RESOLVERS } from './statistics/statisticResolvers.js';
 import { REGISTER_ENUM_LABELS, REGISTER_RESOLVERS } from './registers/registerResolvers.js';
 import { StopNoticeResolver } from './supervision/StopNoticeResolver.js';
@@ -85,9 +87,11 @@ export function buildGraphSchema(): GraphSchema {
       ExportResolver,
       CaseConsentResolver,
       CaseExportResolver,
+      DeskLookupResolver,
       PrivacyContactResolver,
       ChangeNoticeResolver,
       ConsentResolver,
+      ConsentStandingResolver,
       AskedConsentResolver,
       ...STATISTIC_RESOLVERS,
       BudgetsResolver,

@@ -37,6 +37,8 @@ export interface SupervisionDeskOptions extends Pick<ProvisionDutyOptions, 'idsO
   readonly pool: Pool;
   readonly registers: RegisterStore;
   readonly log: AuditLog;
+  /** Whether the last checkpoint of it could not be signed or copied. */
+  readonly isUnkept: () => boolean;
   readonly policyAt: (now: Date) => Policy;
   /** Tables of the sources that are about persons (A8-2). */
   readonly dataSets: readonly string[];
@@ -46,13 +48,14 @@ export interface SupervisionDeskOptions extends Pick<ProvisionDutyOptions, 'idsO
 }
 
 export function createSupervisionDesk(options: SupervisionDeskOptions): SupervisionDesk {
-  const { pool, registers, log, policyAt, dataSets, secret, idsOf, readChildren } = options;
+  const { pool, registers, log, isUnkept, policyAt, dataSets, secret, idsOf, readChildren } = options;
   const subjectKeyOf = createSubjectKeys(secret);
   const provisions = new ProvisionStore({ pool, subjectKeyOf });
   return {
-    supervise: (circumstances) => supervise(pool, { ...circumstances, dataSets }),
+    supervise: (circumstances) =>
+      supervise(pool, { ...circumstances, dataSets, record: { closed: log.closed, unkept: isUnkept() } }),
     recipientReport: (question, circumstances) => recipientReport(pool, question, circumstances),
-    stopNotices: (question) => stopNotices({ pool, provisions, subjectKeyOf, readChildren }, question),
+    stopNotices: (question) => stopNotices({ pool, provisions, subjectKeyOf, readChildren, policyAt, idsOf }, question),
     provisions,
     incidents: new IncidentStore({ pool, registers }),
     // The record of provision comes first: the answer that goes over a limit has left, too.

@@ -45,6 +45,7 @@ function documentsFor(name: string, depth = 4) {
       'Query.course(id:)': id('Course', 1),
       'Query.class(id:)': id('Class', 1),
       'Query.campaign(id:)': id('Campaign', 1),
+      'Query.consentsForCase(key:)': '"no-case"',
     },
   });
 }

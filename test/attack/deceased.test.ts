@@ -63,7 +63,14 @@ test('nor one of whom the desk learned it, from the next request on, and not for
   const { data } = await ask(self('ga'), MINE);
   expect(data.me.guardian).not.toBeNull();
   expect(data.me.consents.length).toBeGreaterThan(0);
+  const [{ id: consent }] = data.me.consents;
   const input = { subject: world.person('ga'), deceasedOn: '2026-11-20', evidence: 'a paper' };
   await registers.record({ ...DESK, noun: 'Deceased', input });
   await getsNothing('ga');
+  for (const said of [
+    `switchConsent(consentId: "${consent}", on: false)`,
+    `withdrawConsent(consentId: "${consent}")`,
+  ]) {
+    expect((await ask(self('ga'), `mutation { ${said} { on } }`)).errors[0].message).toContain('DECEASED');
+  }
 });

@@ -69,6 +69,7 @@ describe('A checkpoint', () => {
     const stopBroken = broken.keeper.watch(pace, (why) => failures.push(why));
     for (let at = 0; at < 12; at += 1) await broken.log.append(opened.pool, [disclosure([1])]);
     await stopBroken();
+    expect([broken.keeper.isUnkept, opened.keeper.isUnkept]).toEqual([true, false]);
     expect(failures.length).toBeGreaterThan(0);
     expect(failures.length).toBeLessThanOrEqual(4);
   });

@@ -4,7 +4,7 @@ import { startGateway, type Answer, type As, type Gateway } from '../support/sta
 
 /**
  * The decision cases that no entry of a register decides, over HTTP, by their numbers in cases.txt. Those that one decides stand in
- * httpRegisterCases.test.ts and httpServiceCases.test.ts; where each of the others is decided, is said in cases.test.ts.
+ * httpRegisterCases.test.ts and httpServiceCases.test.ts; cases.test.ts lists the other files and holds them to all numbers.
  */
 
 let gateway: Gateway;

@@ -76,7 +76,7 @@ test('TV48 a copy of everything is electronic and free; a fee for an erasure is 
   expect((await ask('consultation-desk', RIGHTS, quote)).errors[0].message).toContain('FEE_NOT_ALLOWED');
 });
 
-test("TV52 a guardian's story: sees, corrects, withdraws, sees who had what, deletes; others see each step next", async () => {
+test("TV51, TV52 a guardian's story: sees, corrects, withdraws, sees who had what, deletes; others see each step next", async () => {
   // Sees the own record, the children and the purchases.
   const me = `{ me { guardian { name email children { name } member { purchases(first: 3) { product amount } } }
     consents { id subjectKind recipient purpose on meaning } } }`;

@@ -99,6 +99,39 @@ test('of a child: who may not speak, and which part the no of another is about',
   });
 });
 
+describe('what a recipient may be given', () => {
+  const asked = async (as: Partial<VerifiedCaller>, rest: string, recipient = 'PARTNER_BOOKS') => {
+    const matter = `matter: { recipient: "${recipient}", purpose: CONSENTED_DISCLOSURE, ${rest} }`;
+    const query = `{ said: consentStanding(${matter}) { categories stands reason } }`;
+    const { body } = await gateway.ask({ as, purpose, query });
+    return { said: body.data?.said ?? null, error: body.errors?.[0] };
+  };
+  const lacks = (reason: string, ...categories: string[]) => ({ categories, stands: false, reason });
+
+  test('is told by category, also of what nobody said anything, or something else', async () => {
+    // Of two words of one instant the no counts.
+    gateway.clock.now = new Date(gateway.clock.now.getTime() + 60_000);
+    await say(self('go'), 'grantConsent', 'categories: [NAME]');
+    const categories = 'categories: [NAME, PHONE, NAME, SEX]';
+    const stands = { categories: ['NAME'], stands: true, reason: null };
+    // What was refused of everything before stays refused of the rest.
+    expect((await asked(self('go'), categories)).said).toEqual([stands, lacks('CONSENT_REFUSED', 'PHONE', 'SEX')]);
+    expect((await asked(self('go'), 'categories: [NAME]', 'AD_AGENCY')).said).toEqual([lacks('CONSENT_SCOPE', 'NAME')]);
+    expect((await asked(self('gn'), 'categories: [NAME]', 'AD_AGENCY')).said).toEqual([
+      lacks('CONSENT_REQUIRED', 'NAME'),
+    ]);
+  });
+
+  test('is told to nobody of another child, and of no organisation that there is not', async () => {
+    for (const alias of ['cc', 'co', 'cn', 'cu']) {
+      const childId = gateway.idOf(self('ga'), 'Child', world.person(alias).key);
+      const { said, error } = await asked(self('ga'), `categories: [NAME], childId: "${childId}"`);
+      expect([alias, said, error?.extensions.code]).toEqual([alias, null, 'REFUSED']);
+    }
+    expect((await asked(self('ga'), 'categories: [NAME]', 'NOBODY')).error?.extensions.code).toBe('BAD_INPUT');
+  });
+});
+
 // clauses: A6-5
 test('a harm flag is told to nobody: a link that is flagged, disputed or ended reads the same to each of the family', async () => {
   const { key } = world.person('ca');

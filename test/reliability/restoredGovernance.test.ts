@@ -83,6 +83,9 @@ test('stays closed, goes on by an act with a reason, and has not forgotten who w
   expect([continued.stderr, continued.status]).toEqual(['', 0]);
   expect(continued.stdout).toContain('Erased again: 1 persons');
   expect(await isErased()).toEqual(['DONE']);
+  // What was spent is forgotten as well: nothing is sold until the accounts are reconciled.
+  const budget = await gateway.ours.query('select from budget_state where closed_because is not null');
+  expect(budget.rowCount).toBe(1);
   expect(noren('audit', 'continue', '--reason', 'again').stderr).toContain('The audit log is open');
 
   await gateway.kill();
@@ -94,6 +97,7 @@ test('stays closed, goes on by an act with a reason, and has not forgotten who w
   );
   expect(rows).toEqual([{ key: 'ALL', recorded_by: 'noren:audit-continue' }]);
   await gateway.kill();
+  expect(noren('budget', 'reconcile')).toMatchObject({ status: 0, stderr: '' });
 
   const after = join(gateway.folder, 'after.jsonl');
   const key = /Its verifier key: (\S+)/.exec(continued.stdout)?.[1] ?? '';

@@ -51,9 +51,15 @@ export class CheckpointKeeper {
   #signing: Promise<SignedCheckpoint | null> | undefined;
   /** The size that was last signed, or tried to. */
   #tried = 0;
+  #isUnkept = false;
 
   constructor(options: CheckpointKeeperOptions) {
     this.#options = options;
+  }
+
+  /** Whether the last try to sign failed, or to copy what was signed. */
+  get isUnkept(): boolean {
+    return this.#isUnkept;
   }
 
   /** Signed by this log's key, which is named by the log's origin. */
@@ -70,7 +76,13 @@ export class CheckpointKeeper {
 
   /** One at a time. null: nothing new to sign, or the log is closed. */
   async sign(): Promise<SignedCheckpoint | null> {
-    this.#signing ??= this.#sign().finally(() => (this.#signing = undefined));
+    this.#signing ??= this.#sign()
+      .then((signed) => ((this.#isUnkept = false), signed))
+      .catch((error: unknown) => {
+        this.#isUnkept = true;
+        throw error;
+      })
+      .finally(() => (this.#signing = undefined));
     return this.#signing;
   }
 

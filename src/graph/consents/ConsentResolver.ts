@@ -9,6 +9,7 @@ import { lifeStageOf } from '../me/ownSubject.js';
 import { answerConsentRequests, askForConsent } from './askForConsent.js';
 import { Consent, ConsentInput, RenewalInput } from './Consent.js';
 import { hasEnded, isYes } from './consentMeaning.js';
+import { needsLiving } from './isDeceased.js';
 import { ageOfChild, consentParties, isActiveGuardian, needsKept } from './consentParties.js';
 import { consentsOf, published, subjectsInCare } from './publishedConsents.js';
 import { sameSubject } from '../../policy/sameSubject.js';
@@ -128,6 +129,7 @@ export class ConsentResolver {
 /** The consent, and the caller as who speaks about it. @throws NorenError REFUSED alike for another's and for none */
 async function spokenFor(context: RequestContext, consentId: string, field: string) {
   const { subject: own } = context.caller;
+  if (own !== undefined) await needsLiving(context, own);
   const consent = await context.environment.consents.find(consentId);
   const relation = own === undefined || consent === null ? null : await relationTo(context, consent);
   if (own === undefined || consent === null || relation === null) {

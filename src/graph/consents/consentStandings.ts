@@ -1,3 +1,5 @@
+import { competentConsent } from '../../policy/competentConsent.js';
+import type { SubjectReference } from '../../policy/consentRecord.js';
 import { consentRungs } from '../../policy/consentRungs.js';
 import { consentStanding } from '../../policy/consentStanding.js';
 import { unmetClauses, unmetReason } from '../../policy/gates/unmet.js';
@@ -21,18 +23,39 @@ export async function consentStandings(
   context: RequestContext,
   records: readonly RegisteredConsent[],
 ): Promise<ReadonlyMap<string, readonly ConsentStanding[]>> {
-  const children = records.map(({ subject }) => subject).filter(({ kind }) => kind === 'CHILD_PARTICIPANT');
-  const facts = await childConsentFacts(
+  const factsOf = await readFacts(
     context,
-    children.map(({ reference }) => reference),
+    records.map(({ subject }) => subject),
   );
   return new Map(
-    records.map((consent) => {
-      const { kind, reference } = consent.subject;
-      const own = kind === 'CHILD_PARTICIPANT' ? (facts.get(reference) ?? NOBODY) : ADULT;
-      return [consent.id, standingsOf(context, consent, { records, own })];
-    }),
+    records.map((consent) => [consent.id, standingsOf(context, consent, { records, own: factsOf(consent.subject) })]),
   );
+}
+
+/** What a recipient may be given on consent today, of all that was said of the person; also of what nobody said anything. */
+export async function matterStandings(
+  context: RequestContext,
+  subject: SubjectReference,
+  matter: Matter,
+): Promise<readonly ConsentStanding[]> {
+  const records = await context.environment.consents.recordsOf([subject]);
+  const own = (await readFacts(context, [subject]))(subject);
+  const { purpose, recipient } = matter;
+  const asked = { subjectKind: subject.kind, ...own, purpose, recipient, today: context.today };
+  const reasonOf = (category: DataCategory): string | null => {
+    const { valid, reason } = competentConsent(records, { ...asked, category });
+    return valid ? null : unmetReason('CONSENT', purpose, reason);
+  };
+  return byReason(context, matter, reasonOf);
+}
+
+async function readFacts(
+  context: RequestContext,
+  subjects: readonly SubjectReference[],
+): Promise<(subject: SubjectReference) => ConsentFacts> {
+  const children = subjects.filter(({ kind }) => kind === 'CHILD_PARTICIPANT').map(({ reference }) => reference);
+  const facts = await childConsentFacts(context, children);
+  return ({ kind, reference }) => (kind === 'CHILD_PARTICIPANT' ? (facts.get(reference) ?? NOBODY) : ADULT);
 }
 
 interface Known {
@@ -40,7 +63,6 @@ interface Known {
   readonly own: ConsentFacts;
 }
 
-/** One for the categories that share a reason. */
 function standingsOf(
   context: RequestContext,
   consent: RegisteredConsent,
@@ -55,17 +77,28 @@ function standingsOf(
   };
   // A refusal of all is one about each.
   if (categories.length === 0) return [told(context, consent, { reason: reasonOf(DATA_CATEGORIES[0]), categories })];
-  return [...Map.groupBy(categories, reasonOf)].map(([reason, some]) =>
-    told(context, consent, { reason, categories: some }),
+  return byReason(context, consent, reasonOf);
+}
+
+type Matter = Pick<RegisteredConsent, 'purpose' | 'recipient' | 'categories'>;
+
+/** One for the categories that share a reason. */
+function byReason(
+  context: RequestContext,
+  matter: Matter,
+  reasonOf: (category: DataCategory) => string | null,
+): readonly ConsentStanding[] {
+  return [...Map.groupBy(matter.categories, reasonOf)].map(([reason, categories]) =>
+    told(context, matter, { reason, categories }),
   );
 }
 
 function told(
   { policy, language }: RequestContext,
-  consent: RegisteredConsent,
+  matter: Matter,
   { reason, categories }: Pick<ConsentStanding, 'reason' | 'categories'>,
 ): ConsentStanding {
-  const rungs = categories.flatMap((category) => consentRungs(policy, consent, category));
+  const rungs = categories.flatMap((category) => consentRungs(policy, matter, category));
   const clauses = [...new Set([...unmetClauses('CONSENT'), ...rungs.flatMap((rung) => rung.clauses)])];
   return {
     categories,

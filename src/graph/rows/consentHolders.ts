@@ -1,4 +1,4 @@
-import { competentConsent } from '../../policy/competentConsent.js';
+import { competentConsent, type ConsentAnswer } from '../../policy/competentConsent.js';
 import type { ConsentRecord } from '../../policy/consentRecord.js';
 import type { DataCategory, SubjectKind } from '../../policy/vocabulary.js';
 import type { Atom, RowPlan } from '../../sources/rowPlan.js';
@@ -53,19 +53,19 @@ async function holdersAmong(
   if (purpose === null) return new Map();
   const references = [...consents.keys()];
   const facts = subjectKind === 'CHILD_PARTICIPANT' ? await childConsentFacts(context, references) : null;
-  const holders = new Map<Atom, Set<number>>(categories.map((category) => [`CONSENT:${category}`, new Set<number>()]));
+  const given = new Map<DataCategory, Map<number, ConsentAnswer>>(categories.map((category) => [category, new Map()]));
   for (const [reference, records] of consents) {
     const own = facts === null ? ADULT : facts.get(reference);
     if (own === undefined) continue;
     for (const category of categories) {
       const question = { subjectKind, ...own, purpose, recipient: context.caller.organisation, category, today };
-      const { valid, consentId, besideId } = competentConsent(records, question);
-      if (!valid) continue;
-      holders.get(`CONSENT:${category}`)?.add(reference);
-      const ids = [consentId, besideId].filter((id) => id !== undefined);
-      // A preview shows stand-ins: nothing in it is anybody's to consent to.
-      if (!context.isPreview) context.disclosed.standsOn(category, { kind: subjectKind, reference }, ids);
+      const answer = competentConsent(records, question);
+      if (answer.valid) given.get(category)?.set(reference, answer);
     }
   }
-  return holders;
+  // A preview shows stand-ins: nothing in it is anybody's to consent to.
+  if (!context.isPreview) {
+    for (const [category, answers] of given) context.disclosed.standsOn(category, subjectKind, answers);
+  }
+  return new Map([...given].map(([category, answers]) => [`CONSENT:${category}`, new Set(answers.keys())]));
 }

@@ -1,6 +1,7 @@
 import type { SchemaLabels } from '../../../directives/schemaLabels.js';
 import { formKey } from '../../../directives/governedRow.js';
 import type { DisclosedGroup } from '../../audit/entryDraft.js';
+import type { ConsentAnswer } from '../../policy/competentConsent.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { DataCategory, DisclosureForm, SubjectKind } from '../../policy/vocabulary.js';
 import type { RowNode } from '../plan/rowNode.js';
@@ -23,7 +24,7 @@ export class DisclosedRows {
   readonly #handedOut = new Map<RowNode, Row[]>();
   readonly #others: DisclosedGroup[] = [];
   readonly #named: DisclosedGroup[] = [];
-  readonly #consents = new Map<string, readonly string[]>();
+  readonly #consents = new Map<string, ReadonlyMap<number, ConsentAnswer>[]>();
 
   constructor(private readonly labels: SchemaLabels) {}
 
@@ -56,17 +57,21 @@ export class DisclosedRows {
     }
   }
 
-  /** Consents, by their ids, on which a category of a person may be shown. */
-  standsOn(category: DataCategory, { kind, reference }: SubjectReference, consents: readonly string[]): void {
-    this.#consents.set(`${category} ${kind} ${reference}`, consents);
+  /** By whose consent a category may be shown. Kept as it was decided: most of them are on no page of an answer. */
+  standsOn(category: DataCategory, kind: SubjectKind, consents: ReadonlyMap<number, ConsentAnswer>): void {
+    if (consents.size === 0) return;
+    const key = `${category} ${kind}`;
+    this.#consents.set(key, [...(this.#consents.get(key) ?? []), consents]);
   }
 
   get standsOnConsents(): boolean {
     return this.#consents.size > 0;
   }
 
+  /** Their ids. */
   consentsTo(category: DataCategory, kind: SubjectKind, reference: number): readonly string[] {
-    return this.#consents.get(`${category} ${kind} ${reference}`) ?? [];
+    const answers = (this.#consents.get(`${category} ${kind}`) ?? []).flatMap((each) => each.get(reference) ?? []);
+    return answers.flatMap(({ consentId, besideId }) => [consentId, besideId].filter((id) => id !== undefined));
   }
 
   rows(): Iterable<readonly [RowNode, readonly Row[]]> {

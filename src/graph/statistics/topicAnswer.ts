@@ -101,7 +101,8 @@ export class TopicAnswer {
       cells: shown.cells.map(cellOf),
       parents: shown.parents?.map(cellOf) ?? null,
       spent: spentOf(release, chargedNano),
-      release: new PublishedRelease(release, shown),
+      // As it is stored, so that its id gives the same numbers to whoever has it: what adds up to a parent is this answer's own.
+      release: new PublishedRelease(release, parent === null ? shown : present(release, this.ground)),
     };
   }
 

@@ -9,6 +9,28 @@ export const IncidentFormatEnum = enumObject(INCIDENT_FORMATS);
 registerEnumType(IncidentFormatEnum, { name: 'IncidentFormat', description: 'How an incident is written out.' });
 
 @Public()
+@ObjectType({
+  description: 'A contract of the recipient that stood on some day of the period and is for the purpose.',
+  simpleResolvers: true,
+})
+export class LineContract {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => [PurposeEnum])
+  scope!: readonly string[];
+
+  @Field(() => DisclosureFormEnum, { nullable: true, description: 'The highest form of the category; null: of none.' })
+  cap!: string | null;
+
+  @Field(() => String, { description: 'ISO 8601, UTC.' })
+  from!: string;
+
+  @Field(() => String, { nullable: true, description: 'Null: without end.' })
+  to!: string | null;
+}
+
+@Public()
 @ObjectType({ description: 'Of one category in one form for one purpose.', simpleResolvers: true })
 export class RecipientReportLine {
   @Field(() => PurposeEnum, { nullable: true })
@@ -25,6 +47,16 @@ export class RecipientReportLine {
 
   @Field(() => Int, { description: 'Each once, however often.' })
   subjects!: number;
+
+  @Field(() => [LineContract])
+  contracts!: readonly LineContract[];
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether one of the contracts allows this form; null: there was none in the period, of whatever purpose.',
+  })
+  withinContract!: boolean | null;
 }
 
 @Public()

@@ -38,7 +38,7 @@ function contractCap(facts: GateFacts, demand: ContractDemand, question: GateQue
 }
 
 /** A contract that lists categories is about no others (A3-3, A5-1). */
-function contractedForm({ caps }: ContractFact, category: DataCategory): DisclosureForm {
+export function contractedForm({ caps }: Pick<ContractFact, 'caps'>, category: DataCategory): DisclosureForm {
   return Object.keys(caps).length === 0 || Object.hasOwn(caps, category) ? capOn(caps, category) : 'DENIED';
 }
 

@@ -17,6 +17,12 @@ export interface ConsentStop {
   readonly categories: readonly DataCategory[];
 }
 
+/** What was provided on consents, as far as it matters whether they stand. */
+export interface Consented extends Pick<Provision, 'purpose' | 'recipient' | 'subjectKind' | 'providedAt'> {
+  readonly items: readonly { readonly category: DataCategory }[];
+  readonly consents: readonly { readonly id: string }[];
+}
+
 const ADULT: Standing = { lifeStage: 'ADULT', birthDate: null, activeGuardians: new Set() };
 
 /** All that was ever said of these subjects to the same recipient for the same purpose, not only what was on record at the provision. */
@@ -33,9 +39,9 @@ const SAID = `
  */
 export async function readConsentStops(
   pool: Pool,
-  provisions: readonly Provision[],
+  provisions: readonly Consented[],
   { now, readChildren }: { readonly now: Date; readonly readChildren: ReadChildren },
-): Promise<(provision: Provision) => readonly ConsentStop[]> {
+): Promise<(provision: Consented) => readonly ConsentStop[]> {
   const ids = provisions.flatMap(({ consents }) => consents.map(({ id }) => id));
   const { rows } = await pool.query<ConsentRow>({ name: 'what was said to recipients', text: SAID, values: [ids] });
   const today = tokyoToday(now);
@@ -55,7 +61,7 @@ const matterOf = (row: ConsentRow): string =>
   JSON.stringify([row.subject_kind, row.subject_reference, row.purpose, row.recipient]);
 
 function stopsOf(
-  { items, purpose, recipient, subjectKind, providedAt }: Provision,
+  { items, purpose, recipient, subjectKind, providedAt }: Consented,
   records: readonly ConsentRecord[],
   standing: Standing | undefined,
   today: string,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import type { DutyOf } from '../../audit/answerDuty.js';
 import type { DisclosedGroup, EntryDraft } from '../../audit/entryDraft.js';
+import type { VerifiedCaller } from '../../policy/caller.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
 import type { Policy } from '../../policy/policy.js';
 import type { DataCategory, DisclosureForm, Purpose } from '../../policy/vocabulary.js';
@@ -17,7 +18,7 @@ export interface RecipientIds {
 export interface ProvisionDutyOptions {
   readonly policyAt: (now: Date) => Policy;
   readonly subjectKeyOf: SubjectKeyOf;
-  readonly idsOf: (caller: NonNullable<EntryDraft['trail']>['caller']) => RecipientIds;
+  readonly idsOf: (caller: Pick<VerifiedCaller, 'organisation' | 'roles'>) => RecipientIds;
 }
 
 export interface ProvidedItem {

@@ -1,8 +1,13 @@
 import type { Pool } from 'pg';
 import type { ReadChildren } from './consentStops.js';
 import { endedContracts } from './endedContracts.js';
-import type { Provision, ProvisionStore } from './provisionStore.js';
-import { readStopCauses, type Stopped } from './readStopCauses.js';
+import type { SubjectReference } from '../../policy/consentRecord.js';
+import type { Policy } from '../../policy/policy.js';
+import type { HoldingsQuestion } from './jointHoldings.js';
+import { jointStops } from './jointStops.js';
+import { noticeOf } from './noticeOf.js';
+import type { ProvisionStore } from './provisionStore.js';
+import { readStopCauses } from './readStopCauses.js';
 import type { StopAcknowledgement, StopNotice } from './stopNotice.js';
 import type { SubjectKeyOf } from './subjectKeys.js';
 
@@ -11,44 +16,31 @@ export interface StopNoticesOptions {
   readonly provisions: ProvisionStore;
   readonly subjectKeyOf: SubjectKeyOf;
   readonly readChildren: ReadChildren;
+  readonly policyAt: (now: Date) => Policy;
+  readonly idsOf: HoldingsQuestion['idsOf'];
 }
 
 /**
- * Which recipients must stop, and since when. Nothing writes a notice: it follows from the records of provision and from what is on
+ * Which recipients must stop, and since when. Nothing writes a notice: it follows from the records of provision, from the log and from what is on
  * record now, so that no way of withdrawing can forget to send one, and none is lost by a crash. Only the acknowledgement is written.
  */
 export async function stopNotices(
-  { pool, provisions, subjectKeyOf, readChildren }: StopNoticesOptions,
+  { pool, provisions, subjectKeyOf, readChildren, policyAt, idsOf }: StopNoticesOptions,
   { recipient, now }: { readonly recipient: string | null; readonly now: Date },
 ): Promise<readonly StopNotice[]> {
   const last = await provisions.lastOfEach(recipient);
-  const [causes, contracts, acknowledged] = await Promise.all([
-    readStopCauses(pool, last, { now, keyOf: (subject) => subjectKeyOf(subject).toString('hex'), readChildren }),
+  const keyOf = (subject: SubjectReference): string => subjectKeyOf(subject).toString('hex');
+  const policy = policyAt(now);
+  const [causes, contracts, joint, acknowledged] = await Promise.all([
+    readStopCauses(pool, last, { now, keyOf, readChildren }),
     endedContracts(pool, { recipient, now }),
+    jointStops(pool, { recipient, now, keyOf, idsOf, readChildren, policy }),
     readAcknowledgements(pool, recipient),
   ]);
   const ofSubjects = last.flatMap((provision) => causes(provision).map((stopped) => noticeOf(provision, stopped)));
-  return [...contracts, ...ofSubjects]
+  return [...contracts, ...ofSubjects, ...joint]
     .map((notice) => ({ ...notice, acknowledgement: acknowledged.get(notice.key) ?? null }))
     .toSorted((a, b) => a.since.getTime() - b.since.getTime() || (a.key < b.key ? -1 : 1));
-}
-
-function noticeOf(provision: Provision, { cause, since, categories }: Stopped): Omit<StopNotice, 'acknowledgement'> {
-  const { recipient, purpose, subjectKey, subjectKind, subjectId, recipientIdentity, items } = provision;
-  return {
-    key: `${cause}/${recipient}/${purpose}/${subjectKey.slice(0, 32)}/${since.getTime()}`,
-    cause,
-    recipient,
-    since,
-    obligations: ['STOP_USE', 'RETURN_OR_ERASE'],
-    about: {
-      kind: subjectKind,
-      purpose,
-      categories: categories ?? [...new Set(items.map(({ category }) => category))].toSorted(),
-      subjectId,
-      identity: recipientIdentity,
-    },
-  };
 }
 
 interface AcknowledgementRow {

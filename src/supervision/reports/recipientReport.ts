@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
-import { disclosuresTo, type RecipientCount } from '../../audit/reads/disclosuresTo.js';
+import { disclosuresTo } from '../../audit/reads/disclosuresTo.js';
 import { tokyoMidnight } from '../../registry/registers/tokyoMidnight.js';
 import { daysAfter } from '../../policy/lifeStage.js';
 import type { Policy } from '../../policy/policy.js';
+import { againstContracts, type ReportLine } from './againstContracts.js';
 import { readVolumes, type VolumeUse } from './readVolumes.js';
 
 export interface ReportQuestion {
@@ -14,8 +15,8 @@ export interface ReportQuestion {
 
 /** What a recipient got in a period (A3-2). */
 export interface RecipientReport extends ReportQuestion {
-  /** By purpose, category and form. */
-  readonly lines: readonly RecipientCount[];
+  /** By purpose, category and form, each against the contracts of the period. */
+  readonly lines: readonly ReportLine[];
   /** Against each limit, as it stands today. */
   readonly volumes: readonly VolumeUse[];
 }
@@ -27,9 +28,10 @@ export async function recipientReport(
   { policy, now }: { readonly policy: Policy; readonly now: Date },
 ): Promise<RecipientReport> {
   const period = { from: tokyoMidnight(from), to: tokyoMidnight(daysAfter(to, 1)) };
-  const [lines, volumes] = await Promise.all([
+  const [counts, volumes] = await Promise.all([
     disclosuresTo(pool, organisation, period),
     readVolumes(pool, organisation, { policy, now }),
   ]);
+  const lines = await againstContracts(pool, organisation, { lines: counts, period });
   return { organisation, from, to, lines, volumes };
 }

@@ -9,7 +9,10 @@ import { emergenciesAreReviewed } from './emergenciesAreReviewed.js';
 import { findingsLeadToChange } from './findingsLeadToChange.js';
 import { incidentsAreReported } from './incidentsAreReported.js';
 import { managerIsActive } from './managerIsActive.js';
+import { noticesAreAcknowledged } from './noticesAreAcknowledged.js';
 import { policyIsReviewed } from './policyIsReviewed.js';
+import { recordIsKept } from './recordIsKept.js';
+import { retentionIsRun } from './retentionIsRun.js';
 import { restoresAreDrilled } from './restoresAreDrilled.js';
 import { requestsAreAnswered } from './requestsAreAnswered.js';
 import { rightsAreDelivered } from './rightsAreDelivered.js';
@@ -18,10 +21,11 @@ import { subjectsAreTold } from './subjectsAreTold.js';
 import { suspensionsAreSeen } from './suspensionsAreSeen.js';
 import { handlersAreTrained, trainingCoverage, type TrainingCoverage } from './trainingCoverage.js';
 import type { Alert, AlertCode, Watch } from './watch.js';
-import { readWatched, type Watched } from './watched.js';
+import { readWatched, type Watching } from './watched.js';
 
 /** What stops work first; then what those who watch have left undone; then what only waits. */
 const WATCHES: readonly Watch[] = [
+  recordIsKept,
   managerIsActive,
   dataSetsHaveOwners,
   suspensionsAreSeen,
@@ -31,6 +35,8 @@ const WATCHES: readonly Watch[] = [
   requestsAreAnswered,
   answersAreTold,
   rightsAreDelivered,
+  noticesAreAcknowledged,
+  retentionIsRun,
   policyIsReviewed,
   auditsAreMade,
   findingsLeadToChange,
@@ -78,10 +84,7 @@ export interface Health {
 }
 
 /** All that those who watch have to see, in one read. */
-export async function supervise(
-  pool: Pool,
-  circumstances: Pick<Watched, 'policy' | 'now' | 'dataSets'>,
-): Promise<Supervision> {
+export async function supervise(pool: Pool, circumstances: Watching): Promise<Supervision> {
   const watched = await readWatched(pool, WATCHED, circumstances);
   return {
     alerts: WATCHES.flatMap((watch) => watch(watched)),

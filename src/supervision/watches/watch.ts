@@ -22,6 +22,10 @@ export const ALERT_CODES = [
   'REQUEST_OVERDUE',
   'ANSWER_NOT_TOLD',
   'RIGHT_NOT_DELIVERED',
+  'NOTICE_UNACKNOWLEDGED',
+  'RECORD_CLOSED',
+  'CHECKPOINT_NOT_KEPT',
+  'RETENTION_OVERDUE',
 ] as const;
 export type AlertCode = (typeof ALERT_CODES)[number];
 

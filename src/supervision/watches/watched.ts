@@ -4,6 +4,7 @@ import { tokyoToday } from '../../policy/lifeStage.js';
 import type { RegisterDefinition } from '../../registry/registers/registerDefinition.js';
 import type { Members, Payload } from '../../registry/registers/shape.js';
 import { readUndelivered, type Undelivered } from './undelivered.js';
+import { readWaiting, type Waiting } from './waiting.js';
 
 /** An entry as those who watch need it. */
 export interface WatchedEntry<P> {
@@ -17,6 +18,19 @@ export interface WatchedEntry<P> {
 /** The entries of one register, by key. */
 type ReadRegister = <M extends Members>(definition: RegisterDefinition<M>) => readonly WatchedEntry<Payload<M>>[];
 
+export interface RecordHealth {
+  /** Why nothing may be appended; null: it may. */
+  readonly closed: string | null;
+  /** Whether the last checkpoint could not be signed or copied. */
+  readonly unkept: boolean;
+}
+
+/** What a reading of what is watched needs. */
+export interface Watching extends Pick<Watched, 'policy' | 'now' | 'dataSets'> {
+  /** @default open, and kept */
+  readonly record?: RecordHealth;
+}
+
 /** What is on record, at one instant, for all watches at once. */
 export interface Watched {
   readonly now: Date;
@@ -27,6 +41,9 @@ export interface Watched {
   readonly dataSets: readonly string[];
   /** What persons asked for and did not come through. */
   readonly undelivered: readonly Undelivered[];
+  /** How the audit log of this gateway is. */
+  readonly record: RecordHealth;
+  readonly waiting: Waiting;
   /** Entries that count now. */
   readonly inForce: ReadRegister;
   /** The latest version of each, also of those that ended or ran out. */
@@ -42,11 +59,11 @@ interface Row {
   readonly valid_from: number;
 }
 
-/** Two statements, whatever is on record; of requests only those that have no answer, or of whose answer nothing says that it was told. */
+/** Three statements, whatever is on record; of requests only those that have no answer, or of whose answer nothing says that it was told. */
 export async function readWatched(
   pool: Pool,
   registers: readonly string[],
-  { policy, now, dataSets }: Pick<Watched, 'policy' | 'now' | 'dataSets'>,
+  { policy, now, dataSets, record = { closed: null, unkept: false } }: Watching,
 ): Promise<Watched> {
   const { rows } = await pool.query<Row>({
     name: 'registers that are watched',
@@ -68,7 +85,9 @@ export async function readWatched(
     today: tokyoToday(now),
     policy,
     dataSets,
+    record,
     undelivered: await readUndelivered(pool, now),
+    waiting: await readWaiting(pool, now),
     latest,
     inForce: (definition) => latest(definition).filter(({ counts }) => counts),
   };

@@ -107,56 +107,6 @@ test('at the desk: a guardian for a child, an agent with a power of attorney, no
   );
 });
 
-test('TV50 a request that is open on the fifteenth day alarms desk and privacy manager; before, it warns', async () => {
-  const { key } = await said(ask(self('gn'), 'ACCESS'));
-  const seen = async (as: string, purpose: string) => {
-    const { body } = await gateway.ask({ as, purpose, query: `{ openRequests ${REQUEST} }` });
-    return body.data.openRequests.find((each: Data) => each.key === key)?.alert;
-  };
-  for (const [now, alert] of [
-    ['2026-11-22T01:00:00Z', 'NONE'],
-    ['2026-12-03T01:00:00Z', 'DUE_SOON'],
-    // Midnight in Japan.
-    ['2026-12-06T14:59:59Z', 'DUE_SOON'],
-    ['2026-12-06T15:00:00Z', 'OVERDUE'],
-  ] as const) {
-    gateway.clock.now = new Date(now);
-    expect([now, await seen('consultation-desk', OWN)]).toEqual([now, alert]);
-    expect([now, await seen('privacy-manager', 'GOVERNANCE')]).toEqual([now, alert]);
-  }
-  const { body } = await gateway.ask({
-    as: 'club-staff',
-    purpose: 'CLUB_OPERATION',
-    query: `{ openRequests ${REQUEST} }`,
-  });
-  expect(body.errors?.[0]?.extensions.code).toBe('REFUSED');
-});
-
-test('TV50 a refusal without a listed reason is rejected; with one the requester reads it (A6-5)', async () => {
-  const { key } = await said(ask(self('gn'), 'ACCESS'));
-  expect(await refused(desk(`answerRequest(key: "${key}", decision: REFUSED, explanation: "no")`))).toContain(
-    'APPI 33(2)',
-  );
-  expect(
-    await refused(desk(`answerRequest(key: "${key}", decision: GRANTED, refusal: OTHER_LAW, explanation: "x")`)),
-  ).toContain('refusal');
-  const ended = await gateway.ask({
-    as: 'consultation-desk',
-    purpose: OWN,
-    query: `mutation { endRightsCase(key: "${key}", reason: "done") { key } }`,
-  });
-  expect(ended.body.errors?.[0]?.message).toContain('NOT_ANSWERED');
-  await said(desk(`answerRequest(key: "${key}", decision: REFUSED, refusal: OTHER_LAW, explanation: "Article 5")`));
-  const { body } = await gateway.ask({ as: self('gn'), purpose: OWN, query: `{ me { requests ${REQUEST} } }` });
-  expect(body.data.me.requests[0]).toMatchObject({
-    open: false,
-    decision: 'REFUSED',
-    refusal: 'OTHER_LAW',
-    explanation: 'Article 5',
-  });
-  expect(await refused(desk(`answerRequest(key: "${key}", decision: GRANTED, explanation: "x")`))).toContain('key');
-});
-
 // clauses: A6-3d B-2
 test('from the day of the amendment no stop and no erasure under 16 is refused as a hindrance; before it, and from 16 on, they are', async () => {
   const child = gateway.idOf(self('ga'), 'Child', person('ca').key);
@@ -181,7 +131,7 @@ test('from the day of the amendment no stop and no erasure under 16 is refused a
   expect((await said(refuse(await open(self('ga'), 'STOP_USE')))).decision).toBe('REFUSED');
 });
 
-describe('fees (A6-6, A6-7; TV48)', () => {
+describe('fees (A6-6, A6-7)', () => {
   const COSTS = 'costs: [{ what: "copies", yen: 30000 }, { what: "post", yen: 1200 }]';
   const quote = (key: string, yen: number) => desk(`quoteFee(key: "${key}", ${COSTS}, yen: ${yen})`);
   const approve = (as: As, key: string) => say(as, `approveFee(key: "${key}")`, 'GOVERNANCE');

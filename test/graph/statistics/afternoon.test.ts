@@ -150,12 +150,15 @@ test('drilling down: children add up to the parent that was bought before, at th
   const parent = (await statistics(`families(${bands}) { cells { families { value } } release { id } }`)).families;
   const id = String(parent.release.id);
   const ask = `families(groupBy: [AGE_BAND], ${bands}, consistentWith: "${id}") {
-    cells { by { ageBand { code } } families ${NUMBER} } parents { families ${NUMBER} } spent { rho } }`;
+    cells { by { ageBand { code } } families ${NUMBER} } parents { families ${NUMBER} } spent { rho }
+    release { id document { body } } }`;
   const drilled = (await statistics(ask)).families;
   expect(drilled.spent.rho).toBe(0.005);
   const sum = drilled.cells.reduce((added: number, { families }: Data) => added + Number(families.value), 0);
   expect(drilled.cells.map(({ families }: Data) => families.status as string)).toEqual(['RELEASED', 'RELEASED']);
   expect(Math.abs(sum - drilled.parents[0].families.value)).toBeLessThan(0.1);
+  const stored = await statistics(`release(id: "${String(drilled.release.id)}") { id document { body } }`);
+  expect(drilled.release).toEqual(stored.release);
   const before = await spent();
   const unfit = ask.replace('["9-11", "12-14"]', '["9-11"]');
   expect(await statistics(unfit)).toMatchObject({ error: expect.stringContaining('keeps other values') as string });

@@ -1,3 +1,4 @@
+import { disclosure, TRAIL } from '../../audit/openLog.js';
 import { arrangeSubjects, type ArrangedWorld } from '../../support/arrangeSubjects.js';
 import { startGateway, type As, type Gateway } from '../../support/startGateway.js';
 import { lookAt, MANAGER, openRegisters, type Registers } from '../../conformance/httpRegisters.js';
@@ -96,6 +97,60 @@ test('a report is of a recipient of the policy and of days in order, and not for
   expect(await report('COOP', 'from: "2026-11-22", to: "2026-11-21"')).toContain('is before the first day');
   expect(await report('COOP', undefined, OPERATOR)).toContain('requires role');
 });
+
+// clauses: A3-2 A3-3
+test('each line stands against the contracts of its days: within one, beyond the caps of all, outside of their purposes, or with none at all', async () => {
+  const against = async (organisation: string, day: string) => {
+    const days = `from: "${day}", to: "${day}"`;
+    const query = `{ supervision { recipientReport(organisation: "${organisation}", ${days}) {
+      lines { purpose category form withinContract contracts { id cap scope from to } } } } }`;
+    const { body } = await gateway.ask({ ...MANAGER, query });
+    return (body.data?.supervision?.recipientReport?.lines ?? []) as readonly Against[];
+  };
+  await list(2);
+  const today = await against('SENDAI_HOSO', '2026-11-22');
+  const phone = today.find(({ category }) => category === 'PHONE');
+  expect(phone).toMatchObject({ purpose: 'CLUB_OPERATION', withinContract: true });
+  expect(phone?.contracts[0]?.scope).toContain('CLUB_OPERATION');
+  expect(Date.parse(phone?.contracts[0]?.from ?? '')).toBeLessThan(Date.parse('2026-11-22T15:00:00Z'));
+
+  // The contract says less from the next day on. What a hole lets out then is put on record as it left.
+  const noon = gateway.clock.now;
+  const standing = await registers.standing('CONTRACT', phone?.contracts[0]?.id ?? '');
+  await registers.record({
+    ...MANAGER,
+    noun: 'Contract',
+    input: { ...standing, caps: [{ category: 'NAME', maxForm: 'MASKED' }] },
+  });
+  gateway.clock.now = new Date('2026-11-24T01:00:00Z');
+  const { log, pool } = gateway.environment.audit;
+  const trail = { ...TRAIL, now: gateway.clock.now };
+  const other = { ...trail, purpose: 'DATA_SUBJECT_RIGHTS' } as const;
+  await log.append(pool, [disclosure([1], { trail }), disclosure([2], { trail: other })]);
+  const beyond = await against('SENDAI_HOSO', '2026-11-24');
+  expect(beyond.map(({ purpose, withinContract }) => [purpose, withinContract])).toEqual([
+    ['CLUB_OPERATION', false],
+    ['DATA_SUBJECT_RIGHTS', false],
+  ]);
+  expect(beyond.map(({ contracts }) => contracts.map(({ cap }) => cap))).toEqual([['MASKED'], []]);
+
+  const authority = { ...trail, caller: { ...trail.caller, organisation: 'MIYAGI_POLICE' } };
+  await log.append(pool, [disclosure([3], { trail: authority })]);
+  expect(await against('MIYAGI_POLICE', '2026-11-24')).toMatchObject([{ withinContract: null, contracts: [] }]);
+  gateway.clock.now = noon;
+});
+
+interface Against {
+  readonly purpose: string;
+  readonly category: string | null;
+  readonly withinContract: boolean | null;
+  readonly contracts: readonly {
+    readonly id: string;
+    readonly cap: string;
+    readonly scope: readonly string[];
+    readonly from: string;
+  }[];
+}
 
 // clauses: A3-2
 test('the limit of the policy and that of the contract stand beside each other, and each subject counts each time', async () => {

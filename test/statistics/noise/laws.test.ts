@@ -100,6 +100,12 @@ describe('constants that others published', () => {
   });
 });
 
+test('two sources have the same critical value of a Kolmogorov-Smirnov distance', () => {
+  const published = vectorsOf<{ value: unknown }>('published').find(({ id }) => id === 'published-10');
+  const own = vectorsOf<{ n: number; alpha_1e_6: string }>('ks_critical_two_sided').find(({ n }) => n === 5_000);
+  expect(relativeError(Number(published?.value), own?.alpha_1e_6 ?? '0')).toBeLessThan(1e-8);
+});
+
 describe('the smallest threshold at which a cell of one family is shown with at most delta', () => {
   interface ThresholdVector {
     readonly delta: string;
@@ -127,7 +133,7 @@ describe('the smallest threshold at which a cell of one family is shown with at 
   });
 });
 
-test('every kind of reference value is asked for by a test, but for what statistics do not do', () => {
+test('every reference value is asked for by a test, but for what statistics do not do', () => {
   const folder = join(projectRoot, 'test/statistics');
   const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts'))
@@ -135,6 +141,10 @@ test('every kind of reference value is asked for by a test, but for what statist
   const tested = new Set(
     texts.flatMap((text) => [...text.matchAll(/vectorsOf(?:<[^(]*>)?\(\s*'(\w+)'/g)].map(([, kind]) => kind)),
   );
+  const named = new Set(texts.flatMap((text) => [...text.matchAll(/'(published-\d+)'/g)].map(([, id]) => id)));
+  const unnamed = vectorsOf('published').flatMap(({ id }) => (named.has(id) ? [] : [Number(id.slice(-2))]));
+  // 1 to 3 select partitions by their data, 5 is the threshold of a continuous Laplace: neither is done here.
+  expect(unnamed).toEqual([1, 2, 3, 5]);
   // Every key comes from a public domain, so that no partition is ever selected by its data; the tree is that of the audit log.
   expect(vectorKinds.filter((kind) => !tested.has(kind)).toSorted()).toEqual([
     'merkle_rfc6962',
