@@ -194,7 +194,11 @@ async function serveGraph(ground: GraphGround, { config, policies, log, now, say
   const environment: GraphEnvironment = { ...built, onFactsLost };
   closing.push(closeGraph);
   const breach = await environment.audit.checkpoints.check();
-  if (breach !== null) say(`The audit log is closed, and so is everything personal: ${breach}.`);
+  if (breach !== null) {
+    say(
+      `The audit log is closed, and so is everything personal: ${breach}. After a restore see \`noren audit continue\`.`,
+    );
+  }
   const witness = await witnessOf(ground);
   const { closedBecause } = await openBudget(pool, witness, { isOlder: breach !== null });
   if (closedBecause !== null) say(`The privacy budget is closed: ${closedBecause}. Run \`noren budget reconcile\`.`);

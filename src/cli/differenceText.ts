@@ -2,7 +2,7 @@ import { DECLARATIONS } from '../policy/declaration.js';
 import type { Unapproved } from '../policy/tools/approvals.js';
 import type { Box } from '../policy/tools/boxes.js';
 import type { ChangeGroup, PolicyDifference } from '../policy/tools/comparePolicies.js';
-import type { Outcome } from '../policy/tools/compareDecisions.js';
+import { isGroundedAnew, type Outcome } from '../policy/tools/compareDecisions.js';
 import { DATA_CATEGORIES, LIFE_STAGES, ROLES, SUBJECT_KINDS } from '../policy/vocabulary.js';
 import { showingQuery } from '../policy/tools/showingQuery.js';
 
@@ -40,12 +40,17 @@ function paragraph({ kind, when, from, to, points, boxes }: ChangeGroup): string
     return [`  ${boxText(box)}`, `    ${query ?? 'no field of the schema shows it'}`];
   });
   const more = boxes.length > MAX_BOXES ? [`  and ${boxes.length - MAX_BOXES} more ranges; see --json`] : [];
-  const head = `${kind.padEnd(7)}  ${outcomeText(from)} -> ${outcomeText(to)}, ${condition}  (${points} points)`;
+  const [old, now] = isGroundedAnew(from, to) ? [from, to].map(groundedText) : [from, to].map(outcomeText);
+  const head = `${kind.padEnd(7)}  ${old} -> ${now}, ${condition}  (${points} points)`;
   return `${[head, ...lines, ...more].join('\n')}\n`;
 }
 
 function outcomeText({ form, reason, rule }: Outcome): string {
   return `${form} by ${rule} (${reason})`;
+}
+
+function groundedText(outcome: Outcome): string {
+  return `${outcomeText(outcome)} on ${outcome.basis}`;
 }
 
 function boxText(box: Box): string {

@@ -146,6 +146,19 @@ describe('policy diff', () => {
     expect((await run(policyDiffCommand, club, old)).code).toBe(1);
   });
 
+  it('fails on the same form on another legal basis, and says on which', async () => {
+    const other = planted(
+      'purposes: [CONSENTED_DISCLOSURE]\n    basis: CONSENT',
+      'purposes: [CONSENTED_DISCLOSURE]\n    basis: LAW_OR_ORDINANCE',
+    );
+    const { code, out } = await run(policyDiffCommand, club, other);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^NOT APPROVED {2}T04 NAME up to RAW for /m);
+    expect(out).toMatch(
+      /^WIDENS {3}RAW by T04 \(PERMITTED_IF\) on CONSENT -> RAW by T04 \(PERMITTED_IF\) on LAW_OR_ORDINANCE, if CONSENT/m,
+    );
+  });
+
   it('takes two files', async () => {
     expect((await run(policyDiffCommand, club)).code).toBe(2);
   });

@@ -24,6 +24,23 @@ test('every control that people keep has an owner, a frequency and a description
   }
 });
 
+// clauses: A2(1)-2a
+test('a rule that informs without asking for a judged campaign leaves that to people, who are named', () => {
+  const informing = policy.rules.filter(
+    ({ clauses: cited, effect }) => effect === 'PERMIT' && cited.includes('A2(1)-2a'),
+  );
+  const unasked = informing.filter(({ single }) =>
+    Object.values(single).some((rungs) => rungs.some(({ when }) => !when.includes('SEND_JOB'))),
+  );
+  expect(informing.map(({ id }) => id)).toEqual(expect.arrayContaining(['J06', 'O02']));
+  expect(unasked.map(({ id }) => id)).toEqual(['C02', 'J02', 'M01']);
+  expect(policy.clauses['A2(1)-2a']).toMatchObject({ keptBy: 'MANUAL', owner: 'head of the Club' });
+  for (const { id, note } of unasked) {
+    expect([id, note]).toEqual([id, expect.stringContaining('no send job is asked here, people see to it')]);
+    expect(policy.clauses['A2(1)-2a']?.how).toContain(id);
+  }
+});
+
 test('every rule has a test of its own', () => {
   const cited = new Set(readCitations().citations.map(({ of }) => of));
   expect(policy.rules.map(({ id }) => id).filter((id) => !cited.has(id))).toEqual([]);

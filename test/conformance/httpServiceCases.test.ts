@@ -1,6 +1,6 @@
-import { arrangeSubjects, type ArrangedWorld } from '../support/arrangeSubjects.js';
+import { arrangeSubjects, GIVER, type ArrangedWorld } from '../support/arrangeSubjects.js';
 import { startGateway, type As, type Gateway } from '../support/startGateway.js';
-import { DESK, lookAt, MANAGER, openRegisters, TYPES, type Registers } from './httpRegisters.js';
+import { DESK, lookAt, MANAGER, openRegisters, TYPES, type Person, type Registers } from './httpRegisters.js';
 
 /** The decision cases about a requested service, by their numbers in cases.txt: it takes the request, its need set, and a consent. */
 
@@ -30,18 +30,18 @@ describe('a service that a guardian requests of a partner', () => {
       subject: { kind, reference: key },
     } as const;
   };
-  const request = (about: string, needSet = ['NAME', 'EMAIL'], service = 'books') =>
-    registers.record({
-      ...DESK,
-      noun: 'ServiceRequest',
-      input: {
-        subject: person(about),
-        requestedBy: person(about.startsWith('g') ? about : 'ga'),
-        partner: 'PARTNER_BOOKS',
-        service,
-        needSet,
-      },
-    });
+  const atDesk = (about: string, requestedBy: Person, needSet = ['NAME', 'EMAIL'], service = 'books') => ({
+    ...DESK,
+    noun: 'ServiceRequest',
+    input: { subject: person(about), requestedBy, partner: 'PARTNER_BOOKS', service, needSet },
+  });
+  /** By themselves, or by a guardian who speaks for the child. */
+  const asker = (about: string): Person => {
+    if (about.startsWith('g')) return person(about);
+    return about === 'cn' ? { kind: 'GUARDIAN', key: GIVER } : person('ga');
+  };
+  const request = (about: string, ...rest: readonly [needSet?: string[], service?: string]) =>
+    registers.record(atDesk(about, asker(about), ...rest));
   const fields = 'name email phone ageBand';
   const sees = async (about: string) => (await look({ ...partner, about: person(about), fields })).found;
   const consent = (about: string, giver: string, change: object = {}) => {
@@ -100,6 +100,18 @@ describe('a service that a guardian requests of a partner', () => {
     expect(await sees('ct')).toBeNull();
     await registers.end({ as: guardian(), purpose: 'DATA_SUBJECT_RIGHTS', noun: 'ServiceRequest', key });
     expect(await sees('ca')).toBeNull();
+  });
+
+  // clauses: A4-4a
+  test.each([
+    ['a guardian of others', 'cn'],
+    ['a guardian whose link has ended', 'co'],
+    ['a guardian who may harm the child', 'cc'],
+    ['a parent of who is grown up', 'cu'],
+  ])('at the desk too it is not requested by %s', async (_, about) => {
+    const { said, error } = await registers.tryToRecord(atDesk(about, person('ga'), ['PHONE'], 'music'));
+    expect([said, error]).toEqual([null, expect.stringMatching(/^NOT_OWN_DATA: /)]);
+    expect(await sees(about)).toBeNull();
   });
 
   // clauses: A4-4c

@@ -257,6 +257,19 @@ test('the table of threats and viewpoints has twenty cells, each with a measure 
   await empty.close();
 });
 
+test('a cell with nothing but a control that nobody keeps any more is as good as missing', async () => {
+  const { riskTable } = await look();
+  const [filled] = riskTable.flatMap(({ cell }) => (cell === null ? [] : [cell]));
+  if (filled === undefined) throw new Error('The demo has no cell.');
+  const key = 'control-A7-p';
+  const payload = { ...filled, measures: [], manualControls: [key] };
+  await opened.store.record(riskCellRegister, { payload, recorder: manager });
+  expect(await codes()).not.toContain('RISK_CELL_MISSING');
+  await opened.store.end(manualControlRegister, { key, recorder: manager, reason: 'nobody does it' });
+  const missing = (await look()).alerts.filter(({ code }) => code === 'RISK_CELL_MISSING');
+  expect(missing.map((alert) => alert.key)).toContain(`${filled.threat}/${filled.viewpoint}`);
+});
+
 // clauses: A7-p A7-o
 test('a manual control that was not done again in time is an alert, and a clause without one too', async () => {
   at('2027-11-03');

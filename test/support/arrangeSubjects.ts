@@ -88,8 +88,8 @@ const DRAFTS: readonly Draft[] = [
 
 const FIRST_KEY = 900_001;
 const CLASS = 900_001;
-/** Who gives consent and opt-ins for the children, and is nobody's subject in a test. */
-const GIVER = 900_999;
+/** The guardian who gives consent and opt-ins for all the children, and is nobody's subject in a test. */
+export const GIVER = 900_999;
 /** The giver's member code, which is the children's. */
 const FAMILY_CODE = '70000099';
 const CONSENT_PURPOSES = ['BENEFICIAL_INFORMATION', 'REQUESTED_SERVICE', 'CONSENTED_DISCLOSURE'];

@@ -64,14 +64,24 @@ export async function disclosuresOf(
   });
 }
 
-/** On what a disclosure rests: the decision about its coordinates. */
+/**
+ * On what a disclosure rests: the decision about its coordinates, its kind of subject and the form that left. One that would have let nothing out is the ground
+ * of no disclosure, e.g. of the same field in a list that was refused in the same request.
+ */
 export function groundOf(
-  { decisions }: AuditEntry,
-  { category, coordinates }: Pick<AuditDisclosure, 'category' | 'coordinates'>,
+  { decisions, subjects }: Pick<AuditEntry, 'decisions' | 'subjects'>,
+  { category, coordinates, form, set }: Pick<AuditDisclosure, 'category' | 'coordinates' | 'form' | 'set'>,
 ): Pick<AuditDecision, 'clauses'> & { readonly rule: string | null; readonly basis: LegalBasis | null } {
   const [first] = coordinates;
-  const decision = decisions.find(
+  const about = decisions.filter(
     (each) => each.category === category && first !== undefined && each.coordinates.includes(first),
   );
+  const ofKind = about.filter(({ subject }) => subject === null || subject === subjects[set]?.kind);
+  const decision =
+    ofKind.find((each) => each.form === form) ??
+    ofKind.find((each) => each.otherwise === form) ??
+    ofKind.find((each) => each.form !== 'DENIED') ??
+    // A person of two kinds is decided as one of them, e.g. an employee who is a member.
+    about.find((each) => each.form === form);
   return { rule: decision?.rule ?? null, basis: decision?.basis ?? null, clauses: decision?.clauses ?? [] };
 }

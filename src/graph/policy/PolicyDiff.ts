@@ -5,7 +5,10 @@ import { enumObject } from '../types/enums.js';
 import { LocalDate } from '../types/LocalDate.js';
 
 export const ChangeKindEnum = enumObject(['WIDENS', 'NARROWS', 'REASON']);
-registerEnumType(ChangeKindEnum, { name: 'PolicyChangeKind', description: 'REASON: the form is as before.' });
+registerEnumType(ChangeKindEnum, {
+  name: 'PolicyChangeKind',
+  description: 'WIDENS: a higher form, or any on another legal basis. REASON: both are as before.',
+});
 
 @Public()
 @ObjectType({ description: 'What a question comes to.', simpleResolvers: true })
@@ -18,6 +21,9 @@ export class PolicyOutcome {
 
   @Field(() => String)
   rule!: string;
+
+  @Field(() => String, { nullable: true, description: 'On which legal basis it comes out; null: nothing does.' })
+  basis!: string | null;
 
   @Field(() => [String])
   clauses!: readonly string[];

@@ -21,9 +21,11 @@ export const CLUB_KNOWLEDGE: Readonly<Record<string, Complete>> = {
   },
   SERVICE_REQUEST: async (context, payload) => {
     const own = context.caller.subject;
+    const about = payload['subject'] as SubjectReference;
     const requestedBy = own ?? (payload['requestedBy'] as SubjectReference);
     const isDesk = own === undefined && context.caller.roles.includes('CONSULTATION_DESK');
-    if (!isDesk) await needsOwn(context, payload['subject'] as SubjectReference);
+    if (isDesk) await needsSpeaker(context, about, requestedBy);
+    else await needsOwn(context, about);
     return { ...payload, requestedBy, requesterAge: await ageOf(context, requestedBy) };
   },
   RIGHTS_CASE: async (context, payload) => {
@@ -98,6 +100,14 @@ export async function needsOwn(context: RequestContext, about: SubjectReference)
     if (age === null || age < MAJORITY) return;
   }
   throw new NorenError('REFUSED', 'NOT_OWN_DATA: neither the caller nor a child in their care (A6-2).', {
+    reason: 'NOT_OWN_DATA',
+  });
+}
+
+/** The desk writes down who came: the person, or a guardian who speaks for the child today (A4-4a). @throws NorenError REFUSED */
+async function needsSpeaker(context: RequestContext, about: SubjectReference, by: SubjectReference): Promise<void> {
+  if ((await actingAs(context, about, by)) !== 'AGENT') return;
+  throw new NorenError('REFUSED', 'NOT_OWN_DATA: neither the person nor who speaks for the child (A4-4a).', {
     reason: 'NOT_OWN_DATA',
   });
 }

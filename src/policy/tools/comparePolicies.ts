@@ -3,7 +3,7 @@ import type { Policy } from '../policy.js';
 import { DECLARATIONS } from '../declaration.js';
 import { LIFE_STAGES, ROLES, SUBJECT_KINDS } from '../vocabulary.js';
 import { mergedBoxes, sizeOf, type Box } from './boxes.js';
-import { compareDecisions, type Change } from './compareDecisions.js';
+import { compareDecisions, type Change, type Outcome } from './compareDecisions.js';
 import { compareSettings, type SettingChange } from './compareSettings.js';
 import { DecisionTable, QUESTIONS, recipientsOf, situations, type Situation } from './decisionTable.js';
 
@@ -102,7 +102,8 @@ function grouped(change: Change, boxes: readonly Box[]): ChangeGroup {
 }
 
 function keyOf({ kind, when, from, to }: Change): string {
-  return [kind, when.join('+'), from.form, from.reason, from.rule, to.form, to.reason, to.rule].join(' ');
+  const words = ({ form, reason, rule, basis }: Outcome): string => [form, reason, rule, basis].join(' ');
+  return [kind, when.join('+'), words(from), words(to)].join(' ');
 }
 
 function spaceOf(recipients: readonly string[]): number {

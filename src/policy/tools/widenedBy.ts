@@ -19,7 +19,7 @@ export interface Widened {
   readonly form: DisclosureForm | null;
   /** Who gets more. */
   readonly roles: readonly string[];
-  /** Points of the decision space that come out higher, each once for each set of conditions under which it does. */
+  /** Points of the decision space that come out higher, or on another basis, each once for each set of conditions under which it does. */
   readonly points: number;
   /** What must hold wherever it gives more. */
   readonly when: readonly Condition[];

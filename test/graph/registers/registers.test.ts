@@ -247,8 +247,14 @@ describe('service requests', () => {
     const other = gateway.idOf('guardian', 'Child', STRANGER);
     expect((await request('guardian', other, other)).error).toContain('NOT_OWN_DATA');
     const desk = 'consultation-desk';
-    const of = (type: 'Child' | 'Guardian') => gateway.idOf(desk, type, STRANGER);
-    const { data } = await request(desk, of('Child'), of('Guardian'));
+    const { rows } = await gateway.data.club.query<{ parent: number }>(
+      `select guardian_id parent from guardian_links where child_id = $1 and state = 'ACTIVE' and not harm_flag order by 1`,
+      [STRANGER],
+    );
+    const of = (type: 'Child' | 'Guardian', key: number) => gateway.idOf(desk, type, key);
+    const byDesk = (parent: number) => request(desk, of('Child', STRANGER), of('Guardian', parent));
+    expect((await byDesk(guardian)).error).toContain('NOT_OWN_DATA');
+    const { data } = await byDesk(rows[0]?.parent ?? 0);
     const end = `mutation { endServiceRequest(key: "${data.recordServiceRequest.key}", reason: "x") { ended } }`;
     expect((await ask('guardian', 'DATA_SUBJECT_RIGHTS', end)).error).toContain('NOT_OWN_DATA');
   });

@@ -66,6 +66,10 @@ export const TAKE_AWAYS: Readonly<Record<string, TakeAway>> = {
   })),
   'the entry of the organisation': ofFacts(() => ({ organisation: null })),
   'its recipient classes': ofOrganisation({ recipientClasses: [] }),
+  'the first of its recipient classes': ofFacts(({ organisation }) => ({
+    organisation:
+      organisation === null ? null : { ...organisation, recipientClasses: organisation.recipientClasses.slice(1) },
+  })),
   'its joint use': ofOrganisation({ jointUseEnabled: false }),
   'its good standing': ofOrganisation({ suspended: true }),
   'not being stopped': ofOrganisation({ stopped: true }),
@@ -84,6 +88,9 @@ export const TAKE_AWAYS: Readonly<Record<string, TakeAway>> = {
   'the recipients of the notice': ofNotice(() => ({ recipients: [] })),
   "the rest of the minute's requests": ofVolume({ requests: 1e9 }),
   "the rest of the day's records": ofVolume({ records: 1e9 }),
+  "the rest of the organisation's day": ofFacts(({ volume }) => ({
+    volume: { ...volume, organisation: { ...volume.organisation, records: 1e9 } },
+  })),
   'every contract': ofFacts(() => ({ contracts: [] })),
   'one of the contracts': ofFacts(({ contracts }) => ({ contracts: contracts.slice(1) })),
   'the upper contract': ofFacts(({ contracts }) => ({

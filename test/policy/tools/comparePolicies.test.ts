@@ -22,6 +22,9 @@ function variant(...replacements: readonly (readonly [string, string])[]): Polic
   return compilePolicy(content, hash);
 }
 
+/** The text of a rule. */
+const [J02 = ''] = / {2}- id: J02\n(?: {4}.*\n)+/.exec(clubWith()) ?? [];
+
 const same = comparePolicies(club, club);
 const wider = variant(['SEX: R:n', 'SEX: R']);
 const difference = comparePolicies(club, wider);
@@ -139,6 +142,44 @@ test('another reason without another form is told as such', () => {
   expect(found.groups.map(({ kind, from, to }) => [kind, from.reason, to.reason])).toEqual([
     ['REASON', 'THIRD_PARTY_PROHIBITED', 'NOT_NECESSARY'],
   ]);
+});
+
+/** J02 under another name and on another basis; `rest` is what stands after it. */
+const renamed = (rest: string) =>
+  variant([
+    J02,
+    J02.replace('id: J02', 'id: J12').replace('basis: JOINT_USE', 'basis: LAW_OR_ORDINANCE') + rest,
+  ] as const);
+
+// The flags of a subject (G7) keep nothing back that stands on the law, and G5, G6 and G10 ask other papers of it.
+test.each<[string, Policy]>([
+  ['in the place of the old', renamed('')],
+  ['before the old', renamed(J02)],
+])('the same form by a new rule on another basis, %s, widens in either direction', (_, changed) => {
+  const found = comparePolicies(club, changed);
+  const [old, now] = [
+    { rule: 'J02', basis: 'JOINT_USE' },
+    { rule: 'J12', basis: 'LAW_OR_ORDINANCE' },
+  ];
+  expect(found.groups).toContainEqual(
+    expect.objectContaining({
+      kind: 'WIDENS',
+      when: ['OPT_IN'],
+      from: expect.objectContaining({ ...old, form: 'RAW' }) as unknown,
+      to: expect.objectContaining({ ...now, form: 'RAW' }) as unknown,
+    }),
+  );
+  expect(found.groups.filter(({ kind }) => kind === 'NARROWS')).toEqual([]);
+  const unapproved = unapprovedWidenings(found, club.version, []);
+  expect(unapproved).toContainEqual(expect.objectContaining({ rule: 'J12', category: 'EMAIL', roles: ['COOP_STAFF'] }));
+  expect(comparePolicies(changed, club).groups).toContainEqual(
+    expect.objectContaining({ kind: 'WIDENS', to: expect.objectContaining(old) as unknown }),
+  );
+});
+
+test('the same form by a new rule on the same basis is another reason, and no more', () => {
+  const { groups } = comparePolicies(club, variant([J02, J02.replace('id: J02', 'id: J12')]));
+  expect(new Set(groups.map(({ kind }) => kind))).toEqual(new Set(['REASON']));
 });
 
 test.each<[string, readonly [string, string], string]>([
