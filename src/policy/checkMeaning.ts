@@ -5,6 +5,7 @@ import { CLEARED_BEFORE, type CellRung, type Side } from './policy.js';
 import type { DocumentPath, Problem } from './policyDocument.js';
 import type { PolicyFile, RuleEntry } from './policyFile.js';
 import {
+  CLOCKED_CATEGORIES,
   DATA_CATEGORIES,
   formRank,
   PURPOSES,
@@ -227,7 +228,7 @@ function checkLimits({ limits }: PolicyFile): readonly Problem[] {
 /** A period that nothing keeps would only seem to be one. */
 function checkRetention({ retention: { afterLeavingDays } }: PolicyFile): readonly Problem[] {
   const longest = Math.max(...Object.values(afterLeavingDays));
-  const withThePerson = DATA_CATEGORIES.filter((category) => !CLEARED_BEFORE.some((each) => each === category));
+  const withThePerson = CLOCKED_CATEGORIES.filter((category) => !CLEARED_BEFORE.some((each) => each === category));
   return withThePerson
     .filter((category) => afterLeavingDays[category] < longest)
     .map((category) => ({

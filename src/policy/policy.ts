@@ -2,6 +2,7 @@ import type { ReasonCode, Rung } from './decision.js';
 import type { LimitsPolicy } from './limitsPolicy.js';
 import type { StatisticsPolicy } from './statisticsPolicy.js';
 import type {
+  ClockedCategory,
   Condition,
   DataCategory,
   DisclosureForm,
@@ -124,8 +125,8 @@ export interface VolumeLimit {
 
 /** How long data are kept (APPI 22), in days. */
 export interface RetentionPolicy {
-  /** From the day on which a participant left. */
-  readonly afterLeavingDays: Readonly<Record<DataCategory, number>>;
+  /** From the day on which a participant left; purchases, and the people of other organisations, go by the clock of their own. */
+  readonly afterLeavingDays: Readonly<Record<ClockedCategory, number>>;
   /** From the last provision to the recipient (APPI 29). */
   readonly provisionRecordDays: number;
   /** Of what the gateway itself keeps of what persons asked for, from its end. */

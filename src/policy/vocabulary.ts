@@ -44,6 +44,12 @@ export const DATA_CATEGORIES = [
 ] as const;
 export type DataCategory = (typeof DATA_CATEGORIES)[number];
 
+/** What goes by the clock of the Club: purchases are kept by the co-op, by its own. */
+export type ClockedCategory = Exclude<DataCategory, 'PURCHASE_HISTORY'>;
+export const CLOCKED_CATEGORIES = DATA_CATEGORIES.filter(
+  (category): category is ClockedCategory => category !== 'PURCHASE_HISTORY',
+);
+
 export const RECIPIENT_CLASSES = [
   'OWN_ORGANISATION',
   'JOINT_USER_COOP_GROUP',

@@ -5,6 +5,7 @@ import type { StatisticPorts } from './buyStatistic.js';
 import type { SnapshotInfo } from './factStore.js';
 import { beforeCharge } from './releaseNoise.js';
 import { interval95 } from './noise/interval95.js';
+import { shownInterval95 } from './noise/shownInterval.js';
 import { noisyNumber, SUPPRESSED, type NoisyNumber } from './noisyNumber.js';
 import { REACH_FORMAT, reachInWords, readReach, writeReachBody } from './reachRelease.js';
 import type { ReachedAudience, ReachRelease } from './reachRelease.js';
@@ -124,10 +125,6 @@ async function bodyOf(
 export function presentReach({ families, chosen, nanoRho }: ReachRelease, least: number): NoisyNumber {
   const value = Number(families);
   if (value < least) return SUPPRESSED;
-  const { halfWidth, coverage } = interval95(varianceAt(nanoRho));
-  return noisyNumber(
-    { value, low: value - halfWidth, high: value + halfWidth, coverage },
-    { least: 0, most: chosen },
-    0,
-  );
+  const interval = shownInterval95(varianceAt(nanoRho))({ value, from: least });
+  return noisyNumber({ value, ...interval }, { least: 0, most: chosen }, 0);
 }

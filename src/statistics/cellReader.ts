@@ -2,13 +2,20 @@ import type { MeasuredCell } from './consistency.js';
 import { MEASURE_NAMES, MEASURES, sumsOf, type Measure, type MeasureName } from './measures.js';
 import type { SumName } from './model/statisticModel.js';
 import { normalInterval95 } from './noise/interval95.js';
+import {
+  nearThreshold,
+  shownInterval95,
+  shownIntervals,
+  type CountInterval,
+  type ShownCount,
+} from './noise/shownInterval.js';
 import { noisyNumber, SUPPRESSED, within, type NoisyNumber, type Range } from './noisyNumber.js';
 import { quantile } from './quantile.js';
 import { criticalValue } from './criticalValue.js';
 import { toNumber } from './rational.js';
-import { ratioInterval, ratioValue, type Measured } from './ratioInterval.js';
+import { MISS_OF_EACH, ratioInterval, ratioValue, shownRatioInterval, type Measured } from './ratioInterval.js';
 import { clampOf } from './sensitivity.js';
-import type { StatisticRelease } from './statisticRelease.js';
+import { familiesNoise, type StatisticRelease } from './statisticRelease.js';
 
 export type MeasuredNumbers = Readonly<Partial<Record<MeasureName, NoisyNumber>>>;
 
@@ -25,14 +32,37 @@ interface Reading {
   readonly release: StatisticRelease;
   /** Of each quantile. */
   readonly criticalValues: ReadonlyMap<Measure, number>;
+  /** Of a number of families that the threshold chose. */
+  readonly chosen95: ReturnType<typeof shownInterval95>;
+  readonly chosen: ReturnType<typeof shownIntervals>;
 }
 
-/** Makes the numbers of a cell; all of them suppressed where it is not shown. */
-export function cellReader(release: StatisticRelease): (cell: MeasuredCell, isShown: boolean) => MeasuredNumbers {
+/** `chosen`: its number of families, where it may owe it to the noise in it that the cell is shown; null: it owes it to nothing. */
+type SeenCell = MeasuredCell & { readonly chosen: ShownCount | null };
+
+/** Makes the numbers of a cell; all of them suppressed where it is not shown. `from`: the threshold that it passed; absent: none chose it. */
+export type CellReader = (cell: MeasuredCell, isShown: boolean, from?: number) => MeasuredNumbers;
+
+export function cellReader(release: StatisticRelease): CellReader {
   const names = measuresIn(release);
-  const reading = { release, criticalValues: criticalValuesOf(names, release) };
-  return (cell, isShown) =>
-    Object.fromEntries(names.map((name) => [name, isShown ? measured(MEASURES[name], cell, reading) : SUPPRESSED]));
+  const sigma2 = familiesNoise(release);
+  const reading: Reading = {
+    release,
+    criticalValues: criticalValuesOf(names, release),
+    chosen95: shownInterval95(sigma2),
+    chosen: shownIntervals(sigma2),
+  };
+  const isNear = nearThreshold(sigma2);
+  const seen = (cell: MeasuredCell, from?: number): SeenCell => {
+    const shown = from === undefined ? null : { value: Number(cell.noisyFamilies), from };
+    const isChosen = shown !== null && (cell.isOfChosen ?? isNear(shown));
+    return { ...cell, chosen: isChosen ? shown : null };
+  };
+  return (cell, isShown, from) => {
+    if (!isShown) return Object.fromEntries(names.map((name) => [name, SUPPRESSED]));
+    const known = seen(cell, from);
+    return Object.fromEntries(names.map((name) => [name, measured(MEASURES[name], known, reading)]));
+  };
 }
 
 function criticalValuesOf(names: readonly MeasureName[], { classes }: StatisticRelease): Reading['criticalValues'] {
@@ -46,15 +76,15 @@ function criticalValuesOf(names: readonly MeasureName[], { classes }: StatisticR
   );
 }
 
-function measured(measure: Measure, cell: MeasuredCell, reading: Reading): NoisyNumber {
+function measured(measure: Measure, cell: SeenCell, reading: Reading): NoisyNumber {
   const { release } = reading;
   switch (measure.kind) {
     case 'SUM':
-      return sumOf(measure.sum, cell, release);
+      return sumOf(measure.sum, cell, reading);
     case 'AVERAGE':
-      return ratioOf(measure, cell, release, { least: 0, most: clampOf(release.question, measure.of) });
+      return ratioOf(measure, cell, reading, { least: 0, most: clampOf(release.question, measure.of) });
     case 'SHARE':
-      return ratioOf(measure, cell, release, { least: 0, most: 1 });
+      return ratioOf(measure, cell, reading, { least: 0, most: 1 });
     case 'QUANTILE':
       return quantileOf(measure, cell, reading);
   }
@@ -62,13 +92,36 @@ function measured(measure: Measure, cell: MeasuredCell, reading: Reading): Noisy
 
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
-function sumOf(sum: SumName, cell: MeasuredCell, release: StatisticRelease): NoisyNumber {
-  const { value, variance, interval = normalInterval95(variance) } = partOf(cell, sum);
-  const { halfWidth, coverage } = interval;
+function sumOf(sum: SumName, cell: SeenCell, { release, chosen95 }: Reading): NoisyNumber {
+  const part = partOf(cell, sum);
+  const { value } = part;
+  const { low, high, coverage } =
+    sum === 'FAMILIES' && cell.chosen !== null ? chosenInterval(part, chosen95(cell.chosen)) : usualInterval(part);
   const unit = unitOf(sum, release);
   const range: Range = { least: 0, most: NO_LIMIT };
-  const bounds = { low: (value - halfWidth) * unit, high: (value + halfWidth) * unit };
+  const bounds = { low: low * unit, high: high * unit };
   return noisyNumber({ value: value * unit, ...bounds, coverage }, range, Number.isInteger(value) ? 0 : 2);
+}
+
+type Covering = CountInterval & { readonly coverage: number };
+
+function usualInterval({ value, variance, interval = normalInterval95(variance) }: Measured): Covering {
+  const { halfWidth, coverage } = interval;
+  return { low: value - halfWidth, high: value + halfWidth, coverage };
+}
+
+/**
+ * Of a number made consistent both that of the number as it was drawn, which holds whatever chose its kin, as their noise is not its own, and the
+ * usual one, which holds where nothing was chosen.
+ */
+function chosenInterval(part: Measured, drawn: Covering): Covering {
+  if (part.interval !== undefined) return drawn;
+  const usual = usualInterval(part);
+  return {
+    low: Math.min(usual.low, drawn.low),
+    high: Math.max(usual.high, drawn.high),
+    coverage: Math.min(usual.coverage, drawn.coverage),
+  };
 }
 
 const SHARE_DECIMALS = 4;
@@ -77,13 +130,16 @@ const AVERAGE_DECIMALS = 3;
 /** Cut to what is possible, unlike a sum: nobody adds quotients up, and over a denominator in its noise one can be anything. */
 function ratioOf(
   { kind, of, per }: Extract<Measure, { kind: 'AVERAGE' | 'SHARE' }>,
-  cell: MeasuredCell,
-  release: StatisticRelease,
+  cell: SeenCell,
+  { release, chosen }: Reading,
   range: Range,
 ): NoisyNumber {
   const [over, under] = [partOf(cell, of), partOf(cell, per)];
   const unit = unitOf(of, release);
-  const { low, high } = ratioInterval(over, under, range);
+  const { low, high } =
+    per === 'FAMILIES' && cell.chosen !== null
+      ? shownRatioInterval(over, under, range, chosen(cell.chosen, MISS_OF_EACH))
+      : ratioInterval(over, under, range);
   const decimals = unit > 1 ? 0 : kind === 'SHARE' ? SHARE_DECIMALS : AVERAGE_DECIMALS;
   const scaled = { value: within(ratioValue(over, under), range) * unit, low: low * unit, high: high * unit };
   return noisyNumber(scaled, { least: range.least * unit, most: range.most * unit }, decimals);

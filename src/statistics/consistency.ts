@@ -14,6 +14,8 @@ export interface MeasuredCell {
   readonly sums: ReadonlyMap<SumName, Measured>;
   /** Families per class. */
   readonly classes: readonly bigint[];
+  /** Of a cell made consistent: whether the threshold chose among the numbers that it was made of. */
+  readonly isOfChosen?: boolean;
 }
 
 export function measuredCells(release: StatisticRelease): readonly MeasuredCell[] {
@@ -35,7 +37,12 @@ export interface Consistent {
   readonly children: readonly MeasuredCell[];
 }
 
-type IsShown = (cell: MeasuredCell) => boolean;
+/** How a reader sees a cell. */
+export interface Sight {
+  readonly isShown: (cell: MeasuredCell) => boolean;
+  /** Shown, and so little above the threshold that it may owe this to its noise. */
+  readonly isNear: (cell: MeasuredCell) => boolean;
+}
 
 /**
  * Parent and children that add up (Hay et al. 2010, two passes over one level). With a parent p of variance P and k children of variance V each and
@@ -46,7 +53,7 @@ type IsShown = (cell: MeasuredCell) => boolean;
 export function makeConsistent(
   parent: StatisticRelease,
   child: StatisticRelease,
-  isShown: { readonly parent: IsShown; readonly child: IsShown },
+  sight: { readonly parent: Sight; readonly child: Sight },
 ): Consistent {
   refuseUnfitParent(parent, child);
   const parents = measuredCells(parent);
@@ -54,10 +61,11 @@ export function makeConsistent(
   const familyOf = (cell: MeasuredCell): string => JSON.stringify(parent.question.groupBy.map((name) => cell.by[name]));
   const kin = grouped(children, familyOf);
   const adjusted = new Map<MeasuredCell, MeasuredCell>();
-  for (const one of parents.filter(isShown.parent)) {
+  for (const one of parents.filter(sight.parent.isShown)) {
     const own = kin.get(familyOf(one)) ?? [];
-    if (own.length > 0 && own.every(isShown.child))
-      for (const [before, after] of adjust(one, own)) adjusted.set(before, after);
+    if (own.length === 0 || !own.every(sight.child.isShown)) continue;
+    const isOfChosen = sight.parent.isNear(one) || own.some(sight.child.isNear);
+    for (const [before, after] of adjust(one, own)) adjusted.set(before, { ...after, isOfChosen });
   }
   const of = (cell: MeasuredCell): MeasuredCell => adjusted.get(cell) ?? cell;
   return { parents: parents.map(of), children: children.map(of) };

@@ -5,12 +5,12 @@
 export type NoisyNumber =
   | {
       readonly status: 'RELEASED';
-      /** Of a sum unbiased and unclamped: may lie outside what is possible. Yen for amounts. */
+      /** Of a sum unbiased (of families near the threshold: too large) and unclamped: may lie outside what is possible. Yen for amounts. */
       readonly value: number;
       /** Interval of the noise with at least 95 %, cut to what is possible. */
       readonly low: number;
       readonly high: number;
-      /** Least probability, over all data, that the interval holds the exact number: 0.95, or what a whole half-width covers. */
+      /** Least probability, over all data, that the interval of a number that is shown holds the exact one: 0.95, or what a whole half-width covers. */
       readonly coverage: number;
       /** `value`, cut to what is possible: to be displayed, not to be added up. */
       readonly shown: number;

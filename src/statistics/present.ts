@@ -1,11 +1,12 @@
-import { makeConsistent, measuredCells, type MeasuredCell } from './consistency.js';
+import { makeConsistent, measuredCells, type MeasuredCell, type Sight } from './consistency.js';
 import { isSmallPopulation, PLACES } from './domain/place.js';
 import type { Cell } from './factStore.js';
 import { cellReader, type MeasuredNumbers } from './cellReader.js';
 import type { DimensionName, StatisticModel } from './model/statisticModel.js';
+import { nearThreshold } from './noise/shownInterval.js';
 import type { CanonicalQuestion } from './question.js';
 import type { StatisticSettings } from './settings.js';
-import type { StatisticRelease } from './statisticRelease.js';
+import { familiesNoise, type StatisticRelease } from './statisticRelease.js';
 
 export interface PresentedCell {
   /** A value per grouped dimension; absent for the others. */
@@ -31,28 +32,39 @@ export interface Presentation {
 
 /** Every cell of the public domain, in its order. Looks at noisy numbers only, so that it costs no budget. */
 export function present(release: StatisticRelease, { settings, model, parent = null }: Presentation): PresentedRelease {
-  const isShown =
-    (of: StatisticRelease) =>
-    (cell: MeasuredCell): boolean =>
-      cell.noisyFamilies >= threshold(of.question, cell.by, settings);
   const shownAs = (of: StatisticRelease) => {
     const read = cellReader(of);
+    const { isShown } = sightOf(of, settings);
     return (cell: MeasuredCell): PresentedCell => ({
       by: named(cell.by, model),
-      numbers: read(cell, isShown(of)(cell)),
+      numbers: read(cell, isShown(cell), threshold(of.question, cell.by, settings)),
     });
   };
+  const sight = (of: StatisticRelease): Sight => sightOf(of, settings);
   const both =
-    parent === null ? null : makeConsistent(parent, release, { parent: isShown(parent), child: isShown(release) });
+    parent === null ? null : makeConsistent(parent, release, { parent: sight(parent), child: sight(release) });
   return {
     cells: (both?.children ?? measuredCells(release)).map(shownAs(release)),
     parents: parent === null || both === null ? null : both.parents.map(shownAs(parent)),
   };
 }
 
+function sightOf(release: StatisticRelease, settings: Presentation['settings']): Sight {
+  const isNear = nearThreshold(familiesNoise(release));
+  const shownCount = ({ by, noisyFamilies }: MeasuredCell) => ({
+    value: Number(noisyFamilies),
+    from: threshold(release.question, by, settings),
+  });
+  const isShown = (cell: MeasuredCell): boolean => {
+    const { value, from } = shownCount(cell);
+    return value >= from;
+  };
+  return { isShown, isNear: (cell) => isNear(shownCount(cell)) };
+}
+
 /** Of the noisy number of families: a switch on a true count would tell of it (A4-2b). */
-function threshold(question: CanonicalQuestion, cell: Cell, { k, placeK }: Presentation['settings']): bigint {
-  return BigInt(isSmallPopulation(placesOf(question, cell)) ? Math.max(k, placeK) : k);
+function threshold(question: CanonicalQuestion, cell: Cell, { k, placeK }: Presentation['settings']): number {
+  return isSmallPopulation(placesOf(question, cell)) ? Math.max(k, placeK) : k;
 }
 
 /** The places that a cell is about: its own, or all that the question keeps. */

@@ -52,7 +52,14 @@ function metadataOf(release: Described): readonly (readonly [string, string])[] 
     ['epsilon', `${release.epsilon} at delta ${release.delta}`],
     ['unit of privacy', 'FAMILY'],
     ['noise', 'DISCRETE_GAUSSIAN'],
-    ['interval', 'of the noise, with the coverage told or more; what bounding took away is not in it'],
+    [
+      'interval',
+      'of the noise, with the coverage told or more among the cells that are shown; what bounding took away is not in it',
+    ],
+    [
+      'value',
+      'unbiased, but for the number of families near the threshold: small ones are shown only if noise made them larger',
+    ],
   ];
 }
 

@@ -41,6 +41,13 @@ export interface NoisyCell {
   readonly classes: readonly bigint[];
 }
 
+/** Of the number that the threshold looks at, which is part of every question. */
+export function familiesNoise({ noise }: Pick<StatisticRelease, 'noise'>): Rational {
+  const families = noise.find(({ sum }) => sum === 'FAMILIES');
+  if (families === undefined) throw new RangeError('A release without its number of families.');
+  return families.sigma2;
+}
+
 type Body = Omit<StatisticRelease, 'id' | 'issuedAt'>;
 
 /** Part of the question's text as well: what is stored in another form is not the same release. */

@@ -21,8 +21,8 @@ interface Circumstances {
 
 /** What those who watch can ask. */
 export interface SupervisionDesk {
-  /** All that they have to see at an instant. */
-  supervise(circumstances: Circumstances): Promise<Supervision>;
+  /** All that they have to see at an instant; what depends on a source only where sources are asked, which the health never does. */
+  supervise(circumstances: Circumstances & { readonly asksSources?: boolean }): Promise<Supervision>;
   recipientReport(question: ReportQuestion, circumstances: Circumstances): Promise<RecipientReport>;
   /** Of one recipient, or of all; oldest first, acknowledged ones too. */
   stopNotices(question: { readonly recipient: string | null; readonly now: Date }): Promise<readonly StopNotice[]>;
@@ -52,8 +52,10 @@ export function createSupervisionDesk(options: SupervisionDeskOptions): Supervis
   const subjectKeyOf = createSubjectKeys(secret);
   const provisions = new ProvisionStore({ pool, subjectKeyOf });
   return {
-    supervise: (circumstances) =>
-      supervise(pool, { ...circumstances, dataSets, record: { closed: log.closed, unkept: isUnkept() } }),
+    supervise: ({ asksSources = false, ...circumstances }) => {
+      const record = { closed: log.closed, unkept: isUnkept() };
+      return supervise(pool, { ...circumstances, dataSets, record, ...(asksSources ? { readChildren } : {}) });
+    },
     recipientReport: (question, circumstances) => recipientReport(pool, question, circumstances),
     stopNotices: (question) => stopNotices({ pool, provisions, subjectKeyOf, readChildren, policyAt, idsOf }, question),
     provisions,

@@ -132,6 +132,16 @@ test('the manager whose office ended is refused in the next request, and the dep
   expect((await ask('privacy-manager', 'GOVERNANCE', READ)).error).toBeNull();
 });
 
+test('a head whose office ended fills no vacant office while another department has a head', async () => {
+  const appoint = `mutation { recordAppointment(input: { office: PRIVACY_MANAGER, person: "demo:security-officer", appointedOn: "2026-11-22" }) { key } }`;
+  const end = (key: string) =>
+    ask('privacy-manager', 'GOVERNANCE', `mutation { endAppointment(key: "${key}", reason: "left") { key } }`);
+  const other = { ...gateway.identity('dept-manager'), subjectId: 'staff:suzuki' };
+  for (const key of ['DEPT_MANAGER/CLUB', 'PRIVACY_MANAGER']) expect((await end(key)).error).toBeNull();
+  expect((await ask('dept-manager', 'GOVERNANCE', appoint)).error).toMatch(/^NO_DEPT_MANAGER: /);
+  expect((await ask(other, 'GOVERNANCE', appoint)).error).toBeNull();
+});
+
 test('the refusal is on record with its reason, and told in the language of who asks', async () => {
   spoil = without({ trainingCurrent: false });
   const headers = { 'accept-language': 'ja' };

@@ -2,7 +2,10 @@ import { arrangeSubjects, type ArrangedWorld } from '../support/arrangeSubjects.
 import { startGateway, type Gateway } from '../support/startGateway.js';
 import { MANAGER, TYPES } from './httpRegisters.js';
 
-/** Why a guardian gets nothing of a child: told to who answers for the data, and never to that guardian, whom it may set on the child. */
+/**
+ * Why somebody gets nothing of a person, told to who answers for the data: of a child to its guardian, who is never told, as it may set them
+ * on the child; and of whom advertising may not come to.
+ */
 
 let gateway: Gateway;
 let world: ArrangedWorld;
@@ -69,4 +72,63 @@ test.each([
 
 test('without a reader nobody is anybody’s guardian', async () => {
   expect(await reasonOf('ca', { reader: null })).toEqual(['DENIED', 'NOT_OWN_DATA', expect.any(String)]);
+});
+
+describe('Advertising', () => {
+  const coop = { as: 'COOP_STAFF', organisation: 'COOP', purpose: 'BENEFICIAL_INFORMATION', reader: null };
+  const self = (alias: string) => {
+    const { kind, key } = person(alias);
+    return {
+      subjectId: alias,
+      organisation: 'SELF',
+      roles: ['SELF_GUARDIAN'],
+      subject: { kind, reference: key },
+    } as const;
+  };
+  const allows = async (alias: string, on: boolean) => {
+    const query = `mutation { switchAdvertising(on: ${on}) { allowed } }`;
+    const { body } = await gateway.ask({ as: self(alias), purpose: 'DATA_SUBJECT_RIGHTS', query });
+    expect(body.data.switchAdvertising).toEqual({ allowed: on });
+  };
+  const coopSees = async (alias: string) => {
+    const type = TYPES[person(alias).kind];
+    const variables = { id: gateway.idOf('coop-staff', type, person(alias).key) };
+    const query = `query ($id: ID!) { found: ${type.toLowerCase()}(id: $id) { name } }`;
+    const { body } = await gateway.ask({ as: 'coop-staff', purpose: coop.purpose, query, variables });
+    return body.data.found?.name ?? null;
+  };
+
+  // clauses: A2(1)-2d
+  test.each([
+    ['ga', true],
+    ['gc', false],
+    ['ca', true],
+    ['cc', false],
+    ['cn', false],
+  ] as const)('why it does or does not come to %s is what the rows are decided by', async (alias, optedIn) => {
+    expect(await coopSees(alias)).toBe(optedIn ? person(alias).name : null);
+    const told = optedIn ? ['RAW', 'PERMITTED_IF', 'J02'] : ['DENIED', 'OPT_IN_REQUIRED', 'J02'];
+    expect(await reasonOf(alias, coop)).toEqual(told);
+  });
+
+  test('a word on the page counts from the next question on, either way', async () => {
+    await allows('go', false);
+    expect([await coopSees('go'), await reasonOf('go', coop)]).toEqual([null, ['DENIED', 'OPT_IN_REQUIRED', 'J02']]);
+    await allows('go', true);
+    expect([await coopSees('go'), await reasonOf('go', coop)]).toEqual([
+      person('go').name,
+      ['RAW', 'PERMITTED_IF', 'J02'],
+    ]);
+  });
+
+  test('what depends on the classes of one reader is not told of a role', async () => {
+    const operator = { as: 'OPERATOR_STAFF', organisation: 'SENDAI_HOSO', purpose: 'CLUB_OPERATION' };
+    const question = { ...operator, subject: idOf('ca'), categories: ['PHONE'] };
+    const query = `query ($question: SubjectReasonQuestion!) { supervision { subjectReasons(question: $question) { form } } }`;
+    const { body } = await gateway.ask({ ...MANAGER, query, variables: { question } });
+    expect([body.errors?.[0]?.extensions.code, body.errors?.[0]?.message]).toEqual([
+      'BAD_INPUT',
+      expect.stringContaining('PHONE depends on OWN_CLASS'),
+    ]);
+  });
 });

@@ -70,7 +70,8 @@ test("each step of a guardian's story is seen in the statistics: a move in the n
   const address = 'postalCode: "986-0822", municipalityCode: "04202", street: "中央1-1"';
   const moved = await mother(`mutation { correctMine(input: { address: { ${address} } }) { state } }`);
   expect(moved.correctMine).toEqual([{ state: 'DONE' }]);
-  expect((await regions('coop-staff')).get('SENDAI')).toEqual(places.get('SENDAI'));
+  // The same release; the interval near a threshold is each reader's own.
+  expect((await regions('coop-staff')).get('SENDAI').value).toBe(places.get('SENDAI').value);
   await gateway.refresh();
   const [still, after] = [await counted('analyst'), await regions('analyst')];
   expect(still.families.value).toBe(before.families.value);

@@ -152,6 +152,9 @@ describe('the record itself', () => {
   test('the accountable party is no third party, and of whom the policy has no period none is said', () => {
     expect(as27560({ ...consent, recipient: 'GAKKO' }, [], recording).recipientThirdParties).toEqual([]);
     expect(as27560(consent, [], recording).retentionPeriod).toBe('P365D');
+    for (const categories of [['PURCHASE_HISTORY'], ['EMAIL', 'PURCHASE_HISTORY'], []] as const) {
+      expect(as27560({ ...consent, categories }, [], recording).retentionPeriod).toBeNull();
+    }
     const member = { ...consent, subject: { kind: 'COOP_MEMBER', reference: 1 } } as const;
     expect(as27560(member, [], recording).retentionPeriod).toBeNull();
   });

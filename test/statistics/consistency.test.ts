@@ -10,7 +10,8 @@ import { releaseOf } from './releases.js';
 import { seededUniform } from './scriptedUniform.js';
 import { settings } from './settings.js';
 
-const all = { parent: (): boolean => true, child: (): boolean => true };
+const seen = { isShown: (): boolean => true, isNear: (): boolean => false };
+const all = { parent: seen, child: seen };
 const familiesOf = (cell: { sums: ReadonlyMap<string, { value: number; variance: number }> } | undefined) =>
   cell?.sums.get('FAMILIES') ?? { value: NaN, variance: NaN };
 

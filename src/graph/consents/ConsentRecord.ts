@@ -94,7 +94,7 @@ export class ConsentRecord {
   @Field(() => String, {
     nullable: true,
     description:
-      'ISO 8601, from the day of leaving the Club, the longest of the categories; null: the policy has none.',
+      'ISO 8601, from the day of leaving the Club, the longest of the categories; null: the policy has none of one of them (purchases).',
   })
   retentionPeriod!: string | null;
 

@@ -2,7 +2,7 @@ import type { SubjectReference } from '../../policy/consentRecord.js';
 import { daysAfter, tokyoToday } from '../../policy/lifeStage.js';
 import type { Policy } from '../../policy/policy.js';
 import { PRIVACY_CONTACT } from '../../policy/privacyContact.js';
-import { DATA_CATEGORIES, type LegalBasis, type SubjectKind } from '../../policy/vocabulary.js';
+import { CLOCKED_CATEGORIES, type LegalBasis, type SubjectKind } from '../../policy/vocabulary.js';
 import type { RecordedConsentEvent } from '../../registry/consentReads.js';
 import type { RegisteredConsent } from '../../registry/consentRegister.js';
 import { CONSENT_SCHEMA_VERSION } from '../../registry/consentRows.js';
@@ -74,7 +74,9 @@ function eventOf(
 
 function retentionPeriod({ subject, categories }: RegisteredConsent, { retention }: Policy): string | null {
   if (!PARTICIPANTS.includes(subject.kind)) return null;
-  const meant = categories.length === 0 ? DATA_CATEGORIES : categories;
+  const meant = CLOCKED_CATEGORIES.filter((category) => categories.includes(category));
+  // No category is all of them; what goes by the clock of the co-op has no period here, nor has what is with it.
+  if (categories.length === 0 || meant.length < categories.length) return null;
   return `P${Math.max(...meant.map((category) => retention.afterLeavingDays[category]))}D`;
 }
 

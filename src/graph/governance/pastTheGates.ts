@@ -25,5 +25,8 @@ export const PAST_THE_GATES: Readonly<Record<string, readonly GateId[]>> = {
   'Mutation.endBreakGlass': ALL,
 };
 
-/** What may be done in a role before its office is on record: the head of a department fills the vacant office (A8-1). */
+/**
+ * What may be done in a role before its office is on record: the head of a department fills the vacant office (A8-1). The register asks
+ * for the office as soon as any head has it.
+ */
 export const WITHOUT_OFFICE: readonly string[] = ['DEPT_MANAGER Mutation.recordAppointment'];

@@ -118,7 +118,7 @@ export class DeskResolver {
   @Mutation(() => RightsRequest, {
     nullable: true,
     description:
-      'What is granted is done first; a refusal gives a reason of APPI 33(2). The requester reads it (A6-5).',
+      'What is granted is done first, but for what is told (ACCESS, PROVISION_RECORD, INQUIRY, PURPOSE_NOTICE): the explanation says how it was; a refusal gives a reason of APPI 33(2). The requester reads it (A6-5).',
   })
   async answerRequest(
     @Ctx() context: RequestContext,

@@ -14,6 +14,7 @@ interface Granting {
 
 /**
  * What a granted request asks for is done before the answer says that it is; what is granted in part is done in that part.
+ * What is told may be told by post or in the room (ADR 0027): the desk answers for it.
  * @throws NorenError; then the case stays open
  */
 export async function grantRight(context: RequestContext, entry: RightsEntry, granting: Granting): Promise<void> {

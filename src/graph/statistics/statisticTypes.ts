@@ -15,7 +15,7 @@ registerEnumType(DocumentFormatEnum, { name: 'DocumentFormat' });
 
 @ObjectType({
   description:
-    'A noisy number with its interval of at least 95 %: of the noise only, not of what bounding took away. Amounts are in yen; counts and amounts are whole.',
+    'A noisy number with its interval of at least 95 %: of the noise only, not of what bounding took away. Near the threshold the interval of families, and of averages over them, is wider: it holds among the cells that are shown. Amounts are in yen; counts and amounts are whole.',
   simpleResolvers: true,
 })
 export class NoisyNumber {
@@ -23,7 +23,7 @@ export class NoisyNumber {
   @Field(() => Float, {
     nullable: true,
     description:
-      'A sum is unbiased and unclamped: a small count may come out negative. To be added up. Averages, shares and quantiles lie within what is possible.',
+      'A sum is unbiased and unclamped: a small count may come out negative. To be added up. Not so the number of families of a cell near the threshold: of the small ones only those are shown that their noise made larger. Averages, shares and quantiles lie within what is possible.',
   })
   value!: number | null;
 
@@ -39,7 +39,7 @@ export class NoisyNumber {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Least probability that `low` to `high` holds the exact number, whatever the data: 0.95, or more where a whole half-width covers more.',
+      'Least probability that `low` to `high` holds the exact number, whatever the data, among the cells that are shown: 0.95, or more where a whole half-width covers more.',
   })
   coverage!: number | null;
 
@@ -145,7 +145,10 @@ export class ReleasedCell {
   numbers!: readonly ReleasedNumber[];
 }
 
-@ObjectType({ description: 'Noisy numbers as bought and stored: the same bytes for whoever has them.' })
+@ObjectType({
+  description:
+    'Noisy numbers as bought and stored: the same for whoever has them. What is shown of them, and intervals near it, are by the threshold of who reads.',
+})
 export class StatisticRelease {
   @Statistic()
   @Field(() => ID, { description: 'For `statistics.release(id:)` and `consistentWith`.' })

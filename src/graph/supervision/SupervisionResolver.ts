@@ -31,7 +31,11 @@ export class SupervisionResolver {
   @Requires({ roles: ['PRIVACY_MANAGER', 'INTERNAL_AUDITOR'], purposes: ['GOVERNANCE', 'INTERNAL_AUDIT'] })
   @Query(() => Supervision, { nullable: true, description: 'By the clock of this request.' })
   async supervision(@Ctx() { environment, policy, now }: RequestContext): Promise<Seen> {
-    const { alerts, trainingCoverage, riskTable } = await environment.supervision.supervise({ policy, now });
+    const { alerts, trainingCoverage, riskTable } = await environment.supervision.supervise({
+      policy,
+      now,
+      asksSources: true,
+    });
     return {
       health: healthOf(alerts),
       alerts,
@@ -81,7 +85,7 @@ export class SupervisionResolver {
   @Public()
   @FieldResolver(() => [SubjectReason], {
     description:
-      'What a recipient may have of one person now, and why no more: by policy, registers and consents. Whether the person has left is not asked.',
+      'What a recipient may have of one person now, and why no more: by policy, registers, consents and words on advertising. Whether the person has left is not asked.',
   })
   async subjectReasons(
     @Ctx() context: RequestContext,

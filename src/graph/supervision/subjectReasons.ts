@@ -6,6 +6,7 @@ import { settleFully, type SubjectFacts } from '../../policy/settleFully.js';
 import type { Condition, DataCategory } from '../../policy/vocabulary.js';
 import type { RegisteredConsent } from '../../registry/consentRegister.js';
 import { linkStanding, type LinkStanding } from '../../sources/club/linkStanding.js';
+import { readOptIn } from '../../sources/club/readOptIn.js';
 import { nameSubjects } from '../audit/nameSubjects.js';
 import type { RequestContext } from '../context.js';
 import { inWords } from '../plan/explain.js';
@@ -16,12 +17,13 @@ import { childConsentFacts, type ConsentFacts } from '../rows/childConsentFacts.
 import { subjectFactsOf } from '../rows/subjectFactsOf.js';
 import type { SubjectReason, SubjectReasonQuestion } from './SubjectReason.js';
 
-/** What the sources know, and no register. */
-const OF_SOURCES: readonly Condition[] = ['OPT_IN', 'OWN_CLASS'];
+/** Of the reader's own classes at the broadcaster, which a reader who is played has none of. */
+const OF_READERS: readonly Condition[] = ['OWN_CLASS'];
 
 /**
- * What somebody in good order of a recipient may have of one person, and why no more: consent too is told in its own words.
- * @throws NorenError REFUSED; BAD_INPUT, also where it would depend on what no register knows
+ * What somebody in good order of a recipient may have of one person, and why no more: consent too is told in its own words, and of
+ * advertising what the words at the Club come to, by the condition that rows are decided by (ADR 0052).
+ * @throws NorenError REFUSED; BAD_INPUT, also where it would depend on the classes of the reader
  */
 export async function subjectReasons(
   context: RequestContext,
@@ -40,7 +42,10 @@ export async function subjectReasons(
   const recipient = await context.playing(reader === null ? played : { ...played, subject: reader }, purpose);
   const standing = await standingOf(recipient, subject);
   const records = await context.environment.consents.recordsOf([subject]);
-  const known: Known = { recipient, subject, standing, records, link: await linkOf(recipient, subject) };
+  const { pool } = context.environment.sources.club;
+  const optingIn = readOptIn(pool, subject, recipient.today);
+  const [link, optedIn] = await Promise.all([linkOf(recipient, subject), optingIn]);
+  const known: Known = { recipient, subject, standing, records, link, optedIn };
   nameSubjects(context, 'SubjectReason.reason', reader === null ? [subject] : [subject, reader]);
   return [...new Set(categories)].map((category) => inWords(reasonOf(known, category), context));
 }
@@ -53,21 +58,23 @@ interface Known {
   readonly records: readonly RegisteredConsent[];
   /** Null where no guardian would read of a child. */
   readonly link: LinkStanding | null;
+  readonly optedIn: boolean;
 }
 
 function reasonOf(known: Known, category: DataCategory): Omit<SubjectReason, 'message' | keyof LegalGround> {
   const { kind, reference } = known.subject;
   const subject = { kind, lifeStage: known.standing.lifeStage };
   const decision = known.recipient.ask({ category, subject, shape: 'SINGLE' });
-  const unknown = decision.ladder.flatMap(({ when }) => when).find((each) => OF_SOURCES.includes(each));
+  const unknown = decision.ladder.flatMap(({ when }) => when).find((each) => OF_READERS.includes(each));
   if (unknown !== undefined) {
     throw new NorenError(
       'BAD_INPUT',
-      `question.categories: ${category} depends on ${unknown}, which no register knows`,
+      `question.categories: ${category} depends on ${unknown}, which is of one reader alone`,
     );
   }
   const asked = subjectFactsOf(known.recipient, category, { kind, key: reference, shape: 'SINGLE' });
-  const facts = { ...asked, flagsFirst: true };
+  const holds = new Set<Condition>([...asked.holds, ...(known.optedIn ? (['OPT_IN'] as const) : [])]);
+  const facts = { ...asked, holds, flagsFirst: true };
   const settled = settleFully(decision, withConsent(withLink(facts, known), known, category));
   const { missing: needs, form, gate, reason, rule, clauses } = settled;
   return { category, form, gate, reason, rule, clauses, needs };

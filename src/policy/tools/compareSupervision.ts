@@ -1,5 +1,5 @@
 import type { Policy, VolumeLimit } from '../policy.js';
-import { DATA_CATEGORIES, type RecipientClass } from '../vocabulary.js';
+import { CLOCKED_CATEGORIES, type RecipientClass } from '../vocabulary.js';
 import type { SettingChange } from './compareSettings.js';
 
 /** Limits of what recipients get, how long data are kept, and how long one may go on without reading a bulletin: more gives more. */
@@ -19,7 +19,7 @@ function volumes({ supervision: old }: Policy, { supervision: now }: Policy): re
 function periods({ retention: old }: Policy, { retention: now }: Policy): readonly SettingChange[] {
   const records = ['provisionRecordDays', 'requestRecordDays'] as const;
   return [
-    ...DATA_CATEGORIES.flatMap((category) =>
+    ...CLOCKED_CATEGORIES.flatMap((category) =>
       more(`retention.afterLeavingDays.${category}`, old.afterLeavingDays[category], now.afterLeavingDays[category]),
     ),
     ...records.flatMap((name) => more(`retention.${name}`, old[name], now[name])),

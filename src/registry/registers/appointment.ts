@@ -37,6 +37,7 @@ export const appointmentRegister = defineRegister({
     if (recorder.role === 'DEPT_MANAGER' && (inOffice !== undefined || office === 'DEPT_MANAGER')) {
       refuse('NO_PRIVACY_MANAGER', 'a department manager appoints only while no privacy manager is in office (A8-1)');
     }
+    if (recorder.role === 'DEPT_MANAGER') await needsDepartmentManager(recorder.subjectId, look);
     if ((office === 'DEPT_MANAGER') !== (department !== null)) {
       badInput(`department ${JSON.stringify(department)}: a DEPT_MANAGER has one, the others have none`);
     }
@@ -45,6 +46,13 @@ export const appointmentRegister = defineRegister({
     if (found.length === 0) badInput(`department "${department}": is not registered`);
   },
 });
+
+/** At the beginning nobody has an office. From the first head on, a token alone fills none. @throws NorenError NO_DEPT_MANAGER */
+async function needsDepartmentManager(person: string, look: Look): Promise<void> {
+  const heads = (await look.inForce(appointmentRegister)).filter(({ payload }) => payload.office === 'DEPT_MANAGER');
+  if (heads.length === 0 || heads.some(({ payload }) => payload.person === person)) return;
+  refuse('NO_DEPT_MANAGER', 'only a department manager in office fills the vacant office (A8-1, A8-3)');
+}
 
 /** The privacy manager or a deputy: whose approval counts (A8-1). */
 export async function isPrivacyManager(person: string, look: Look): Promise<boolean> {

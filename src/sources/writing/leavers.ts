@@ -6,7 +6,7 @@ import type { Source } from '../openSource.js';
 /** Rows by table. */
 export type ClearedRows = Readonly<Record<string, number>>;
 
-/** What is done about whoever left the Club up to a day; the keys of those under a legal hold are left alone. */
+/** What is done about whoever left the Club up to a day; the keys of those under a hold are left alone. */
 export interface Leaving {
   /** YYYY-MM-DD, Asia/Tokyo. */
   readonly leftUpTo: string;

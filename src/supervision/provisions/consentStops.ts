@@ -6,7 +6,8 @@ import type { DataCategory } from '../../policy/vocabulary.js';
 import { CONSENT_COLUMNS, recordOf, type ConsentRow } from '../../registry/consentReads.js';
 import type { Provision } from './provisionStore.js';
 
-type Standing = Pick<ConsentQuestion, 'lifeStage' | 'birthDate' | 'activeGuardians'>;
+/** Of a child, as its source says. */
+export type Standing = Pick<ConsentQuestion, 'lifeStage' | 'birthDate' | 'activeGuardians'>;
 
 /** What the rule of competent consent must know of children on a day; who is not there is in no source any more. */
 export type ReadChildren = (children: readonly number[], today: string) => Promise<ReadonlyMap<number, Standing>>;

@@ -1,10 +1,10 @@
 import type { PoolClient } from 'pg';
 import type { RetentionOrder } from './runRetention.js';
+import { underHold } from './underHold.js';
 
-/** Nobody under a legal hold. `x`: the row; `$2`: now. */
-const FREE = `NOT EXISTS (SELECT FROM register_entries_at($2) h
-  WHERE h.register = 'SUBJECT_FLAG' AND h.payload ->> 'flag' = 'LEGAL_HOLD'
-    AND h.subject_kind = x.subject_kind AND h.subject_reference = x.subject_reference)`;
+/** Nobody under a hold. `x`: the row; `$2`: now. */
+const FREE = `NOT EXISTS (SELECT FROM (${underHold('$2')}) h
+  WHERE h.kind = x.subject_kind AND h.reference = x.subject_reference)`;
 
 /** All versions of an entry whose last one says that it is over. */
 const OVER = `EXISTS (SELECT FROM register_entries l

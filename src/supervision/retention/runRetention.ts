@@ -4,9 +4,10 @@ import type { AuditLog } from '../../audit/auditLog.js';
 import type { SubjectReference } from '../../policy/consentRecord.js';
 import { daysAfter, tokyoToday } from '../../policy/lifeStage.js';
 import type { Policy } from '../../policy/policy.js';
-import { DATA_CATEGORIES } from '../../policy/vocabulary.js';
+import { CLOCKED_CATEGORIES } from '../../policy/vocabulary.js';
 import { dropRecords } from './dropRecords.js';
 import type { EraserPort, LeaversPort } from './retentionPorts.js';
+import { underHold } from './underHold.js';
 
 export interface RetentionGround {
   /** Of the governance database. */
@@ -32,7 +33,7 @@ export interface RetentionRun {
   /** Rows by category and table. */
   readonly cleared: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly erased: number;
-  /** Erased when their legal hold ends. */
+  /** Erased when their hold ends: a flag, an order or a welfare case. */
   readonly held: number;
   readonly provisions: number;
   /** What the gateway kept of what persons asked for, by what it is. */
@@ -89,9 +90,9 @@ async function recorded(ground: RetentionGround, client: PoolClient, order: Rete
 
 async function clearCategories({ leavers }: RetentionGround, client: PoolClient, order: RetentionOrder) {
   const { policy, now, dryRun, say } = order;
-  const held = await underHold(client, now);
+  const held = await heldAt(client, now);
   const cleared: Record<string, Readonly<Record<string, number>>> = {};
-  for (const category of DATA_CATEGORIES) {
+  for (const category of CLOCKED_CATEGORIES) {
     const leftUpTo = daysAfter(tokyoToday(now), -policy.retention.afterLeavingDays[category]);
     const rows = await (dryRun
       ? leavers.count(category, { leftUpTo, held })
@@ -150,18 +151,14 @@ async function finish({ log }: RetentionGround, client: PoolClient, run: Retenti
   }
 }
 
-async function underHold(client: PoolClient, now: Date) {
-  const { rows } = await client.query<SubjectReference>(
-    `select subject_kind as kind, subject_reference as reference from register_entries_at($1)
-      where register = 'SUBJECT_FLAG' and payload ->> 'flag' = 'LEGAL_HOLD'`,
-    [now],
-  );
+async function heldAt(client: PoolClient, now: Date) {
+  const { rows } = await client.query<SubjectReference>(underHold('$1'), [now]);
   const of = (kind: SubjectReference['kind']) =>
     rows.filter((row) => row.kind === kind).map(({ reference }) => reference);
   return { GUARDIAN: of('GUARDIAN'), CHILD_PARTICIPANT: of('CHILD_PARTICIPANT') };
 }
 
 async function isHeld(client: PoolClient, { kind, reference }: SubjectReference, now: Date): Promise<boolean> {
-  const held = await underHold(client, now);
+  const held = await heldAt(client, now);
   return (kind === 'GUARDIAN' ? held.GUARDIAN : held.CHILD_PARTICIPANT).includes(reference);
 }

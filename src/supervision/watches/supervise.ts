@@ -13,6 +13,7 @@ import { noticesAreAcknowledged } from './noticesAreAcknowledged.js';
 import { policyIsReviewed } from './policyIsReviewed.js';
 import { recordIsKept } from './recordIsKept.js';
 import { retentionIsRun } from './retentionIsRun.js';
+import { requestersSpeak } from './requestersSpeak.js';
 import { restoresAreDrilled } from './restoresAreDrilled.js';
 import { requestsAreAnswered } from './requestsAreAnswered.js';
 import { rightsAreDelivered } from './rightsAreDelivered.js';
@@ -36,6 +37,7 @@ const WATCHES: readonly Watch[] = [
   answersAreTold,
   rightsAreDelivered,
   noticesAreAcknowledged,
+  requestersSpeak,
   retentionIsRun,
   policyIsReviewed,
   auditsAreMade,

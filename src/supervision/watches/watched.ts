@@ -4,6 +4,8 @@ import { tokyoToday } from '../../policy/lifeStage.js';
 import type { RegisterDefinition } from '../../registry/registers/registerDefinition.js';
 import type { Members, Payload } from '../../registry/registers/shape.js';
 import { readUndelivered, type Undelivered } from './undelivered.js';
+import type { ReadChildren } from '../provisions/consentStops.js';
+import { readUnspoken, type Unspoken } from './unspoken.js';
 import { readWaiting, type Waiting } from './waiting.js';
 
 /** An entry as those who watch need it. */
@@ -29,6 +31,8 @@ export interface RecordHealth {
 export interface Watching extends Pick<Watched, 'policy' | 'now' | 'dataSets'> {
   /** @default open, and kept */
   readonly record?: RecordHealth;
+  /** @default no source is asked, as nothing there degrades the health */
+  readonly readChildren?: ReadChildren;
 }
 
 /** What is on record, at one instant, for all watches at once. */
@@ -44,6 +48,8 @@ export interface Watched {
   /** How the audit log of this gateway is. */
   readonly record: RecordHealth;
   readonly waiting: Waiting;
+  /** Null: could not be read. */
+  readonly unspoken: readonly Unspoken[] | null;
   /** Entries that count now. */
   readonly inForce: ReadRegister;
   /** The latest version of each, also of those that ended or ran out. */
@@ -59,11 +65,11 @@ interface Row {
   readonly valid_from: number;
 }
 
-/** Three statements, whatever is on record; of requests only those that have no answer, or of whose answer nothing says that it was told. */
+/** Three statements, whatever is on record, and with a source one and its own; of requests only those that have no answer, or of whose answer nothing says that it was told. */
 export async function readWatched(
   pool: Pool,
   registers: readonly string[],
-  { policy, now, dataSets, record = { closed: null, unkept: false } }: Watching,
+  { policy, now, dataSets, record = { closed: null, unkept: false }, readChildren }: Watching,
 ): Promise<Watched> {
   const { rows } = await pool.query<Row>({
     name: 'registers that are watched',
@@ -88,6 +94,7 @@ export async function readWatched(
     record,
     undelivered: await readUndelivered(pool, now),
     waiting: await readWaiting(pool, now),
+    unspoken: readChildren === undefined ? [] : await readUnspoken(pool, now, readChildren),
     latest,
     inForce: (definition) => latest(definition).filter(({ counts }) => counts),
   };

@@ -1,5 +1,5 @@
 import { arrangeSubjects, type ArrangedWorld } from '../../support/arrangeSubjects.js';
-import { DESK, MANAGER, openRegisters, type Registers } from '../../conformance/httpRegisters.js';
+import { DESK, HEAD, MANAGER, openRegisters, type Registers } from '../../conformance/httpRegisters.js';
 import { startGateway, type As, type Data, type Gateway } from '../../support/startGateway.js';
 
 /** What the gateway itself keeps of what persons asked for has its clock, also when they are erased. */
@@ -20,9 +20,13 @@ let began: number;
 const afterDays = (days: number) => {
   gateway.clock.now = new Date(began + days * 86_400_000);
 };
-const run = async (dryRun = false) => {
-  const { policy } = gateway.environment.policies.versionAt(gateway.clock.now);
-  const { afterLeavingDays } = policy.retention;
+const run = async (dryRun = false, requestRecordDays?: number) => {
+  const { policy: inForce } = gateway.environment.policies.versionAt(gateway.clock.now);
+  const { afterLeavingDays, requestRecordDays: days } = inForce.retention;
+  const policy = {
+    ...inForce,
+    retention: { ...inForce.retention, requestRecordDays: requestRecordDays ?? days },
+  };
   // Contact data and persons have clocks of their own, and nobody has left here.
   expect(Math.max(...Object.values(afterLeavingDays))).toBe(1095);
   return (await gateway.retention.run({ policy, now: gateway.clock.now, dryRun }))?.records;
@@ -121,6 +125,22 @@ test('under a legal hold nothing of the person is taken out, until it ends', asy
   await registers.end({ ...MANAGER, noun: 'SubjectFlag', key });
   afterDays(1200);
   await run();
+  expect(await cases()).toBe(0);
+});
+
+// clauses: A6-5
+test('nor while an approved binding order names the person, however long the request is over', async () => {
+  await story();
+  const order = { authority: 'MIYAGI_POLICE', statute: 'CCP 218', caseNumber: 'L-8', subjects: [world.person('gn')] };
+  const input = { ...order, fields: ['NAME'], binding: true, subjectNotice: true };
+  const validTo = new Date(began + 30 * 86_400_000).toISOString();
+  const key = await registers.record({ ...MANAGER, noun: 'LegalOrder', input, validTo });
+  await registers.approve({ ...HEAD, noun: 'LegalOrder', key });
+  afterDays(20);
+  expect(await run(false, 10)).toEqual({});
+  expect(await cases()).toBeGreaterThan(0);
+  afterDays(31);
+  await run(false, 10);
   expect(await cases()).toBe(0);
 });
 

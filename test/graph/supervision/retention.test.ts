@@ -116,6 +116,58 @@ test('under a legal hold nothing is taken out, and the erasure waits for its end
   expect(await rowOf('gn')).toBeNull();
 });
 
+const order = {
+  authority: 'MIYAGI_POLICE',
+  statute: 'CCP 218',
+  caseNumber: 'L-7',
+  fields: ['ADDRESS', 'PHONE'],
+  binding: true,
+  subjectNotice: true,
+};
+const welfare = {
+  purpose: 'CHILD_WELFARE',
+  body: 'CHILD_GUIDANCE_CENTRE',
+  caseNumber: 'W-7',
+  categories: ['NAME', 'ADDRESS'],
+  whySpeciallyNecessary: 'x',
+  whyConsentHard: 'x',
+  bestInterestNote: 'x',
+  suppressGuardianNotice: true,
+};
+const validTo = '2026-12-20T00:00:00Z';
+
+// clauses: A6-5
+test('an approved binding order or welfare case holds as the flag does: nothing of whom they name is taken out (A4-5, A4-7b)', async () => {
+  const byOrder = { noun: 'LegalOrder', input: { ...order, subjects: [person('gn'), person('cn')] } };
+  const input = { ...welfare, subject: person('cn'), others: [person('gn')] };
+  for (const holding of [byOrder, { noun: 'WelfareCase', input }]) {
+    await settle();
+    await left('gn', '2023-01-01');
+    await left('cn', '2025-01-01');
+    const key = await registers.record({ ...CLUB, ...holding, validTo });
+    // What nobody has approved holds nothing.
+    expect(await run(true)).toMatchObject({ erased: 1, held: 0 });
+    await registers.approve({ ...MANAGER, noun: holding.noun, key });
+    const before = [await rowOf('gn'), await rowOf('cn')];
+    expect(await run(true)).toMatchObject({ erased: 0, held: 1, cleared: {} });
+    expect(await run()).toMatchObject({ erased: 0, held: 1, cleared: {} });
+    expect([await rowOf('gn'), await rowOf('cn')]).toEqual(before);
+    await registers.end({ ...MANAGER, noun: holding.noun, key });
+  }
+  await gateway.environment.rights.deliver();
+  expect(await rowOf('gn')).toBeNull();
+});
+
+test('an inquiry that may be declined holds nothing', async () => {
+  await settle();
+  await left('go', '2025-01-01');
+  const input = { ...order, subjects: [person('go')], binding: false, decisionNote: 'APPI 27(1)(iv): x' };
+  const key = await registers.record({ ...CLUB, noun: 'LegalOrder', input, validTo });
+  await registers.approve({ ...MANAGER, noun: 'LegalOrder', key });
+  await run();
+  expect((await rowOf('go'))?.phone).toBeNull();
+});
+
 test('one run at a time, of all gateways', async () => {
   const runs = await Promise.all([run(true), run(true), run(true)]);
   expect(runs.filter((each) => each !== null).length).toBeGreaterThan(0);

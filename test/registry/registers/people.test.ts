@@ -52,6 +52,18 @@ describe('appointments', () => {
     expect(await opened.store.current(appointmentRegister, { key })).toEqual([]);
   });
 
+  test('while a department has a manager, nobody else of that role fills a vacant office; with none it is the beginning again', async () => {
+    const end = (key: string) => opened.store.end(appointmentRegister, { key, recorder: successor, reason: 'left' });
+    const fill = () => appoint({ office: 'PRIVACY_MANAGER', person: 'successor' }, headOfClub);
+    await appoint({ office: 'DEPT_MANAGER', person: headOfClub.subjectId, department: 'CLUB' });
+    await appoint({ office: 'DEPT_MANAGER', person: 'goro', department: 'DESK' });
+    await end('DEPT_MANAGER/CLUB');
+    await end('PRIVACY_MANAGER');
+    await expect(fill()).rejects.toThrow('NO_DEPT_MANAGER');
+    await end('DEPT_MANAGER/DESK');
+    await expect(fill()).resolves.toMatchObject({ payload: { person: 'successor' } });
+  });
+
   test('nobody appoints themselves', async () => {
     await expect(appoint({ office: 'DEPUTY', person: successor.subjectId })).rejects.toThrow('SELF_APPROVAL');
   });
