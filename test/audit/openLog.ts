@@ -5,7 +5,7 @@ import { CheckpointKeeper } from '../../src/audit/checkpoint/checkpointKeeper.js
 import type { EntryDraft } from '../../src/audit/entryDraft.js';
 import { openPool } from '../../src/openPool.js';
 import type { Trail } from '../../src/policy/trail.js';
-import { createDatabase } from '../support/database.js';
+import { createDatabase, type TestDatabase } from '../support/database.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
 export const TRAIL: Trail = {
@@ -53,9 +53,16 @@ export function disclosure(references: readonly number[], change: Partial<EntryD
   };
 }
 
+export interface OpenLogOptions {
+  /** @default 4 */
+  readonly connections?: number;
+  /** A governance database with an empty log. @default one of its own on the cluster of all tests */
+  readonly database?: Pick<TestDatabase, 'name' | 'connection' | 'drop'>;
+}
+
 /** A log of its own, empty. */
-export async function openLog(options: { readonly connections?: number } = {}) {
-  const database = await createDatabase('governance');
+export async function openLog(options: OpenLogOptions = {}) {
+  const database = options.database ?? (await createDatabase('governance'));
   const pool = openPool({ ...database.connection, max: options.connections ?? 4 });
   const log = new AuditLog({ key: Buffer.alloc(32, 1) });
   const queue = new AppendQueue({ log, pool });

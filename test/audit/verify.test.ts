@@ -66,12 +66,23 @@ describe('What was changed is found and named', () => {
     });
   });
 
-  it('an entry and its leaf hash, by the tree above it', async () => {
-    const lines = await changed(3, (line) => {
+  it.each([2, 3])('an entry and its leaf hash, by the first of the two under one hash: entry %i', async (index) => {
+    const lines = await changed(index, (line) => {
       line.text = line.text.replace('NAME', 'PHON');
       line.leaf = leafHash(Buffer.from(line.text)).toString('hex');
     });
-    expect((await verify(lines)).problem?.index).toBe(3);
+    expect((await verify(lines)).problem).toEqual({
+      index: 2,
+      why: 'the tree was made of another entry than this one, or than the one after it',
+    });
+  });
+
+  it('a hash further up, with the entry that it came with', async () => {
+    const lines = await changed(3, (line) => (line.nodes[1] = line.nodes[0] ?? ''));
+    expect((await verify(lines)).problem).toEqual({
+      index: 3,
+      why: 'the tree above the entry was made of other entries than these',
+    });
   });
 
   it('a text that is not canonical, and a line that is no entry', async () => {

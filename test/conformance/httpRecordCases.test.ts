@@ -149,7 +149,7 @@ describe('A row of the log that its owner alters', () => {
     client.release(true);
   }
 
-  test('TV63 a row that is altered is named by its index, to the auditor over HTTP and in an export, also with its leaf hash made anew', async () => {
+  test('TV63 a row that is altered is named by its index, to the auditor over HTTP and in an export, with its leaf hash made anew as one of two', async () => {
     for (let turn = 0; turn < 8; turn += 1) await gateway.ask(names);
     const index = Number((await gateway.ask(names)).receipt?.index);
     await gateway.ask(names);
@@ -158,8 +158,8 @@ describe('A row of the log that its owner alters', () => {
     await alter(index, `entry = replace(entry, 'CLUB_OPERATION', 'CLUB_OPERATIOM')`);
     expect([await firstAltered(), await firstOfExport()]).toEqual([index, index]);
     await alter(index, `leaf_hash = sha256('\\x00'::bytea || convert_to(entry, 'UTF8'))`);
-    // An export is verified in one pass: of two leaves the second closes the hash above them.
-    expect([await firstAltered(), await firstOfExport()]).toEqual([index, index | 1]);
+    // The lowest hash that an export has besides is above two leaves: the first of them is named.
+    expect([await firstAltered(), await firstOfExport()]).toEqual([index, index - (index % 2)]);
   });
 });
 

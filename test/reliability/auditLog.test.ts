@@ -3,11 +3,10 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { AuditLog } from '../../src/audit/auditLog.js';
 import { AppendQueue } from '../../src/audit/appendQueue.js';
-import { exportAudit } from '../../src/audit/export/exportAudit.js';
-import { verifyExport } from '../../src/audit/export/verifyExport.js';
 import { openPool } from '../../src/openPool.js';
 import { projectRoot } from '../../src/projectRoot.js';
 import { disclosure, openLog } from '../audit/openLog.js';
+import { expectWholeLog } from './expectWholeLog.js';
 
 let opened: Awaited<ReturnType<typeof openLog>>;
 beforeEach(async () => {
@@ -15,15 +14,7 @@ beforeEach(async () => {
 });
 afterEach(async () => opened.close());
 
-/** Dense, in one order, every hash and proof right, and as many entries as the head says. */
-async function expectWhole(atLeast: number): Promise<number> {
-  await opened.keeper.sign();
-  const { text } = await opened.keeper.verifierKey();
-  const verdict = await verifyExport(exportAudit(opened.pool, text), { key: text });
-  expect(verdict.problem).toBeNull();
-  expect(verdict.entries).toBeGreaterThanOrEqual(atLeast);
-  return verdict.entries;
-}
+const expectWhole = async (atLeast: number) => expectWholeLog(opened, atLeast);
 
 // clauses: A7-1d
 test('16 writers at once, some of whose transactions are undone: indices are dense, in one order, each with its true receipt', async () => {

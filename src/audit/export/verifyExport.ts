@@ -125,9 +125,7 @@ class ExportVerifier {
     checkSubjects(index, entry, sets);
     this.#follow(index, entry);
     const completed = this.#frontier.append(hash).map((node) => node.hash.toString('hex'));
-    if (completed.join() !== nodes.join()) {
-      throw new Wrong(index, 'the tree above the entry was made of other entries than these');
-    }
+    if (completed.join() !== nodes.join()) throw misfitAbove(index, completed[0] === nodes[0]);
     this.#compare();
   }
 
@@ -191,6 +189,13 @@ class ExportVerifier {
       throw new Wrong(this.#sure, `the entries ${this.#sure} to ${entries - 1} are signed by nobody`);
     this.#ended = true;
   }
+}
+
+/** The lowest hash above two leaves comes with the second of them: it can't say which of the two is another. */
+function misfitAbove(index: number, pairFits: boolean): Wrong {
+  if (index % 2 === 0 || pairFits)
+    return new Wrong(index, 'the tree above the entry was made of other entries than these');
+  return new Wrong(index - 1, 'the tree was made of another entry than this one, or than the one after it');
 }
 
 /** What this key signed, under the name of whichever log. */

@@ -54,11 +54,9 @@ const STATEMENT = `
       select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'giver', c.giver_relation, 'at', c.created_at) order by c.id), '[]') as consents
         from consents c
        where c.subject_kind = given.kind and c.subject_reference = given.reference and c.purpose = $4 and c.recipient = $5
-         -- The yes of a child below sixteen is none (A4-3).
-         and not (c.subject_kind = 'CHILD_PARTICIPANT' and c.giver_relation = 'SELF' and coalesce(c.giver_age_at_event, 0) < 16)
          and c.categories && array(select jsonb_array_elements_text(given.categories))
-         and c.created_at <= $3::timestamptz
-         and (c.state in ('GIVEN', 'RENEWED') or c.state = 'WITHDRAWN' and c.decided_at >= $3::timestamptz)
+         -- Those that decided, as the answer's entry names them: another yes, e.g. of a guardian whose link has ended, is none here.
+         and c.id = any($9::uuid[])
     ) consented
     cross join lateral (
       select coalesce(jsonb_agg(e.key order by e.key), '[]') as keys,
@@ -78,9 +76,8 @@ export function provisionDuty(options: ProvisionDutyOptions): DutyOf {
     const { purpose, requestId, now, caller, policy } = trail;
     const services = new Set<string>();
     // Of the service that the request is for, where it says one.
-    const requests = (draft.papers ?? [])
-      .filter(({ register }) => register === 'SERVICE_REQUEST')
-      .map(({ key }) => key);
+    const requests = keysOf(draft, 'SERVICE_REQUEST');
+    const consents = keysOf(draft, 'CONSENT');
     const alongside = async (client: ClientBase): Promise<void> => {
       const ids = options.idsOf(caller);
       const given = provided.map(({ subject, items }) => ({
@@ -95,7 +92,7 @@ export function provisionDuty(options: ProvisionDutyOptions): DutyOf {
       const { rows } = await client.query<{ use_limits: readonly string[] }>({
         name: 'records of provision',
         text: STATEMENT,
-        values: [...values, policy.version, requests],
+        values: [...values, policy.version, requests, consents],
       });
       for (const service of rows.flatMap(({ use_limits: limits }) => limits)) services.add(service);
     };
@@ -107,6 +104,11 @@ export function provisionDuty(options: ProvisionDutyOptions): DutyOf {
       },
     };
   };
+}
+
+/** Of the papers that the answer stood on. */
+function keysOf({ papers = [] }: EntryDraft, register: string): readonly string[] {
+  return papers.filter((paper) => paper.register === register).map(({ key }) => key);
 }
 
 /** Whose data left, and which; nobody's unless it is a third party that gets them on consent. */

@@ -139,6 +139,38 @@ test('TV24 the provision is on record with all that the law names, and the answe
   for (const value of [name, email]) expect(rows[0]?.whole).not.toContain(value);
 });
 
+// clauses: A4-3 A4-4c
+test('the record names the consent that decided, and not the yes of a parent whose link has ended', async () => {
+  const { governance, club } = gateway.data;
+  const [child, parent, id] = [person('ca').key, person('gn').key, '00000000-0000-4000-8000-00000000a43c'];
+  await club.query(
+    `insert into guardian_links (id, guardian_id, child_id, relation, state, harm_flag, started_on)
+     values (990001, $1, $2, 'FATHER', 'ENDED', false, '2024-04-01')`,
+    [parent, child],
+  );
+  const given = `subject_kind = 'CHILD_PARTICIPANT' and subject_reference = ${child} and giver_relation = 'GUARDIAN'
+    and purpose = 'REQUESTED_SERVICE' and recipient = 'PARTNER_BOOKS'`;
+  const { rows: decided } = await governance.query<{ id: string }>(`select id from consents where ${given}`);
+  await governance.query(
+    `insert into consents select (jsonb_populate_record(c, jsonb_build_object('id', $1::text, 'giver_reference', $2::int))).*
+       from consents c where ${given}`,
+    [id, parent],
+  );
+  try {
+    await request();
+    await provide();
+    expect((await records())[0].consents.map((each: { id: string }) => each.id)).toEqual(
+      decided.map((each) => each.id),
+    );
+  } finally {
+    await club.query('delete from guardian_links where id = 990001');
+    const client = await governance.connect();
+    await client.query('set session_replication_role = replica');
+    await client.query('delete from consents where id = $1', [id]);
+    client.release(true);
+  }
+});
+
 test('it is written with the entry of the audit log or not at all, and then nothing leaves', async () => {
   await request();
   await gateway.data.governance.query(
