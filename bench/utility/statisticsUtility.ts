@@ -17,6 +17,7 @@ import type { StatisticRelease } from '../../src/statistics/statisticRelease.js'
 import type { StatisticSettings } from '../../src/statistics/settings.js';
 import { takeSnapshot } from '../../src/takeSnapshot.js';
 import { boundingWays } from './boundingWays.js';
+import { splitsOfOnePrice } from './splitsOfOnePrice.js';
 import { SIZES, utilityTable, type Row } from './utilityTable.js';
 import { UTILITY_QUESTIONS, type UtilityQuestion } from './utilityQuestions.js';
 
@@ -63,7 +64,8 @@ export async function statisticsUtility(): Promise<string> {
       const [truth, exact] = [truths[index], bounded[index]];
       return truth === undefined || exact === undefined ? [] : rowsOf(question, truth, exact, settings);
     });
-    return `${utilityTable(rows)}\n\n## Three ways to bound\n\n${ways}`;
+    const splits = splitsOfOnePrice({ truths, bounded, model, settings });
+    return [utilityTable(rows), '## Splits of one price', splits, '## Three ways to bound', ways].join('\n\n');
   } finally {
     await closeAll(closing);
   }

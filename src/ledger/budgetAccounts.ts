@@ -17,15 +17,19 @@ export type ChargeOutcome =
 
 const WHERE_KEY = 'scope = $1 AND recipient = $2 AND purpose = $3 AND period = $4 AND source = $5';
 
+/** The members of the keys as five lists, for `unnest`. */
+function keyColumns(accounts: readonly CappedAccount[]): readonly (readonly (string | undefined)[])[] {
+  return [0, 1, 2, 3, 4].map((index) => accounts.map(({ key }) => keyValues(key)[index]));
+}
+
 /** Makes sure that the accounts exist, with nothing spent. Outside the charging transaction, so that it never holds a lock. */
 export async function openAccounts(pool: Pool, charge: Pick<Charge, 'account' | 'caps'>): Promise<void> {
   const accounts = accountsOf(charge);
-  const columns = (index: number) => accounts.map(({ key }) => keyValues(key)[index]);
   await pool.query(
     `INSERT INTO privacy_accounts (scope, recipient, purpose, period, source, cap_nano)
      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[])
      ON CONFLICT (scope, recipient, purpose, period, source) DO NOTHING`,
-    [...[0, 1, 2, 3, 4].map(columns), accounts.map(({ capNano }) => `${capNano}`)],
+    [...keyColumns(accounts), accounts.map(({ capNano }) => `${capNano}`)],
   );
 }
 
@@ -48,14 +52,22 @@ export async function chargeAccounts(
   return { paid };
 }
 
-/** What is left under today's cap; never below 0. An account that was never charged is whole. */
-async function remainingNano(pool: Pool, { key, capNano }: CappedAccount): Promise<bigint> {
+/**
+ * The least that is left of accounts under today's caps; never below 0. An account that was never charged is whole. One statement for
+ * all: several at once would come in another order each time, and what is asked must not differ from one run to the next.
+ */
+async function leastLeftNano(pool: Pool, accounts: readonly CappedAccount[]): Promise<bigint> {
   const { rows } = await pool.query<{ spent: string }>(
-    `SELECT spent_nano::text AS spent FROM privacy_accounts WHERE ${WHERE_KEY}`,
-    [...keyValues(key)],
+    `SELECT coalesce(spent_nano, 0)::text AS spent
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+       WITH ORDINALITY AS asked (scope, recipient, purpose, period, source, place)
+     LEFT JOIN privacy_accounts USING (scope, recipient, purpose, period, source)
+     ORDER BY place`,
+    [...keyColumns(accounts)],
   );
-  const left = capNano - BigInt(rows[0]?.spent ?? '0');
-  return left < 0n ? 0n : left;
+  const left = accounts.map(({ capNano }, at) => capNano - BigInt(rows[at]?.spent ?? '0'));
+  const least = left.reduce((lower, next) => (next < lower ? next : lower), left[0] ?? 0n);
+  return least < 0n ? 0n : least;
 }
 
 /** The least that is left in the accounts of these scopes: what a question over all sources can still cost. */
@@ -64,8 +76,7 @@ export async function leastRemainingNano(
   charge: Pick<Charge, 'account' | 'caps'>,
   scopes: readonly BudgetScope[],
 ): Promise<bigint> {
-  const left = await Promise.all(accountsOf(charge, scopes).map((account) => remainingNano(pool, account)));
-  return left.reduce((least, next) => (next < least ? next : least), left[0] ?? 0n);
+  return leastLeftNano(pool, accountsOf(charge, scopes));
 }
 
 export async function refusal(pool: Pool, short: AccountKey, charge: Charge): Promise<BudgetRefusal> {
@@ -76,6 +87,6 @@ export async function refusal(pool: Pool, short: AccountKey, charge: Charge): Pr
     source: short.source,
     period: charge.account.period,
     priceNano: charge.nanoRho,
-    remainingNano: account === undefined ? 0n : await remainingNano(pool, account),
+    remainingNano: account === undefined ? 0n : await leastLeftNano(pool, [account]),
   };
 }

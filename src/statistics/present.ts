@@ -63,7 +63,7 @@ function sightOf(release: StatisticRelease, settings: Presentation['settings']):
 }
 
 /** Of the noisy number of families: a switch on a true count would tell of it (A4-2b). */
-function threshold(question: CanonicalQuestion, cell: Cell, { k, placeK }: Presentation['settings']): number {
+export function threshold(question: CanonicalQuestion, cell: Cell, { k, placeK }: Presentation['settings']): number {
   return isSmallPopulation(placesOf(question, cell)) ? Math.max(k, placeK) : k;
 }
 

@@ -46,6 +46,9 @@ function documentsFor(name: string, depth = 4) {
       'Query.class(id:)': id('Class', 1),
       'Query.campaign(id:)': id('Campaign', 1),
       'Query.consentsForCase(key:)': '"no-case"',
+      'Query.consentStanding(matter:)':
+        '{ purpose: REQUESTED_SERVICE, recipient: "BOOKSHOP", categories: [NAME, EMAIL] }',
+      'Query.personAtTheDesk(said:)': '{ kind: GUARDIAN, name: "誰 も", birthDate: "1980-01-01" }',
     },
   });
 }
