@@ -229,11 +229,6 @@ describe('a service that a guardian requests of a partner', () => {
   });
 
   test.each<[string, object, string]>([
-    [
-      'what hangs on an opt-in',
-      { as: 'COOP_STAFF', organisation: 'COOP', purpose: 'BENEFICIAL_INFORMATION', categories: ['EMAIL'] },
-      'OPT_IN',
-    ],
     ['an organisation that is not in the policy', { organisation: 'NOBODY' }, 'question.organisation'],
     ['no id of a person', { subject: 'x' }, 'question.subject'],
   ])('%s is refused', async (_, change, why) => {
