@@ -16,7 +16,7 @@ import { erasureListIn } from './supervision/retention/erasureList.js';
 import type { Replayed } from './supervision/retention/replayListed.js';
 
 /** In whose name recipients are stopped after a restore. */
-export const AFTER_RESTORE = 'noren:audit-continue';
+const AFTER_RESTORE = 'noren:audit-continue';
 
 const WHY =
   'The governance database was restored: what was refused, withdrawn or stopped since the backup is forgotten.';
@@ -58,7 +58,8 @@ export async function continueAudit(
     const continuation = begun ?? (await begin(foundation, { log, predecessor, as, reason }));
     // Whoever was erased is so again before anybody is shown anything.
     const replayed = await graph.retention.replay(list);
-    for (const origin of new Set([continuation.continues, continuation.log])) {
+    // The restored log first: until the one that was signed last is marked as well, a run that breaks off here leaves it closed.
+    for (const origin of new Set([continuation.log, continuation.continues])) {
       await nameSuccessor({ ...foundation.checkpoints, origin }, as);
     }
     await checkpoints.sign();

@@ -60,8 +60,10 @@ export async function startRetention(
   await retention.replay(list).catch(() => onError('ERASURES_NOT_REPLAYED'));
   const run = async () => {
     if (mode === 'off') return null;
+    const ran = await retention.run({ policy: policyAt(now()), now: now(), dryRun: false });
+    // After it: a consent whose end can't be written down must not keep anybody's data longer.
     await expire();
-    return retention.run({ policy: policyAt(now()), now: now(), dryRun: false });
+    return ran;
   };
   return keepRetaining({ pool, list, now, run, onError: () => onError('RETENTION_FAILED') });
 }

@@ -105,6 +105,12 @@ describe('caps', () => {
     };
     const organisation = { ...factsOf('partner').organisation!, abroad: true };
     expect(asks('partner', service, { ...changes, organisation })).toMatchObject({ form: 'DENIED', gate: 'G10' });
+    const pseudonyms = [{ chain: [contract('PARTNER', { caps: { PHONE: 'PSEUDONYMISED' } })], complete: true }];
+    // It is closed for the country, not for the form: with consent a pseudonym may leave.
+    expect(asks('partner', service, { ...changes, contracts: pseudonyms, organisation })).toMatchObject({
+      form: 'DENIED',
+      reason: 'LAW_NARROWER_THAN_POLICY',
+    });
   });
 
   test('caps of the notice do not bind the Club', () => {

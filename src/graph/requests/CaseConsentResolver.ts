@@ -12,6 +12,7 @@ import { Consent } from '../consents/Consent.js';
 import { needsKept } from '../consents/consentParties.js';
 import { consentsOf, published } from '../consents/publishedConsents.js';
 import type { RequestContext } from '../context.js';
+import { needsLiving } from '../consents/isDeceased.js';
 import { caseGiver } from './caseGiver.js';
 import { neededCase } from './neededCase.js';
 
@@ -41,6 +42,7 @@ export class CaseConsentResolver {
     @Public() @Arg('input', () => CaseConsentInput) input: CaseConsentInput,
   ): Promise<Consent> {
     const said = await saidIn(context, key);
+    await needsLiving(context, said.subject);
     const validUntil = input.validUntil ?? null;
     const granted = await context.environment.consents.grant({ ...input, ...said, validUntil });
     await answerConsentRequests(context, granted);

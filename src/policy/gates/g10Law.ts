@@ -31,8 +31,8 @@ export function g10Law(
 }
 
 /** What tells single persons apart, be it by pseudonyms, is no result of an analysis (A4-2b, APPI 41(6)). */
-function unlawful({ form }: Rung): { readonly reason: ReasonCode; readonly clauses: readonly string[] } {
-  return form === 'PSEUDONYMISED'
+function unlawful(rung: Rung): { readonly reason: ReasonCode; readonly clauses: readonly string[] } {
+  return rung.form === 'PSEUDONYMISED' && !isLawful(rung)
     ? { reason: 'PSEUDONYM_TO_THIRD_PARTY', clauses: ['A4-2c', 'B-2'] }
     : { reason: 'LAW_NARROWER_THAN_POLICY', clauses: ['B-2', 'A4-0b'] };
 }

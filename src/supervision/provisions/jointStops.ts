@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Policy } from '../../policy/policy.js';
 import { RECIPIENT_CLASSES } from '../../policy/vocabulary.js';
 import { readConsentStops, type ReadChildren } from './consentStops.js';
-import { readJointHoldings, type HoldingsQuestion } from './jointHoldings.js';
+import { readJointHoldings, type Holding, type HoldingsQuestion } from './jointHoldings.js';
 import { noticeOf } from './noticeOf.js';
 import type { StopNotice } from './stopNotice.js';
 
@@ -24,15 +24,20 @@ export async function jointStops(
   );
   const holdings = await readJointHoldings(pool, { ...question, classes });
   const consentStops = await readConsentStops(pool, holdings, { now: question.now, readChildren });
-  const flagged = new Set(holdings.filter(({ stopped }) => stopped === 'FLAG').map(({ subjectKey }) => subjectKey));
+  const flagged = new Set(holdings.filter(({ stopped }) => stopped === 'FLAG').map(held));
   return holdings.flatMap((holding) => {
-    const { stopped, since, subjectKey } = holding;
+    const { stopped, since } = holding;
     if (stopped === 'FLAG')
       return noticeOf(holding, { cause: 'PROVISION_STOPPED', since, categories: null }, ['STOP_USE']);
     // A stop says more than what was taken back.
-    if (flagged.has(subjectKey)) return [];
+    if (flagged.has(held(holding))) return [];
     if (stopped === 'ADVERTISING')
       return noticeOf(holding, { cause: 'CONSENT_WITHDRAWN', since, categories: null }, ['STOP_USE']);
     return consentStops(holding).map((stop) => noticeOf(holding, { cause: 'CONSENT_WITHDRAWN', ...stop }));
   });
+}
+
+/** Whose data, by whom: a stop that one organisation is told of says nothing of what another holds. */
+function held({ recipient, subjectKey }: Holding): string {
+  return JSON.stringify([recipient, subjectKey]);
 }

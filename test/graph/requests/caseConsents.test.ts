@@ -167,3 +167,11 @@ describe('the privacy manager', () => {
     expect(body.errors?.[0]?.extensions.code).toBe('BAD_INPUT');
   });
 });
+
+test('no yes is taken down about somebody who has died; a no may be', async () => {
+  const key = await openCase({ about: 'ga' });
+  const { key: guardian } = world.person('ga');
+  await gateway.data.club.query("UPDATE guardians SET deceased_on = '2026-11-20' WHERE id = $1", [guardian]);
+  expect((await say('grant', key)).error).toContain('DECEASED');
+  expect((await say('refuse', key)).said).toMatchObject({ state: 'REFUSED' });
+});
