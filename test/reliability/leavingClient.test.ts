@@ -142,12 +142,16 @@ test('a statistic: it is paid once, and the same key has the numbers that were p
         `select sum(spent_nano)::text as nano from privacy_accounts where scope = 'RECIPIENT'`,
       )
     ).rows[0] as unknown;
+  const before = (await entries()).length;
   await leaveBeforeRecord(sending);
   await untilRows(`select from releases where status = 'RELEASED'`);
   expect(await spent()).toEqual({ nano: '5000000' });
   const again = await gateway.ask(sending);
   expect(again.body.data).toMatchObject({ statistics: { families: { spent: { rho: 0.005 } } } });
   expect(await spent()).toEqual({ nano: '5000000' });
+  // That of who left comes when its answer would have: numbers leave on a schedule (ADR 0070).
+  await untilEntries(before + 3);
+  expect((await entries()).slice(before)).toEqual(['STATISTIC RESERVE', 'STATISTIC', 'STATISTIC']);
   await expectWhole();
 });
 
