@@ -1,11 +1,11 @@
 import type { KeyObject } from 'node:crypto';
-import { basename, join } from 'node:path';
 import type { Pool } from 'pg';
 import type { AuditLog } from '../auditLog.js';
 import { rootAt } from '../merkle/prove.js';
 import { readHead, readNodesOf, type Head } from '../reads/readTree.js';
 import { checkpointText, parseCheckpoint, type Checkpoint } from './checkpoint.js';
-import { CheckpointFolder } from './checkpointFolder.js';
+import { logFolder } from './logFolder.js';
+import type { CheckpointFolder } from './checkpointFolder.js';
 import { longestOtherLog } from './longestOtherLog.js';
 import { openNote, signNote, verifierKeyOf, type VerifierKey } from './signedNote.js';
 import { successorOf } from './successor.js';
@@ -203,7 +203,7 @@ export class CheckpointKeeper {
   }
 
   #folderOf(origin: string): CheckpointFolder {
-    return new CheckpointFolder(join(this.#options.folder, basename(origin)));
+    return logFolder(this.#options.folder, origin);
   }
 
   async #newest(): Promise<{ readonly size: number; readonly note: string } | null> {

@@ -2,32 +2,19 @@ import type { PresentedRelease } from '../../statistics/present.js';
 import { releaseDocument } from '../../statistics/releaseDocument.js';
 import { questionInWords } from '../../statistics/questionInWords.js';
 import type { StatisticRelease } from '../../statistics/statisticRelease.js';
+import { PublishedHead } from './publishedHead.js';
 
 /** A release as its reader sees it. */
-export class PublishedRelease {
+export class PublishedRelease extends PublishedHead {
   constructor(
     private readonly stored: StatisticRelease,
     private readonly shown: PresentedRelease,
-  ) {}
-
-  get id(): string {
-    return this.stored.id;
+  ) {
+    super(stored);
   }
 
   get question(): string {
     return questionInWords(this.stored.question);
-  }
-
-  get snapshot(): string {
-    return this.stored.snapshot;
-  }
-
-  get policyVersion(): string {
-    return this.stored.policyVersion;
-  }
-
-  get issuedAt(): string {
-    return this.stored.issuedAt;
   }
 
   allCells() {
